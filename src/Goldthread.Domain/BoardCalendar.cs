@@ -1,0 +1,31 @@
+namespace Goldthread.Domain;
+
+/// <summary>The date and time at the Board. Instants are stored in UTC; days, deadlines and
+/// "today" are those of a wall clock in London, which in summer runs an hour ahead.</summary>
+public static class BoardCalendar
+{
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>Today's date at the Board. At 23:30 UTC in June it is already tomorrow there.</summary>
+    /// <param name="clock">Where the present instant comes from.</param>
+    public static DateOnly Today(this TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return DateOnly.FromDateTime(ToBoardTime(clock.GetUtcNow().UtcDateTime));
+    }
+
+    /// <summary>What a clock on the wall in London shows at an instant.</summary>
+    /// <param name="utc">An instant marked as UTC.</param>
+    /// <returns>Local time, of kind <see cref="DateTimeKind.Unspecified"/>.</returns>
+    /// <exception cref="ArgumentException">The instant is not marked as UTC.</exception>
+    public static DateTime ToBoardTime(DateTime utc)
+    {
+        if (utc.Kind != DateTimeKind.Utc) throw new ArgumentException("An instant is stored and passed in UTC", nameof(utc));
+        return TimeZoneInfo.ConvertTimeFromUtc(utc, London);
+    }
+
+    /// <summary>The first instant of a day at the Board: 23:00 UTC of the day before while summer time runs.</summary>
+    /// <param name="day">A date at the Board.</param>
+    public static DateTime StartOfDayUtc(DateOnly day) =>
+        TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), London); // the clocks never change at midnight
+}
