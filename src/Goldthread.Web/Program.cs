@@ -1,1 +1,3 @@
-var b = WebApplication.CreateBuilder(args); b.Build().Run();
+using Goldthread.Web.Commands;
+
+return await CommandLine.RunAsync(args);

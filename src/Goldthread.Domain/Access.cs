@@ -1,0 +1,97 @@
+using System.Linq.Expressions;
+using Goldthread.Domain.Admin;
+
+namespace Goldthread.Domain;
+
+/// <summary>A role that somebody holds today, with its scope.</summary>
+/// <param name="Role">What he or she is there.</param>
+/// <param name="Scope">On what.</param>
+/// <param name="ScopeId">The organisation, group or review; null for the board.</param>
+public sealed record RoleHeld(Role Role, ScopeKind Scope, Guid? ScopeId);
+
+/// <summary>Who is looking: what he or she is, belongs to and may open, as of today. Loaded anew for each request.</summary>
+public sealed class Viewer
+{
+    private readonly HashSet<Guid> organisations;
+
+    /// <summary>Makes a viewer of what the database says today.</summary>
+    public Viewer(Guid personId, string name, IEnumerable<RoleHeld> roles, IEnumerable<Guid> organisationIds,
+        IEnumerable<Guid> accessLists, bool isBoardMember)
+    {
+        (PersonId, Name, Roles, IsBoardMember) = (personId, name, [.. roles], isBoardMember);
+        organisations = [.. organisationIds];
+        AccessLists = [.. accessLists];
+    }
+
+    private Viewer(string name, bool isSystem)
+    {
+        (Name, IsSystem) = (name, isSystem);
+        (organisations, AccessLists, Roles) = ([], [], []);
+    }
+
+    /// <summary>Nobody signed in: sees what is public and may do nothing.</summary>
+    public static Viewer Nobody { get; } = new("nobody", isSystem: false);
+
+    /// <summary>The product itself, for work that must see everything; a test lists the places that call this.</summary>
+    /// <param name="work">What for, as the audit trail will name it.</param>
+    public static Viewer System(string work) => new(work, isSystem: true);
+
+    /// <summary>The person; null for nobody and for the system.</summary>
+    public Guid? PersonId { get; }
+
+    /// <summary>The person's name, or the work of the system.</summary>
+    public string Name { get; }
+
+    /// <summary>Roles held today.</summary>
+    public IReadOnlyList<RoleHeld> Roles { get; }
+
+    /// <summary>Organisations he or she acts for today.</summary>
+    public IReadOnlySet<Guid> OrganisationIds => organisations;
+
+    /// <summary>Access lists he or she is on today: as a person, through a group or through an organisation.</summary>
+    public IReadOnlyList<Guid> AccessLists { get; }
+
+    /// <summary>Officer, chair, lay member, or member of the Board, Executive or a sub-group (decided 2).</summary>
+    public bool IsBoardMember { get; }
+
+    /// <summary>The product's own work; no person can be it.</summary>
+    public bool IsSystem { get; }
+
+    /// <summary>Someone is signed in.</summary>
+    public bool IsSignedIn => PersonId is not null;
+
+    /// <summary>Holds a right somewhere: enough for a page's outer door, never for a deed.</summary>
+    public bool Holds(Right right) => Roles.Any(held => RoleRights.Grants(held.Role, right));
+
+    /// <summary>Holds a right over the whole board, in one group, or in one organisation.</summary>
+    public bool MayIn(Guid scopeId, Right right) =>
+        Roles.Any(held => RoleRights.Grants(held.Role, right) && (held.Scope == ScopeKind.Board || held.ScopeId == scopeId));
+
+    /// <summary>May do this to this record: sees it, and holds the right in the scope that counts for such a deed.</summary>
+    public bool May(Right right, ConfidentialRecord record)
+    {
+        if (!Access.CanSee(record, this)) return false;
+        var scopes = RoleRights.IsActing(right) ? record.ActingScopes : record.GoverningScopes;
+        return Roles.Any(held => RoleRights.Grants(held.Role, right)
+            && (held.Scope == ScopeKind.Board || (held.ScopeId is { } id && scopes.Contains(id))));
+    }
+
+    /// <summary>Has this role anywhere.</summary>
+    public bool Is(Role role) => Roles.Any(held => held.Role == role);
+}
+
+/// <summary>Who may see what: one rule, for the database and for memory (decided 1).</summary>
+public static class Access
+{
+    /// <summary>The rule. <c>BoardDb</c> puts its own viewer in and makes it the filter of every confidential table.</summary>
+    public static Expression<Func<T, Viewer, bool>> IsVisible<T>() where T : ConfidentialRecord => (record, viewer) =>
+        viewer.IsSystem
+        || record.Confidentiality == Confidentiality.Public
+        || (record.Confidentiality == Confidentiality.Board && viewer.IsBoardMember)
+        || (record.AccessListId != null && viewer.AccessLists.Contains(record.AccessListId.Value));
+
+    private static readonly Func<ConfidentialRecord, Viewer, bool> Rule = IsVisible<ConfidentialRecord>().Compile();
+
+    /// <summary>The same rule for a record in memory.</summary>
+    public static bool CanSee(ConfidentialRecord record, Viewer viewer) => Rule(record, viewer);
+}

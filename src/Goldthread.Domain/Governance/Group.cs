@@ -1,0 +1,225 @@
+using Goldthread.Domain.Admin;
+
+namespace Goldthread.Domain.Governance;
+
+/// <summary>Kinds of group in the structure (Framework 3.1, Appendix 1).</summary>
+public enum GroupKind
+{
+    /// <summary>The board itself.</summary>
+    Board,
+    /// <summary>The executive.</summary>
+    Executive,
+    /// <summary>A standing sub-group.</summary>
+    SubGroup,
+    /// <summary>A panel that scrutinises or decides single cases.</summary>
+    Panel,
+    /// <summary>A forum of young people, parents or practitioners.</summary>
+    Forum,
+    /// <summary>Time-limited; closes with a report.</summary>
+    TaskAndFinish,
+}
+
+/// <summary>A part of the structure that meets, with terms of reference, members and a reporting line
+/// (Framework 3.1, Appendix 1).</summary>
+public sealed class Group : Record
+{
+    private readonly List<TermsOfReference> terms = [];
+
+    private Group() { }
+
+    /// <summary>Sets up a group, with the access list of whoever is in it.</summary>
+    public static (Group Group, AccessList List) WithList(string name, string shortName, GroupKind kind, string purpose, string meets, Guid? reportsToId, DateOnly from)
+    {
+        var group = new Group { Name = name, ShortName = shortName, Kind = kind, Purpose = purpose, Meets = meets, ReportsToId = reportsToId };
+        var list = new AccessList(AccessListOwner.Group, group.Id).Admit(MemberKind.Group, group.Id, from, "rule");
+        group.AccessListId = list.Id;
+        return (group, list);
+    }
+
+    /// <summary>Full name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Name for tables and pictures.</summary>
+    public string ShortName { get; private set; } = "";
+
+    /// <summary>Kind.</summary>
+    public GroupKind Kind { get; private set; }
+
+    /// <summary>What it is for, in a sentence.</summary>
+    public string Purpose { get; private set; } = "";
+
+    /// <summary>How often it meets, in words.</summary>
+    public string Meets { get; private set; } = "";
+
+    /// <summary>How many must be there for a decision, in words.</summary>
+    public string Quorum { get; private set; } = "";
+
+    /// <summary>The group it reports to; null at the top.</summary>
+    public Guid? ReportsToId { get; private set; }
+
+    /// <summary>Runs the learning framework on the board's behalf (Framework 7.2).</summary>
+    public bool RunsFramework { get; private set; }
+
+    /// <summary>Last day; null while it meets.</summary>
+    public DateOnly? ClosedOn { get; private set; }
+
+    /// <summary>Its own access list: whoever is in it today.</summary>
+    public Guid AccessListId { get; private set; }
+
+    /// <summary>Dated versions of its terms of reference.</summary>
+    public IReadOnlyList<TermsOfReference> Terms => terms;
+
+    /// <summary>The terms in force on a day; null before the first.</summary>
+    public TermsOfReference? TermsOn(DateOnly date) => terms.Where(t => t.ApprovedOn <= date).MaxBy(t => t.ApprovedOn);
+
+    /// <summary>Adds a version of the terms of reference.</summary>
+    public void Approve(TermsOfReference version) => terms.Add(version);
+
+    /// <summary>Changes how it is described and placed.</summary>
+    public void Describe(string name, string shortName, string purpose, string meets, string quorum, Guid? reportsToId) =>
+        (Name, ShortName, Purpose, Meets, Quorum, ReportsToId) = (name, shortName, purpose, meets, quorum, reportsToId);
+
+    /// <summary>Makes it the group that runs the framework.</summary>
+    public void RunFramework() => RunsFramework = true;
+
+    /// <summary>Ends it.</summary>
+    public void Close(DateOnly lastDay) => ClosedOn = lastDay;
+}
+
+/// <summary>One version of what a group is for, may do and owes.</summary>
+/// <param name="ApprovedOn">From when it holds.</param>
+/// <param name="ReviewOn">When it is to be looked at again.</param>
+/// <param name="Text">The terms, paragraphs parted by blank lines.</param>
+public sealed record TermsOfReference(DateOnly ApprovedOn, DateOnly ReviewOn, string Text);
+
+/// <summary>One meeting of a group.</summary>
+public sealed class Meeting : ConfidentialRecord
+{
+    private Meeting() { }
+
+    /// <summary>Plans a meeting.</summary>
+    public Meeting(Guid groupId, DateOnly heldOn, string title) => (GroupId, HeldOn, Title) = (groupId, heldOn, title);
+
+    /// <summary>Whose.</summary>
+    public Guid GroupId { get; private set; }
+
+    /// <summary>When.</summary>
+    public DateOnly HeldOn { get; private set; }
+
+    /// <summary>What it is called.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public override string Label => Title;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Guid> GoverningScopes => [GroupId];
+}
+
+/// <summary>A decision of a meeting: one line, with a number within its meeting.</summary>
+public sealed class Decision : ConfidentialRecord
+{
+    private Decision() { }
+
+    /// <summary>Records a decision.</summary>
+    public Decision(Meeting meeting, int number, string text)
+    {
+        (MeetingId, GroupId, Number, Text) = (meeting.Id, meeting.GroupId, number, text);
+        LimitLike(meeting);
+    }
+
+    /// <summary>Where it was made.</summary>
+    public Guid MeetingId { get; private set; }
+
+    /// <summary>By whom.</summary>
+    public Guid GroupId { get; private set; }
+
+    /// <summary>Number within the meeting, from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>What was decided.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public override string Label => $"Decision {Number}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<Guid> GoverningScopes => [GroupId];
+}
+
+/// <summary>A priority of the business plan: what will be better for children, in which years.</summary>
+public sealed class Priority : Record
+{
+    private Priority() { }
+
+    /// <summary>Sets a priority.</summary>
+    public Priority(string title, string outcome, DateOnly from, DateOnly? until) => (Title, Outcome, From, Until) = (title, outcome, from, until);
+
+    /// <summary>Short name.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>"Children will …".</summary>
+    public string Outcome { get; private set; } = "";
+
+    /// <summary>First day of the plan.</summary>
+    public DateOnly From { get; private set; }
+
+    /// <summary>Last day; null while open.</summary>
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>Changes it.</summary>
+    public void Describe(string title, string outcome, DateOnly from, DateOnly? until) => (Title, Outcome, From, Until) = (title, outcome, from, until);
+}
+
+/// <summary>A subject that evidence of every kind is tagged with; one shared list (A7).</summary>
+public sealed class Theme : Record
+{
+    private Theme() { }
+
+    /// <summary>Adds a theme.</summary>
+    public Theme(string name, string family) => (Name, Family) = (name, family);
+
+    /// <summary>Its name: "Neglect".</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>What it is sorted under: Abuse, Family, Child, Practice, System.</summary>
+    public string Family { get; private set; } = "";
+
+    /// <summary>No longer offered; what bears it keeps it.</summary>
+    public bool IsRetired { get; private set; }
+
+    /// <summary>Renames it, moves it or takes it out of the lists.</summary>
+    public void Describe(string name, string family, bool isRetired) => (Name, Family, IsRetired) = (name, family, isRetired);
+}
+
+/// <summary>What the board is called, which words it speaks, and where to turn with a worry about a child now.</summary>
+public sealed class BoardSettings : Record
+{
+    /// <summary>Name of the board.</summary>
+    public string Name { get; private set; } = "Safeguarding board";
+
+    /// <summary>Code of its <see cref="Domain.Words"/>.</summary>
+    public string Vocabulary { get; private set; } = Words.Lscb.Code;
+
+    /// <summary>Name of the area it answers for.</summary>
+    public string Area { get; private set; } = "";
+
+    /// <summary>Whom to ring about a child now, with the number, in office hours.</summary>
+    public string WorryInHours { get; private set; } = "";
+
+    /// <summary>The same at other times.</summary>
+    public string WorryOutOfHours { get; private set; } = "";
+
+    /// <summary>Who answers questions about the site: shown on the privacy and accessibility pages.</summary>
+    public string Contact { get; private set; } = "";
+
+    /// <summary>Shows invented people and doings beside real figures; a banner on every page says so.</summary>
+    public bool IsDemonstration { get; private set; }
+
+    /// <summary>Changes them.</summary>
+    public void Describe(string name, string vocabulary, string area, string worryInHours, string worryOutOfHours, string contact) =>
+        (Name, Vocabulary, Area, WorryInHours, WorryOutOfHours, Contact) = (name, vocabulary, area, worryInHours, worryOutOfHours, contact);
+
+    /// <summary>Marks the board as a demonstration, for good.</summary>
+    public void MarkAsDemonstration() => IsDemonstration = true;
+}

@@ -1,0 +1,87 @@
+namespace Goldthread.Domain.Library;
+
+/// <summary>A record that the one search finds. The storage writes its text in the same save.</summary>
+public interface ISearched
+{
+    /// <summary>What is found of it.</summary>
+    SearchText ToSearch();
+}
+
+/// <summary>The searchable side of a record.</summary>
+/// <param name="Kind">What it is, in words: "Finding".</param>
+/// <param name="Title">Weighs most.</param>
+/// <param name="Body">All other text.</param>
+/// <param name="Date">For the filter by year.</param>
+/// <param name="OrganisationId">For the filter by agency.</param>
+/// <param name="GroupId">For the filter by group.</param>
+/// <param name="Volume">For the filter by shelf.</param>
+/// <param name="ThemeIds">For the filter by theme.</param>
+public sealed record SearchText(string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Volume? Volume,
+    IReadOnlyList<Guid> ThemeIds);
+
+/// <summary>One row of the search table: as confidential as the record it stands for.</summary>
+public sealed class SearchDocument : ConfidentialRecord
+{
+    private SearchDocument() { }
+
+    /// <summary>A row for a record.</summary>
+    public SearchDocument(Guid recordId) => (Id, Row) = (recordId, RowOf(recordId));
+
+    /// <summary>Number of the row in the full-text index, worked out from the record's id: an index by number is what
+    /// the embedded database wants, and a counter would need a read before each write.</summary>
+    public long Row { get; private set; }
+
+    /// <summary>Kind of record, in words.</summary>
+    public string Kind { get; private set; } = "";
+
+    /// <summary>Title.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>Text.</summary>
+    public string Body { get; private set; } = "";
+
+    /// <summary>Title without accents, lower case: what the indexes hold, so that both databases find alike.</summary>
+    public string FoldedTitle { get; private set; } = "";
+
+    /// <summary>Text without accents, lower case.</summary>
+    public string FoldedBody { get; private set; } = "";
+
+    /// <summary>Date.</summary>
+    public DateOnly Date { get; private set; }
+
+    /// <summary>Agency.</summary>
+    public Guid? OrganisationId { get; private set; }
+
+    /// <summary>Group.</summary>
+    public Guid? GroupId { get; private set; }
+
+    /// <summary>Shelf.</summary>
+    public Volume? Volume { get; private set; }
+
+    /// <summary>Themes.</summary>
+    public List<Guid> ThemeIds { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public override string Label => Title;
+
+    /// <summary>Takes over what the record says now.</summary>
+    public void Fill(ConfidentialRecord record, SearchText text)
+    {
+        LimitLike(record);
+        (Kind, Title, Body, Date, OrganisationId, GroupId, Volume) =
+            (text.Kind, text.Title, text.Body, text.Date, text.OrganisationId, text.GroupId, text.Volume);
+        ThemeIds = [.. text.ThemeIds];
+        (FoldedTitle, FoldedBody) = (Fold(text.Title), Fold(text.Body));
+    }
+
+    private static long RowOf(Guid recordId) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(System.Security.Cryptography.SHA256.HashData(recordId.ToByteArray())) & long.MaxValue;
+
+    /// <summary>Letters without accents, in lower case.</summary>
+    public static string Fold(string text)
+    {
+        var decomposed = text.Normalize(System.Text.NormalizationForm.FormD);
+        var plain = decomposed.Where(c => System.Globalization.CharUnicodeInfo.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark);
+        return string.Concat(plain).Normalize(System.Text.NormalizationForm.FormC).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,111 @@
+using Goldthread.Domain.Admin;
+using static Goldthread.Domain.Thread.ActionStatus;
+
+namespace Goldthread.Domain.Thread;
+
+/// <summary>What may happen to an action, and why not.</summary>
+public static class ActionRules
+{
+    /// <summary>Days without a word after which an action counts as stuck.</summary>
+    public const int QuietDays = 60;
+
+    /// <summary>Every move there is. A move that is not in this table can't happen.</summary>
+    public static IReadOnlyDictionary<ActionStatus, ActionStatus[]> Moves { get; } = new Dictionary<ActionStatus, ActionStatus[]>
+    {
+        [Planned] = [UnderWay, ReportedDone, Withdrawn],
+        [UnderWay] = [ReportedDone, Withdrawn],
+        [ReportedDone] = [Verified, UnderWay],
+        [Verified] = [UnderWay], // reopened when its impact is judged "no change" or "worse"
+        [Withdrawn] = [],
+    };
+
+    /// <summary>Still to be done by its owner.</summary>
+    public static bool IsOpen(ActionStatus status) => status is Planned or UnderWay;
+
+    /// <summary>Past its date and not yet reported done.</summary>
+    public static bool IsOverdue(ActionStatus status, DateOnly? due, DateOnly today) => IsOpen(status) && due < today;
+
+    /// <summary>Open, and its owner has said nothing for <see cref="QuietDays"/>.</summary>
+    public static bool IsStuck(ActionStatus status, DateOnly lastHeardOn, DateOnly today) =>
+        IsOpen(status) && lastHeardOn.AddDays(QuietDays) < today;
+
+    /// <summary>Problems of an action as typed.</summary>
+    public static IReadOnlyList<Problem> Check(ImprovementAction action)
+    {
+        List<Problem> problems = [];
+        if (string.IsNullOrWhiteSpace(action.Title)) problems.Add(new("Title", "Enter what will be done, in one line"));
+        else if (action.Title.Length > 200) problems.Add(new("Title", "Shorten it to 200 characters; the rest goes into the outcome"));
+        if (action.OwnerId == Guid.Empty) problems.Add(new("OwnerId", "Choose who will do it"));
+        if (action.Due < action.PlannedOn) problems.Add(new("Due", "Enter a due date that is not before the action was planned"));
+        return problems;
+    }
+
+    /// <summary>Empty when the table allows the move.</summary>
+    public static IReadOnlyList<Problem> MoveProblems(ImprovementAction action, ActionStatus to) =>
+        Moves[action.Status].Contains(to) ? [] : [new("", $"An action that is {Say(action.Status)} can't become {Say(to)}")];
+
+    /// <summary>Why this person can't plan or edit it.</summary>
+    public static IReadOnlyList<Problem> CanPlan(ImprovementAction action, Viewer by) =>
+        by.May(Right.PlanActions, action) ? [] : [new("", "The lead of the agency that does it, or the board's office, must plan this action")];
+
+    /// <summary>Why this person can't post this progress.</summary>
+    public static IReadOnlyList<Problem> CanReport(ImprovementAction action, string? text, int percent, Viewer by)
+    {
+        List<Problem> problems = [];
+        if (!IsOpen(action.Status)) problems.Add(new("", $"An action that is {Say(action.Status)} takes no progress; send it back first"));
+        if (string.IsNullOrWhiteSpace(text)) problems.Add(new("Text", "Say what has been done and what is next"));
+        if (percent is < 0 or > 100) problems.Add(new("Percent", "Enter a number from 0 to 100"));
+        if (!MayReport(action, by)) problems.Add(new("", "Someone from the agency that does it, or the board's office on their behalf, must post progress"));
+        return problems;
+    }
+
+    /// <summary>Why this person can't report it done.</summary>
+    public static IReadOnlyList<Problem> CanReportDone(ImprovementAction action, string? text, Viewer by)
+    {
+        List<Problem> problems = [.. MoveProblems(action, ReportedDone)];
+        if (string.IsNullOrWhiteSpace(text)) problems.Add(new("Text", "Say what was done"));
+        if (!MayReport(action, by)) problems.Add(new("", "Someone from the agency that does it, or the board's office on their behalf, must report it done"));
+        return problems;
+    }
+
+    /// <summary>Why this person can't accept it now.</summary>
+    public static IReadOnlyList<Problem> CanVerify(ImprovementAction action, Viewer by)
+    {
+        List<Problem> problems = [.. MoveProblems(action, Verified), .. JudgeProblems(action, by)];
+        if (action.Evidence.Count == 0)
+            problems.Add(new("Evidence", "Add at least one piece of evidence before you accept this action"));
+        return problems;
+    }
+
+    /// <summary>Why this person can't judge the work: the right lies in the owning group or the board's office, and never
+    /// with those who did it (decided 4).</summary>
+    public static IReadOnlyList<Problem> JudgeProblems(ImprovementAction action, Viewer by) =>
+        by.OrganisationIds.Contains(action.OwnerId) || (by.PersonId is not null && by.PersonId == action.ReportedById) || !by.May(Right.AcceptActions, action)
+            ? [new("", "Someone from the group that owns the recommendation, who does not work for this organisation and did not report it done, must decide this")]
+            : [];
+
+    /// <summary>Why the date can't be moved so.</summary>
+    public static IReadOnlyList<Problem> CanMoveDue(ImprovementAction action, DateOnly due, string? reason, Viewer by, DateOnly today)
+    {
+        List<Problem> problems = [];
+        if (!IsOpen(action.Status)) problems.Add(new("", $"The date of an action that is {Say(action.Status)} can't be moved"));
+        if (due < today) problems.Add(new("Due", "Enter a date that is not in the past"));
+        if (action.FirstDue is not null && string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why the date changes"));
+        if (!by.May(Right.PlanActions, action) && !by.May(Right.ActOnBehalf, action))
+            problems.Add(new("", "The lead of the agency that does it, or the board's office, must move the date"));
+        return problems;
+    }
+
+    /// <summary>The status in running text.</summary>
+    public static string Say(ActionStatus status) => status switch
+    {
+        Planned => "planned",
+        UnderWay => "under way",
+        ReportedDone => "reported done",
+        Verified => "accepted as done",
+        Withdrawn => "withdrawn",
+    };
+
+    private static bool MayReport(ImprovementAction action, Viewer by) =>
+        by.May(Right.ReportProgress, action) || by.May(Right.ActOnBehalf, action);
+}

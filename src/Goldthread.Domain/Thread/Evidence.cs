@@ -1,0 +1,60 @@
+namespace Goldthread.Domain.Thread;
+
+/// <summary>What a piece of evidence is.</summary>
+public enum EvidenceSource
+{
+    /// <summary>Something on a shelf of the library.</summary>
+    LibraryItem,
+    /// <summary>An indicator of the dataset.</summary>
+    Indicator,
+    /// <summary>A file.</summary>
+    File,
+    /// <summary>What somebody states; the note holds it.</summary>
+    Statement,
+}
+
+/// <summary>What a finding, an action or a measure rests on: exactly one of the three (decided 7). The source is named
+/// by kind and id, without a key, for it may lie in any part and may be hidden from this reader.</summary>
+public sealed class Evidence
+{
+    private Evidence() { }
+
+    /// <summary>Names a piece of evidence.</summary>
+    /// <param name="source">What it is.</param>
+    /// <param name="sourceId">Which one; its own id for a statement.</param>
+    /// <param name="standsFor">The day, or last day, it speaks of.</param>
+    /// <param name="note">What it shows, in a sentence.</param>
+    /// <param name="addedBy">Who brought it, by name.</param>
+    public Evidence(EvidenceSource source, Guid? sourceId, DateOnly standsFor, string note, string addedBy)
+    {
+        (Source, StandsFor, Note, AddedBy) = (source, standsFor, note, addedBy);
+        SourceId = sourceId ?? Id;
+    }
+
+    /// <summary>Identity.</summary>
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>The finding it supports.</summary>
+    public Guid? FindingId { get; private set; }
+
+    /// <summary>The action it supports.</summary>
+    public Guid? ActionId { get; private set; }
+
+    /// <summary>The impact measure it supports.</summary>
+    public Guid? MeasureId { get; private set; }
+
+    /// <summary>What it is.</summary>
+    public EvidenceSource Source { get; private set; }
+
+    /// <summary>Which one.</summary>
+    public Guid SourceId { get; private set; }
+
+    /// <summary>The day it speaks of.</summary>
+    public DateOnly StandsFor { get; private set; }
+
+    /// <summary>What it shows.</summary>
+    public string Note { get; private set; } = "";
+
+    /// <summary>Who brought it.</summary>
+    public string AddedBy { get; private set; } = "";
+}

@@ -1,0 +1,213 @@
+using Goldthread.Domain.Library;
+
+namespace Goldthread.Domain.Thread;
+
+/// <summary>Which way a finding leans.</summary>
+public enum FindingKind
+{
+    /// <summary>Something goes well: worth keeping and sharing.</summary>
+    Strength,
+    /// <summary>Something needs to be better.</summary>
+    AreaForImprovement,
+    /// <summary>Something may go wrong for children.</summary>
+    Risk,
+}
+
+/// <summary>How far a finding can be relied on.</summary>
+public enum EvidenceStrength
+{
+    /// <summary>Several sources agree.</summary>
+    Strong,
+    /// <summary>One good source.</summary>
+    Moderate,
+    /// <summary>A first sign.</summary>
+    Weak,
+}
+
+/// <summary>How far a finding reaches (K10).</summary>
+public enum Reach
+{
+    /// <summary>About the way agencies work.</summary>
+    System,
+    /// <summary>About one case.</summary>
+    OneCase,
+}
+
+/// <summary>What the evidence says is going well, needs to be better, or may go wrong (Framework 1.1).</summary>
+public sealed class Finding : ConfidentialRecord, ISearched
+{
+    private readonly List<Tag> themes = [];
+    private readonly List<Tag> priorities = [];
+    private readonly List<Tag> organisations = [];
+    private readonly List<Tag> repeats = [];
+    private readonly List<Evidence> evidence = [];
+    private readonly List<Uptake> uptakes = [];
+
+    private Finding() { }
+
+    /// <summary>Records a finding.</summary>
+    /// <param name="kind">Which way it leans.</param>
+    /// <param name="title">In one line.</param>
+    /// <param name="foundOn">When it was found; the rule profile is proposed from it.</param>
+    /// <param name="ownerGroupId">The group that answers for it.</param>
+    public Finding(FindingKind kind, string title, DateOnly foundOn, Guid ownerGroupId)
+    {
+        (Kind, Title, FoundOn, OwnerGroupId) = (kind, title, foundOn, ownerGroupId);
+        StampProfile(RuleProfile.On(foundOn));
+    }
+
+    /// <summary>Short spoken code.</summary>
+    public string Ref { get; private set; } = Reference.New('F');
+
+    /// <summary>Which way it leans.</summary>
+    public FindingKind Kind { get; private set; }
+
+    /// <summary>In one line.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>What was found.</summary>
+    public string Detail { get; private set; } = "";
+
+    /// <summary>What it means for children.</summary>
+    public string MeaningForChildren { get; private set; } = "";
+
+    /// <summary>How far it can be relied on.</summary>
+    public EvidenceStrength Strength { get; private set; }
+
+    /// <summary>One case or the system.</summary>
+    public Reach Reach { get; private set; }
+
+    /// <summary>When it was found.</summary>
+    public DateOnly FoundOn { get; private set; }
+
+    /// <summary>The group that answers for it.</summary>
+    public Guid OwnerGroupId { get; private set; }
+
+    /// <summary>Its source lies where this record's readers may not look; so it is not counted as without evidence (decided 14).</summary>
+    public bool SourceHeldElsewhere { get; private set; }
+
+    /// <summary>Why nothing is recommended; null while that is open.</summary>
+    public string? NoRecommendationReason { get; private set; }
+
+    /// <summary>A strength that others should hear of, and who.</summary>
+    public string? WorthSharingWith { get; private set; }
+
+    /// <summary>Themes.</summary>
+    public IReadOnlyList<Tag> Themes => themes;
+
+    /// <summary>Priorities of the business plan it bears on.</summary>
+    public IReadOnlyList<Tag> Priorities => priorities;
+
+    /// <summary>Organisations it concerns.</summary>
+    public IReadOnlyList<Tag> Organisations => organisations;
+
+    /// <summary>Earlier findings it repeats (A8).</summary>
+    public IReadOnlyList<Tag> Repeats => repeats;
+
+    /// <summary>What it rests on.</summary>
+    public IReadOnlyList<Evidence> Evidence => evidence;
+
+    /// <summary>Who took a strength up.</summary>
+    public IReadOnlyList<Uptake> Uptakes => uptakes;
+
+    /// <inheritdoc/>
+    public override string Label => Ref;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Guid> GoverningScopes => [OwnerGroupId];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Guid> ActingScopes => organisations.Select(o => o.TargetId);
+
+    /// <summary>Says what was found.</summary>
+    public void Describe(FindingKind kind, string title, string detail, string meaningForChildren, EvidenceStrength strength, Reach reach, DateOnly foundOn)
+        => (Kind, Title, Detail, MeaningForChildren, Strength, Reach, FoundOn) = (kind, title, detail, meaningForChildren, strength, reach, foundOn);
+
+    /// <summary>Says what it is about and whom it concerns.</summary>
+    public void TagWith(IEnumerable<Guid> themeIds, IEnumerable<Guid> priorityIds, IEnumerable<Guid> organisationIds)
+    {
+        themes.Set(themeIds);
+        priorities.Set(priorityIds);
+        organisations.Set(organisationIds);
+    }
+
+    /// <summary>Attaches what it rests on.</summary>
+    public void RestOn(Evidence piece) => evidence.Add(piece);
+
+    /// <summary>Marks it as repeating earlier findings.</summary>
+    public void Repeat(IEnumerable<Guid> earlierFindingIds) => repeats.Set(earlierFindingIds);
+
+    /// <summary>Marks that its source lies in a place its readers may not see.</summary>
+    public void ReleaseFromElsewhere() => SourceHeldElsewhere = true;
+
+    /// <summary>Records why nothing is recommended; a strength needs no reason.</summary>
+    public IReadOnlyList<Problem> RecommendNothing(string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason)) return [new("Reason", "Say why nothing is recommended")];
+        NoRecommendationReason = reason.Trim();
+        return [];
+    }
+
+    /// <summary>Marks a strength as worth sharing.</summary>
+    public IReadOnlyList<Problem> ShareWith(string audience)
+    {
+        if (Kind != FindingKind.Strength) return [new("", "Only a strength is marked as worth sharing")];
+        if (string.IsNullOrWhiteSpace(audience)) return [new("Audience", "Say who should hear of it")];
+        WorthSharingWith = audience.Trim();
+        return [];
+    }
+
+    /// <summary>Records that somebody took a strength up.</summary>
+    public IReadOnlyList<Problem> TakeUp(Uptake uptake)
+    {
+        if (WorthSharingWith is null) return [new("", "Mark the strength as worth sharing first")];
+        uptakes.Add(uptake);
+        return [];
+    }
+
+    /// <inheritdoc/>
+    public SearchText ToSearch() => new("Finding", Title, $"{Ref} {Detail} {MeaningForChildren} {WorthSharingWith}", FoundOn,
+        organisations.Count == 1 ? organisations[0].TargetId : null, OwnerGroupId, null, [.. themes.Select(t => t.TargetId)]);
+}
+
+/// <summary>That somebody took up a strength.</summary>
+public sealed class Uptake
+{
+    private Uptake() { }
+
+    /// <summary>Records it.</summary>
+    public Uptake(string who, DateOnly on, string what) => (Who, On, What) = (who, on, what);
+
+    /// <summary>Identity.</summary>
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>Who, in words.</summary>
+    public string Who { get; private set; } = "";
+
+    /// <summary>When.</summary>
+    public DateOnly On { get; private set; }
+
+    /// <summary>What they did with it.</summary>
+    public string What { get; private set; } = "";
+}
+
+/// <summary>What must be there before a finding is kept.</summary>
+public static class FindingRules
+{
+    /// <summary>Problems of a finding as typed; none means it may be saved.</summary>
+    public static IReadOnlyList<Problem> Check(Finding finding, DateOnly today)
+    {
+        List<Problem> problems = [];
+        if (string.IsNullOrWhiteSpace(finding.Title)) problems.Add(new("Title", "Enter what was found, in one line"));
+        else if (finding.Title.Length > 200) problems.Add(new("Title", "Shorten the finding to 200 characters; the rest goes into the detail"));
+        if (finding.FoundOn > today) problems.Add(new("FoundOn", "Enter a date that is not in the future"));
+        if (finding.Themes.Count == 0) problems.Add(new("Themes", "Choose at least one theme, so that the finding can be found"));
+        if (string.IsNullOrWhiteSpace(finding.MeaningForChildren))
+            problems.Add(new("MeaningForChildren", "Say what it means for children"));
+        return problems;
+    }
+
+    /// <summary>Whether the thread breaks here: strengths apart, every finding leads to a recommendation or a reason for none.</summary>
+    public static bool NeedsRecommendation(FindingKind kind, string? reasonForNone, int recommendations) =>
+        kind != FindingKind.Strength && reasonForNone is null && recommendations == 0;
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace Goldthread.Web.Commands;
+
+/// <summary>The program's verbs. Exit codes: 0 well, 1 the tool found something, 2 bad usage or input.</summary>
+public static class CommandLine
+{
+    internal static readonly Option<string> Data = new("--data") { Description = "Folder of the board: embedded database, files, keys", Recursive = true, DefaultValueFactory = _ => "data" };
+    internal static readonly Option<string?> Database = new("--database") { Description = "Connection string of a PostgreSQL server; without it the embedded database in the data folder", Recursive = true };
+
+    /// <summary>Carries out one verb.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Goldthread: learning and improvement for safeguarding boards") { Data, Database };
+        root.Subcommands.Add(Serve.Verb());
+        root.Subcommands.Add(Demo.Verb());
+        root.Subcommands.Add(Migrate.Verb());
+        root.Subcommands.Add(Verify.Verb());
+        root.Subcommands.Add(User.Verb());
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"goldthread: {parsed.Errors[0].Message} Try --help.");
+            return 2;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException problem)
+        {
+            await Console.Error.WriteLineAsync($"goldthread: {problem.Message}");
+            return 2;
+        }
+    }
+}
+
+/// <summary>Something about the call or its input that the person can mend; printed in one line, exit code 2.</summary>
+public sealed class UsageException(string message) : Exception(message);

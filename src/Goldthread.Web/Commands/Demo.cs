@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Goldthread.Domain;
+using Goldthread.Web.Features.Admin.Demonstration;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Command = System.CommandLine.Command;
+
+namespace Goldthread.Web.Commands;
+
+/// <summary>Makes the demonstration board.</summary>
+internal static class Demo
+{
+    public static Command Verb()
+    {
+        Command verb = new("demo", "Make the demonstration board in an empty folder or database");
+        verb.SetAction((parsed, stop) =>
+        {
+            if (parsed.GetValue(CommandLine.Database) is null) Directory.CreateDirectory(parsed.GetValue(CommandLine.Data)!);
+            return Hosted.WithBoardAsync(parsed, "demo", async (services, db) =>
+            {
+                await db.Database.MigrateAsync(stop);
+                Console.WriteLine(await MakeAsync(services, stop) ? "The demonstration board is made." : "There is a board here already; nothing was changed.");
+                return 0;
+            });
+        });
+        return verb;
+    }
+
+    /// <summary>Makes it unless a board is there already.</summary>
+    internal static async Task<bool> MakeAsync(IServiceProvider services, CancellationToken stop)
+    {
+        var db = services.GetRequiredService<BoardDb>();
+        db.Viewer = Viewer.System("demonstration");
+        if (await db.Settings.AnyAsync(stop)) return false;
+        await DemonstrationBoard.MakeAsync(services, db, stop);
+        return true;
+    }
+}

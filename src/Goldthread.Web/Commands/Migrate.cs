@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Commands;
+
+/// <summary>Brings a database up to date.</summary>
+internal static class Migrate
+{
+    public static Command Verb()
+    {
+        Command verb = new("migrate", "Bring the board's database up to date");
+        verb.SetAction((parsed, stop) =>
+        {
+            if (parsed.GetValue(CommandLine.Database) is null) Directory.CreateDirectory(parsed.GetValue(CommandLine.Data)!);
+            return Hosted.WithBoardAsync(parsed, "migrate", async (_, db) =>
+            {
+                var pending = (await db.Database.GetPendingMigrationsAsync(stop)).Count();
+                await db.Database.MigrateAsync(stop);
+                Console.WriteLine(pending == 0 ? "The database was up to date." : $"{pending} migrations applied.");
+                return 0;
+            });
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Net;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Command = System.CommandLine.Command;
+
+namespace Goldthread.Web.Commands;
+
+/// <summary>Serves a board.</summary>
+internal static class Serve
+{
+    public static Command Verb()
+    {
+        Option<string> urls = new("--urls") { Description = "Address to listen on", DefaultValueFactory = _ => "http://localhost:5080" };
+        Option<bool> demonstration = new("--demonstration") { Description = "Demonstration board: made on first start, its people offered on the sign-in page" };
+        Option<bool> elsewhere = new("--demonstration-beyond-this-machine") { Description = "Say twice that a demonstration may listen on an address others can reach" };
+        Option<bool> fresh = new("--fresh") { Description = "With --demonstration: start a new one beside the old, which stays" };
+        Command verb = new("serve", "Serve a board") { urls, demonstration, elsewhere, fresh };
+        verb.SetAction((parsed, stop) =>
+        {
+            var data = parsed.GetValue(CommandLine.Data)!;
+            if (parsed.GetValue(fresh))
+            {
+                if (!parsed.GetValue(demonstration)) throw new UsageException("--fresh goes with --demonstration: a real board is never replaced");
+                data = Beside(data);
+            }
+            var address = parsed.GetValue(urls)!;
+            CheckAddress(address, parsed.GetValue(demonstration), parsed.GetValue(elsewhere));
+            return RunAsync(new() { Data = data, Database = parsed.GetValue(CommandLine.Database), Urls = address, IsDemonstration = parsed.GetValue(demonstration) }, stop);
+        });
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(BoardOptions options, CancellationToken stop)
+    {
+        Directory.CreateDirectory(options.Data);
+        await using var app = WebBoard.Build(options);
+        await PrepareAsync(app, options, stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException taken)
+        {
+            throw new UsageException($"can't listen on {options.Urls}: {taken.Message} Choose another with --urls http://localhost:PORT");
+        }
+        var address = app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.WriteLine($"""
+
+            Goldthread is ready:  {address}
+            Its data lies in:     {Path.GetFullPath(options.Data)}
+            Stop it with Ctrl+C.
+            """);
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+
+    /// <summary>Brings the database up to date: by itself on the embedded one and for a demonstration (decided 13).</summary>
+    internal static async Task PrepareAsync(WebApplication app, BoardOptions options, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
+        if (!options.IsDemonstration && options.Database is not null)
+        {
+            if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
+                await Console.Error.WriteLineAsync("goldthread: the database waits for migrations: run ./goldthread migrate");
+            return;
+        }
+        await db.Database.MigrateAsync(stop);
+        if (options.IsDemonstration) await Demo.MakeAsync(scope.ServiceProvider, stop);
+    }
+
+    private static void CheckAddress(string urls, bool demonstration, bool elsewhere)
+    {
+        if (!Uri.TryCreate(urls.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address))
+            throw new UsageException($"\"{urls}\" is not an address: write it like http://localhost:5080");
+        var loopback = address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+        if (loopback) return;
+        if (demonstration && !elsewhere)
+            throw new UsageException("a demonstration lets anyone in as anyone, so it listens on this machine alone; add --demonstration-beyond-this-machine if you mean it");
+        if (address.Scheme == "http" && !demonstration)
+            throw new UsageException("plain http is for this machine alone: use http://localhost:PORT behind a proxy, or an https address");
+    }
+
+    private static string Beside(string data)
+    {
+        var number = 2;
+        while (Directory.Exists($"{data}-{number}")) number++;
+        return $"{data}-{number}";
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Command = System.CommandLine.Command;
+
+namespace Goldthread.Web.Commands;
+
+/// <summary>Accounts from the command line: the first administrator, and the way back in.</summary>
+internal static class User
+{
+    public static Command Verb()
+    {
+        Argument<string> email = new("email") { Description = "E-mail address the person signs in with" };
+        Option<string> name = new("--name") { Description = "Name as spoken", Required = true };
+        Option<Role> role = new("--role") { Description = "Role over the whole board", DefaultValueFactory = _ => Role.Administrator };
+        Command add = new("add", "Add a person with an account; prints a first password") { email, name, role };
+        add.SetAction((parsed, stop) => Hosted.WithBoardAsync(parsed, "user add", (services, db) =>
+            AddAsync(services, db, parsed.GetValue(email)!, parsed.GetValue(name)!, parsed.GetValue(role), stop)));
+        Command reset = new("reset", "Give an account a new password and end its sessions; prints it") { email };
+        reset.SetAction((parsed, _) => Hosted.WithBoardAsync(parsed, "user reset", (services, _) => ResetAsync(services, parsed.GetValue(email)!)));
+        Command end = new("end", "End an account and its sessions; its person and doings stay") { email };
+        end.SetAction((parsed, _) => Hosted.WithBoardAsync(parsed, "user end", (services, _) => EndAsync(services, parsed.GetValue(email)!)));
+        return new("user", "Accounts") { add, reset, end };
+    }
+
+    private static async Task<int> AddAsync(IServiceProvider services, BoardDb db, string email, string name, Role role, CancellationToken stop)
+    {
+        if (role == Role.None) throw new UsageException("choose a role that allows something: Administrator, BoardOfficer, Chair …");
+        var users = services.GetRequiredService<UserManager<Account>>();
+        if (await users.FindByEmailAsync(email) is not null) throw new UsageException($"{email} has an account already: try user reset");
+        var person = await db.People.FirstOrDefaultAsync(p => p.Email == email, stop) ?? db.People.Add(new Person(name, email)).Entity;
+        db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, services.GetRequiredService<TimeProvider>().Today()));
+        var password = NewPassword();
+        Check(await users.CreateAsync(new() { UserName = email, Email = email, EmailConfirmed = true, PersonId = person.Id }, password));
+        Console.WriteLine($"{name} may sign in as {email} with the password  {password}");
+        return 0;
+    }
+
+    private static async Task<int> ResetAsync(IServiceProvider services, string email)
+    {
+        var users = services.GetRequiredService<UserManager<Account>>();
+        var account = await FindAsync(users, email);
+        var password = NewPassword();
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        Check(await users.UpdateSecurityStampAsync(account));
+        Console.WriteLine($"The new password of {email} is  {password}");
+        return 0;
+    }
+
+    private static async Task<int> EndAsync(IServiceProvider services, string email)
+    {
+        var users = services.GetRequiredService<UserManager<Account>>();
+        var account = await FindAsync(users, email);
+        account.EndedAt = services.GetRequiredService<TimeProvider>().UtcNow();
+        Check(await users.UpdateSecurityStampAsync(account));
+        Console.WriteLine($"{email} can't sign in any more.");
+        return 0;
+    }
+
+    private static async Task<Account> FindAsync(UserManager<Account> users, string email) =>
+        await users.FindByEmailAsync(email) ?? throw new UsageException($"there is no account {email}: look for a slip in the address");
+
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new UsageException(string.Join(' ', result.Errors.Select(e => e.Description)));
+    }
+
+    private static string NewPassword() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+}

@@ -1,0 +1,190 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Identity;
+
+namespace Goldthread.Web.Features.Admin.Demonstration;
+
+/// <summary>What each part adds to the demonstration board, in order.</summary>
+public interface IDemonstration
+{
+    /// <summary>Parts with a lower number come first.</summary>
+    int Order { get; }
+
+    /// <summary>Adds the part's records through the same methods that people use, and saves them.</summary>
+    Task AddAsync(DemonstrationBoard board, BoardDb db, CancellationToken stop);
+}
+
+/// <summary>The demonstration board: invented people, agencies' doings and findings beside real published figures. Its
+/// names belong to no real body.</summary>
+public sealed class DemonstrationBoard
+{
+    private readonly Dictionary<string, Organisation> organisations = [];
+    private readonly Dictionary<string, Group> groups = [];
+    private readonly Dictionary<string, Person> people = [];
+    private readonly Dictionary<string, Theme> themes = [];
+
+    /// <summary>The day it is made.</summary>
+    public DateOnly Today { get; private init; }
+
+    /// <summary>An organisation by its short name.</summary>
+    public Organisation Organisation(string shortName) => organisations[shortName];
+
+    /// <summary>A group by its short name.</summary>
+    public Group Group(string shortName) => groups[shortName];
+
+    /// <summary>A person by name.</summary>
+    public Person Person(string name) => people[name];
+
+    /// <summary>A theme by name.</summary>
+    public Theme Theme(string name) => themes[name];
+
+    /// <summary>Makes the whole board in an empty database.</summary>
+    public static async Task MakeAsync(IServiceProvider services, BoardDb db, CancellationToken stop)
+    {
+        var board = new DemonstrationBoard { Today = services.GetRequiredService<TimeProvider>().Today() };
+        board.AddStructure(db);
+        await db.SaveAsync(Command.Now("Demonstration: structure"), stop);
+        await board.AddAccountsAsync(services);
+        foreach (var part in services.GetServices<IDemonstration>().OrderBy(p => p.Order))
+        {
+            await part.AddAsync(board, db, stop);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private void AddStructure(BoardDb db)
+    {
+        var settings = new BoardSettings();
+        settings.Describe("Demonstration Safeguarding Children Partnership", Words.Lscp.Code, "Croydon",
+            "Children's front door, Monday to Friday 9am to 5pm: 020 7946 0101 (an invented number)",
+            "Emergency duty team, evenings and weekends: 020 7946 0102 (an invented number)",
+            "The partnership's office, office@goldthread.example");
+        settings.MarkAsDemonstration();
+        db.Settings.Add(settings);
+
+        AddOrganisation(db, "Partnership Office", "Office", OrganisationType.BoardOffice, "Working Together");
+        AddOrganisation(db, "Harrowdown Children's Social Care", "Social Care", OrganisationType.LocalAuthority, "Section 11");
+        AddOrganisation(db, "Harrowdown Metropolitan Police Unit", "Police", OrganisationType.Police, "Section 11");
+        AddOrganisation(db, "Harrowdown Community Health Trust", "Community Health", OrganisationType.Health, "Section 11");
+        AddOrganisation(db, "St Brannock's Hospital", "Hospital", OrganisationType.Health, "Section 11");
+        AddOrganisation(db, "Larkfield Mental Health Trust", "Mental Health", OrganisationType.Health, "Section 11");
+        AddOrganisation(db, "Harrowdown Schools Forum", "Schools", OrganisationType.Education, "Section 175");
+        AddOrganisation(db, "Lantern Domestic Abuse Service", "Lantern", OrganisationType.Voluntary, "By agreement");
+        AddOrganisation(db, "Waymark Youth Charity", "Waymark", OrganisationType.Voluntary, "By agreement");
+        AddOrganisation(db, "Harrowdown Youth Justice", "Youth Justice", OrganisationType.Justice, "Section 11");
+        AddOrganisation(db, "Harrowdown Homes", "Homes", OrganisationType.Housing, "Section 11");
+
+        AddGroup(db, "Safeguarding Partnership Board", "Board", GroupKind.Board, "Answers for how well the agencies together keep children safe.", "Every two months", null);
+        AddGroup(db, "Executive Group", "Executive", GroupKind.Executive, "Delivers the plan, keeps the scrutiny calendar and clears what blocks the groups.", "Every six weeks", "Board");
+        AddGroup(db, "Quality Assurance and Performance Group", "Quality", GroupKind.SubGroup, "Runs this framework: the dataset, audits and what became of them.", "Every two months", "Executive").RunFramework();
+        AddGroup(db, "Practice Review Group", "Reviews", GroupKind.SubGroup, "Considers serious incidents, oversees reviews and their lessons.", "Monthly", "Board");
+        AddGroup(db, "Exploitation and Missing Group", "Exploitation", GroupKind.SubGroup, "Children who go missing or are exploited.", "Every two months", "Executive");
+        AddGroup(db, "Learning and Development Group", "Training", GroupKind.SubGroup, "Training built from lessons, and whether it reaches practice.", "Every two months", "Executive");
+        AddGroup(db, "Section 11 Panel", "S11 Panel", GroupKind.Panel, "Tests agencies' yearly self-assessments.", "Yearly cycle", "Quality");
+        AddGroup(db, "Young People's Forum", "Young People", GroupKind.Forum, "Young people who advise the board and ask it questions.", "Monthly", "Board");
+
+        AddPerson(db, "Amara Whitfield", "Office", "Business manager", Role.BoardOfficer);
+        AddPerson(db, "Joel Prentice", "Office", "Quality officer", Role.BoardOfficer);
+        AddPerson(db, "Dr Ines Calloway", "Office", "Independent scrutineer", Role.Chair);
+        AddPerson(db, "Pavel Novak", "Office", "Data analyst", Role.Analyst);
+        AddPerson(db, "Ruth Ansel", "Office", "System administrator", Role.Administrator);
+        AddPerson(db, "Margaret Osei", null, "", Role.LayMember);
+        AddPerson(db, "Helen Marsh", "Social Care", "Head of safeguarding", Role.AgencyLead);
+        AddPerson(db, "Callum Reid", "Social Care", "Service manager", Role.AgencyContributor);
+        AddPerson(db, "Det Supt Tom Okafor", "Police", "Public protection lead", Role.AgencyLead);
+        AddPerson(db, "Sunita Rao", "Community Health", "Named nurse", Role.AgencyLead);
+        AddPerson(db, "Dr Peter Lindqvist", "Hospital", "Named doctor", Role.AgencyLead);
+        AddPerson(db, "Naomi Feld", "Mental Health", "Head of safeguarding", Role.AgencyLead);
+        AddPerson(db, "Grace Adeyemi", "Schools", "Designated safeguarding lead", Role.AgencyLead);
+        AddPerson(db, "Carys Bevan", "Lantern", "Chief officer", Role.AgencyLead);
+        AddPerson(db, "Dominic Shaw", "Waymark", "Participation worker", Role.AgencyLead);
+        AddPerson(db, "Yusuf Demir", "Youth Justice", "Service manager", Role.AgencyLead);
+        AddPerson(db, "Linda Cross", "Homes", "Community safety lead", Role.AgencyLead);
+        AddPerson(db, "Eleanor Voss", null, "", Role.Reviewer);
+        AddPerson(db, "Sam Tully", "Schools", "Teacher", Role.Practitioner);
+        AddPerson(db, "Imran Siddiq", "Community Health", "Trainer", Role.Trainer);
+        AddPerson(db, "Judith Farrow", "Social Care", "Director of children's services", Role.Signatory);
+        AddPerson(db, "Owen Pryce", null, "", Role.OutsideReader);
+        AddPerson(db, "Beth Harker", "Schools", "Head teacher", Role.PanelMember);
+
+        Seat(db, "Dr Ines Calloway", "Board", Role.Chair, "Office");
+        Seat(db, "Dr Ines Calloway", "Executive", Role.Chair, "Office");
+        Seat(db, "Sunita Rao", "Quality", Role.Chair, "Community Health");
+        Seat(db, "Det Supt Tom Okafor", "Exploitation", Role.Chair, "Police");
+        Seat(db, "Naomi Feld", "Reviews", Role.Chair, "Mental Health");
+        Seat(db, "Grace Adeyemi", "Training", Role.Chair, "Schools");
+        Seat(db, "Dominic Shaw", "Young People", Role.Chair, "Waymark");
+        Seat(db, "Beth Harker", "S11 Panel", Role.PanelMember, "Schools");
+        foreach (var (name, organisation) in new[] { ("Helen Marsh", "Social Care"), ("Det Supt Tom Okafor", "Police"), ("Sunita Rao", "Community Health"), ("Grace Adeyemi", "Schools") })
+        {
+            Seat(db, name, "Executive", Role.GroupMember, organisation);
+            Seat(db, name, "Board", Role.GroupMember, organisation);
+        }
+        foreach (var (name, organisation) in new[] { ("Helen Marsh", "Social Care"), ("Dr Peter Lindqvist", "Hospital"), ("Grace Adeyemi", "Schools"), ("Pavel Novak", "Office") })
+            Seat(db, name, "Quality", Role.GroupMember, organisation);
+        foreach (var (name, organisation) in new[] { ("Yusuf Demir", "Youth Justice"), ("Dominic Shaw", "Waymark"), ("Helen Marsh", "Social Care") })
+            Seat(db, name, "Exploitation", Role.GroupMember, organisation);
+        foreach (var (name, organisation) in new[] { ("Helen Marsh", "Social Care"), ("Eleanor Voss", "Office"), ("Det Supt Tom Okafor", "Police") })
+            Seat(db, name, "Reviews", Role.GroupMember, organisation);
+
+        foreach (var (family, names) in ThemesByFamily)
+            foreach (var name in names)
+                themes[name] = db.Themes.Add(new(name, family)).Entity;
+        db.Priorities.Add(new("Neglect", "Children will have their needs met early, before harm builds up.", new(2024, 4, 1), new(2027, 3, 31)));
+        db.Priorities.Add(new("Safer adolescence", "Young people will be safe outside the home as well as in it.", new(2024, 4, 1), new(2027, 3, 31)));
+        db.Priorities.Add(new("Whole families, one plan", "Children living with domestic abuse or a parent's ill health will be seen and helped by everyone around them.", new(2024, 4, 1), new(2027, 3, 31)));
+    }
+
+    private static readonly (string Family, string[] Names)[] ThemesByFamily =
+    [
+        ("Abuse", ["Neglect", "Child sexual exploitation", "Child criminal exploitation", "Online harm"]),
+        ("Family", ["Domestic abuse", "Parental mental health", "Substance misuse", "Hidden males"]),
+        ("Child", ["Under one", "Adolescents", "Disability and SEND", "Mental health and self-harm", "Missing", "Children in care"]),
+        ("Practice", ["Information sharing", "Thresholds", "Assessment", "Voice of the child", "Supervision", "Professional curiosity", "Transitions"]),
+        ("System", ["Capacity", "Training", "Commissioning"]),
+    ];
+
+    private async Task AddAccountsAsync(IServiceProvider services)
+    {
+        var users = services.GetRequiredService<UserManager<Account>>();
+        foreach (var person in people.Values) // without a password: the sign-in page of a demonstration offers them by name
+            await users.CreateAsync(new() { UserName = person.Email, Email = person.Email, EmailConfirmed = true, PersonId = person.Id });
+    }
+
+    private void AddOrganisation(BoardDb db, string name, string shortName, OrganisationType type, string duty)
+    {
+        var (organisation, list) = Domain.Governance.Organisation.WithList(name, shortName, type, duty, new(2015, 4, 1));
+        db.AccessLists.Add(list);
+        organisations[shortName] = db.Organisations.Add(organisation).Entity;
+    }
+
+    private Group AddGroup(BoardDb db, string name, string shortName, GroupKind kind, string purpose, string meets, string? reportsTo)
+    {
+        var (group, list) = Domain.Governance.Group.WithList(name, shortName, kind, purpose, meets, reportsTo is null ? null : groups[reportsTo].Id, new(2015, 4, 1));
+        group.Approve(new(new(2024, 4, 10), new(2027, 4, 10), $"{purpose}\n\nThe group meets {meets.ToLowerInvariant()} and reports in writing after each meeting. Decisions need the chair and three agencies in the room."));
+        group.Describe(name, shortName, purpose, meets, "The chair and three agencies", group.ReportsToId);
+        db.AccessLists.Add(list);
+        return groups[shortName] = db.Groups.Add(group).Entity;
+    }
+
+    private void AddPerson(BoardDb db, string name, string? organisation, string post, Role role)
+    {
+        var person = people[name] = db.People.Add(new(name, $"{name.ToLowerInvariant().Replace(' ', '.')}@goldthread.example")).Entity;
+        DateOnly from = new(2016, 4, 1);
+        if (organisation is not null)
+        {
+            var job = db.Posts.Add(new(organisations[organisation].Id, post)).Entity;
+            db.PostHoldings.Add(new(job.Id, person.Id, from));
+        }
+        var forBoard = role is Role.Administrator or Role.BoardOfficer or Role.Analyst or Role.LayMember || (role == Role.Chair && organisation == "Office");
+        if (forBoard || organisation is null)
+            db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, from, role == Role.OutsideReader ? Today.AddDays(60) : null));
+        else
+            db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Organisation, organisations[organisation].Id, from));
+    }
+
+    private void Seat(BoardDb db, string name, string group, Role role, string organisation) =>
+        db.RoleHoldings.Add(new(people[name].Id, role, ScopeKind.Group, groups[group].Id, new(2020, 4, 1), null, organisations[organisation].Id));
+}

@@ -1,0 +1,66 @@
+using Goldthread.Domain.Library;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Goldthread.Web.Features.Library;
+
+internal sealed class LibraryItemStorage : IEntityTypeConfiguration<LibraryItem>
+{
+    public void Configure(EntityTypeBuilder<LibraryItem> item)
+    {
+        item.ToTable("library_items");
+        item.Property(i => i.Ref).HasMaxLength(10);
+        item.Property(i => i.Kind).HasMaxLength(60);
+        item.Property(i => i.Title).HasMaxLength(200);
+        item.Property(i => i.SourceKind).HasMaxLength(40);
+        item.Property(i => i.Link).HasMaxLength(500);
+        item.HasIndex(i => i.Ref).IsUnique();
+        item.HasIndex(i => new { i.Volume, i.Date });
+        item.HasIndex(i => new { i.SourceKind, i.SourceId });
+        item.HasIndex(i => i.OrganisationId);
+        item.HasTags(i => i.Themes, "library_item_themes", "ItemId", "ThemeId");
+        item.KeepsHistoryOf(nameof(LibraryItem.Ref), nameof(LibraryItem.Volume), nameof(LibraryItem.Kind), nameof(LibraryItem.Title), nameof(LibraryItem.Date),
+            nameof(LibraryItem.OrganisationId), nameof(LibraryItem.Summary), nameof(LibraryItem.Link), nameof(LibraryItem.Confidentiality), nameof(LibraryItem.AccessListId));
+    }
+}
+
+internal sealed class StoredFileStorage : IEntityTypeConfiguration<StoredFile>
+{
+    public void Configure(EntityTypeBuilder<StoredFile> file)
+    {
+        file.ToTable("files");
+        file.Property(f => f.Name).HasMaxLength(200);
+        file.Property(f => f.MediaType).HasMaxLength(120);
+        file.Property(f => f.Hash).HasMaxLength(64);
+        file.Property(f => f.UploadedBy).HasMaxLength(120);
+        file.HasIndex(f => f.Hash);
+        file.KeepsHistoryOf(nameof(StoredFile.Name), nameof(StoredFile.MediaType), nameof(StoredFile.Length), nameof(StoredFile.Hash),
+            nameof(StoredFile.StandsFor), nameof(StoredFile.UploadedAt), nameof(StoredFile.UploadedBy), nameof(StoredFile.Confidentiality));
+    }
+}
+
+internal sealed class FileLinkStorage : IEntityTypeConfiguration<FileLink>
+{
+    public void Configure(EntityTypeBuilder<FileLink> link)
+    {
+        link.ToTable("file_links");
+        link.Property(l => l.RecordKind).HasMaxLength(40);
+        link.HasIndex(l => new { l.RecordId, l.RecordKind });
+        link.HasOne<StoredFile>().WithMany().HasForeignKey(l => l.FileId).IsRequired(false);
+        link.KeepsHistoryOf(nameof(FileLink.FileId), nameof(FileLink.RecordKind), nameof(FileLink.RecordId));
+    }
+}
+
+internal sealed class SearchDocumentStorage : IEntityTypeConfiguration<SearchDocument>
+{
+    public void Configure(EntityTypeBuilder<SearchDocument> document)
+    {
+        document.ToTable("search_documents").WithoutTrail();
+        document.HasKey(d => d.Row);
+        document.Property(d => d.Row).ValueGeneratedNever();
+        document.HasIndex(d => d.Id).IsUnique();
+        document.Property(d => d.Kind).HasMaxLength(40);
+        document.HasIndex(d => d.Date);
+    }
+}

@@ -1,0 +1,74 @@
+using Goldthread.Domain;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Site;
+
+/// <summary>Asks, before any handler or rule runs, whether this command was carried out before (else a second press
+/// would meet "already done"), and turns a lost race into both versions side by side (decided 6, Z4).</summary>
+public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
+{
+    /// <inheritdoc/>
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (context.HandlerInstance is not BoardPage page || !HttpMethods.IsPost(context.HttpContext.Request.Method))
+        {
+            await next();
+            return;
+        }
+        var stop = context.HttpContext.RequestAborted;
+        page.Command.Deed = context.ActionDescriptor.ViewEnginePath.TrimStart('/');
+        if (context.HandlerMethod?.Name is { Length: > 0 } handler) page.Command.Deed += $" · {handler}";
+        if (await db.StoredCommands.AsNoTracking().SingleOrDefaultAsync(c => c.Id == page.Command.Id, stop) is { } first)
+        {
+            context.Result = Answer(first);
+            return;
+        }
+        var done = await next();
+        if (done.Exception is CommandRepeatedException repeated) (done.Result, done.ExceptionHandled) = (Answer(repeated.First), true);
+        else if (done.Exception is DbUpdateConcurrencyException conflict)
+        {
+            await ShowConflictAsync(page, conflict, stop);
+            (done.Result, done.ExceptionHandled) = (page.Page(), true);
+        }
+    }
+
+    private IActionResult Answer(StoredCommand first) =>
+        first.PersonId == db.Viewer.PersonId && first.Result is { } address ? new LocalRedirectResult(address) : new NotFoundResult();
+
+    // What is typed stays in the form; theirs stands beside it. Saving again, knowingly, goes from their version on.
+    private static async Task ShowConflictAsync(BoardPage page, DbUpdateConcurrencyException conflict, CancellationToken stop)
+    {
+        List<ConflictLine> lines = [];
+        foreach (var entry in conflict.Entries.Where(e => e.Entity is Record))
+        {
+            var mine = entry.CurrentValues.Clone();
+            await entry.ReloadAsync(stop);
+            if (entry.State == EntityState.Detached) continue;
+            foreach (var property in entry.Properties.Where(p => p.Metadata.Name != nameof(Record.Version)))
+            {
+                if (!Equals(mine[property.Metadata], property.CurrentValue))
+                    lines.Add(new(property.Metadata.Name, Convert.ToString(property.CurrentValue, CultureInfoGb), Convert.ToString(mine[property.Metadata], CultureInfoGb)));
+            }
+            page.Command.Version = ((Record)entry.Entity).Version;
+        }
+        page.Command.Id = Guid.CreateVersion7();
+        foreach (var key in new[] { "Command.Version", "Command.Id" }) page.ModelState.Remove(key);
+        page.ViewData["Conflict"] = new Conflict(lines);
+        await page.FillAsync(stop);
+    }
+
+    private static readonly System.Globalization.CultureInfo CultureInfoGb = System.Globalization.CultureInfo.GetCultureInfo("en-GB");
+}
+
+/// <summary>What somebody else saved first, beside what this person typed.</summary>
+public sealed record Conflict(IReadOnlyList<ConflictLine> Lines);
+
+/// <summary>One field that differs.</summary>
+public sealed record ConflictLine(string Field, string? Theirs, string? Mine);

@@ -1,0 +1,154 @@
+using System.Security.Claims;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Site;
+
+/// <summary>Sign-in by a cookie that only names a session. Session, roles and access lists are read in one command at
+/// every request and never cached, so that ending or removing takes effect at the next (decided 2).</summary>
+public static class SignedIn
+{
+    /// <summary>A session not used for this long has ended.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>A session ends after this long, used or not.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
+
+    private const string SessionClaim = "session", PersonClaim = "person";
+
+    /// <summary>Registers sign-in; every page needs it unless it says otherwise.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services, bool https)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = https ? "__Host-goldthread" : "goldthread";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.ExpireTimeSpan = Longest;
+            cookie.SlidingExpiration = false;
+            cookie.Events.OnValidatePrincipal = LoadViewerAsync;
+            cookie.Events.OnRedirectToLogin = context =>
+            {
+                // A fragment never becomes the sign-in page.
+                if (context.Request.IsHtmx())
+                {
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                    context.Response.Headers["HX-Redirect"] = context.RedirectUri;
+                }
+                else context.Response.Redirect(context.RedirectUri);
+                return Task.CompletedTask;
+            };
+        });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddScoped(provider => provider.GetRequiredService<BoardDb>().Viewer);
+        return services;
+    }
+
+    /// <summary>Begins a session for an account whose owner has proved to be who he says.</summary>
+    public static async Task SignInAsync(HttpContext http, BoardDb db, Account account, DateTime now, CancellationToken stop)
+    {
+        var session = new Session(account, now, http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString());
+        db.Sessions.Add(session);
+        var name = await db.People.Where(p => p.Id == account.PersonId).Select(p => p.Name).SingleAsync(stop);
+        db.Viewer = new(account.PersonId, name, [], [], [], false);
+        await db.SaveAsync(Command.Now("Sign in"), stop);
+        var identity = new ClaimsIdentity(
+            [new(SessionClaim, session.Id.ToString("N")), new(PersonClaim, account.PersonId.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))],
+            CookieAuthenticationDefaults.AuthenticationScheme);
+        await http.SignInAsync(new ClaimsPrincipal(identity));
+    }
+
+    /// <summary>The id of the session of this request; null when nobody is signed in.</summary>
+    public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    /// <summary>Whether htmx asks, for a part of a page.</summary>
+    public static bool IsHtmx(this HttpRequest request) => request.Headers.ContainsKey("HX-Request");
+
+    private static async Task LoadViewerAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        // Files of the site ask nothing of the database, and neither do the pages that say it is away.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null) return;
+        var db = http.RequestServices.GetRequiredService<BoardDb>();
+        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        db.From = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (context.Principal?.SessionId() is { } session && Guid.TryParse(context.Principal.FindFirstValue(PersonClaim), out var person)
+            && await LoadAsync(db, session, person, clock, http.RequestAborted) is { } viewer)
+        {
+            db.Viewer = viewer;
+            return;
+        }
+        context.RejectPrincipal();
+        await http.SignOutAsync();
+    }
+
+    private sealed record Row(string What, Guid Id, Guid? ScopeId, string? Role, string? Scope, string? GroupKind, DateTime? SeenAt);
+
+    private static async Task<Viewer?> LoadAsync(BoardDb db, Guid sessionId, Guid personId, TimeProvider clock, CancellationToken stop)
+    {
+        var now = clock.UtcNow();
+        var today = clock.Today();
+        var rows = await Rows(db, sessionId, personId, now, today).ToListAsync(stop);
+        if (rows.FirstOrDefault(r => r.What == "person") is not { } me) return null;
+        if (me.SeenAt < now.AddMinutes(-1))
+            await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
+
+        var roles = rows.Where(r => r.What == "role")
+            .Select(r => (Held: new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId), Standing: IsStanding(r.GroupKind))).ToList();
+        var organisations = rows.Where(r => r.What == "organisation").Select(r => r.Id)
+            .Concat(roles.Where(r => r.Held.Scope == ScopeKind.Organisation).Select(r => r.Held.ScopeId!.Value));
+        var isBoardMember = roles.Any(r => r.Held.Role is Role.BoardOfficer or Role.LayMember || (r.Held.Role == Role.Chair && r.Held.Scope == ScopeKind.Board)
+            || (r.Held.Role is Role.Chair or Role.GroupMember && r.Standing));
+        return new(personId, me.Role!, roles.Select(r => r.Held), organisations, rows.Where(r => r.What == "list").Select(r => r.Id), isBoardMember);
+    }
+
+    // One command. Enums cross the Concat as text and are parsed after: projected as the enum, PostgreSQL throws and
+    // SQLite silently gives the first member (decided 2).
+    private static IQueryable<Row> Rows(BoardDb db, Guid sessionId, Guid personId, DateTime now, DateOnly today)
+    {
+        DateTime idleSince = now - Idle, startedSince = now - Longest;
+        var person =
+            from session in db.Sessions
+            join account in db.Users on session.AccountId equals account.Id
+            join someone in db.People on session.PersonId equals someone.Id
+            where session.Id == sessionId && session.PersonId == personId && session.EndedAt == null && session.SeenAt > idleSince
+                && session.StartedAt > startedSince && account.EndedAt == null && account.SecurityStamp == session.Stamp
+            select new { What = "person", someone.Id, ScopeId = (Guid?)null, Role = (string?)someone.Name, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)session.SeenAt };
+        var held = db.RoleHoldings.Where(h => h.PersonId == personId && h.From <= today && (h.Until == null || h.Until >= today));
+        var roles =
+            from holding in held
+            join meets in db.Groups on holding.ScopeId equals meets.Id into groups
+            from meets in groups.DefaultIfEmpty()
+            select new { What = "role", holding.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)holding.Scope.ToString(), GroupKind = (string?)meets!.Kind.ToString(), SeenAt = (DateTime?)null };
+        var posts =
+            from holding in db.PostHoldings
+            join post in db.Posts on holding.PostId equals post.Id
+            where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
+            select post.OrganisationId;
+        var organisations = posts.Select(id => new { What = "organisation", Id = id, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null });
+        var lists =
+            from member in db.AccessListMembers
+            where member.From <= today && (member.Until == null || member.Until >= today)
+                && ((member.Kind == MemberKind.Person && member.MemberId == personId)
+                    || (member.Kind == MemberKind.Group && held.Any(h => h.Scope == ScopeKind.Group && h.ScopeId == member.MemberId))
+                    || (member.Kind == MemberKind.Organisation
+                        && (posts.Contains(member.MemberId) || held.Any(h => h.Scope == ScopeKind.Organisation && h.ScopeId == member.MemberId))))
+            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null };
+        return person.Concat(roles).Concat(organisations).Concat(lists)
+            .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt));
+    }
+
+    private static bool IsStanding(string? groupKind) =>
+        groupKind is not null && Enum.Parse<GroupKind>(groupKind) is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup;
+}

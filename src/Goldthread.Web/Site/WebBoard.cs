@@ -1,0 +1,96 @@
+using System.Globalization;
+using Goldthread.Domain;
+using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Goldthread.Web.Site;
+
+/// <summary>How the product is started.</summary>
+public sealed record BoardOptions
+{
+    /// <summary>Folder of the board: embedded database, files, keys.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Connection string of PostgreSQL; null for the embedded database in <see cref="Data"/>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Address to listen on; port 0 takes a free one.</summary>
+    public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>Offers the demonstration's people on the sign-in page.</summary>
+    public bool IsDemonstration { get; init; }
+
+    /// <summary>The clock; tests set their own.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the database is.</summary>
+    public string DatabaseOrFile => Database ?? Path.Combine(Data, "board.db");
+}
+
+/// <summary>The program as a web site.</summary>
+public static class WebBoard
+{
+    /// <summary>Builds the site; the caller starts it.</summary>
+    public static WebApplication Build(BoardOptions options, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "goldthread" });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var https = options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Clock);
+        builder.Services.AddSingleton(_ => Sealing.FromEnvironmentOr(Path.Combine(options.Data, "keys", "master.key")));
+        builder.Services.AddSingleton<BoardContext>();
+        builder.Services.AddBoardDb(options.DatabaseOrFile);
+        builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
+        builder.Services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            identity.Password.RequiredLength = 12;
+            (identity.Password.RequireDigit, identity.Password.RequireLowercase, identity.Password.RequireUppercase, identity.Password.RequireNonAlphanumeric) = (false, false, false, false);
+            identity.Lockout.MaxFailedAccessAttempts = 5;
+            identity.User.RequireUniqueEmail = true;
+        }).AddEntityFrameworkStores<BoardDb>();
+        builder.Services.AddSignIn(https);
+        builder.Services.AddAntiforgery(token =>
+        {
+            token.Cookie.Name = https ? "__Host-goldthread-form" : "goldthread-form";
+            token.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
+        builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features")
+            .AddMvcOptions(mvc =>
+            {
+                mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+                mvc.Filters.Add<CommandFilter>();
+                mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Fill this in");
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            });
+        builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("ready", tags: ["ready"]);
+        more?.Invoke(builder);
+
+        var app = builder.Build();
+        var british = CultureInfo.GetCultureInfo("en-GB");
+        app.UseRequestLocalization(new RequestLocalizationOptions { DefaultRequestCulture = new(british), SupportedCultures = [british], SupportedUICultures = [british], RequestCultureProviders = [] });
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        if (https) app.UseHsts();
+        app.UseSecurityHeaders(Headers.Policy(https));
+        app.UseMiddleware<CrossSiteGuard>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        return app;
+    }
+}

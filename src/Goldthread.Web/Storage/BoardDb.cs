@@ -1,0 +1,98 @@
+using System.Linq.Expressions;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace Goldthread.Web.Storage;
+
+/// <summary>One board's database, opened for one viewer. The two engines derive from it, each with its migrations.</summary>
+public abstract partial class BoardDb(DbContextOptions options, TimeProvider clock, Sealing sealing)
+    : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+{
+    /// <summary>Who is looking: the filter of every confidential table reads it anew for each query. Nobody until set.</summary>
+    public Viewer Viewer { get; set; } = Viewer.Nobody;
+
+    /// <summary>Network address the request came from; empty for the product's own work.</summary>
+    public string From { get; set; } = "";
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<PostHolding> PostHoldings => Set<PostHolding>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<Priority> Priorities => Set<Priority>();
+    public DbSet<Theme> Themes => Set<Theme>();
+    public DbSet<BoardSettings> Settings => Set<BoardSettings>();
+
+    public DbSet<RoleHolding> RoleHoldings => Set<RoleHolding>();
+    public DbSet<AccessList> AccessLists => Set<AccessList>();
+    public DbSet<AccessListMember> AccessListMembers => Set<AccessListMember>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<StoredCommand> StoredCommands => Set<StoredCommand>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<HistoryRow> History => Set<HistoryRow>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<LibraryItem> LibraryItems => Set<LibraryItem>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<FileLink> FileLinks => Set<FileLink>();
+    public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+
+    public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<Recommendation> Recommendations => Set<Recommendation>();
+    public DbSet<ImprovementAction> Actions => Set<ImprovementAction>();
+    public DbSet<ImpactMeasure> Measures => Set<ImpactMeasure>();
+    public DbSet<Evidence> Evidence => Set<Evidence>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcInstant>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(BoardDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes().ToList())
+        {
+            // The application makes the ids; else a new child of a loaded parent counts as an existing row (decided 9).
+            foreach (var key in entity.GetKeys().SelectMany(k => k.Properties).Where(p => p.ClrType == typeof(Guid)))
+                key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+            if (typeof(Record).IsAssignableFrom(entity.ClrType) && entity.ClrType != typeof(SearchDocument)) // derived, written without a read
+                entity.FindProperty(nameof(Record.Version))!.IsConcurrencyToken = true;
+            if (typeof(ConfidentialRecord).IsAssignableFrom(entity.ClrType))
+                typeof(BoardDb).GetMethod(nameof(Guard), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+                    .MakeGenericMethod(entity.ClrType).Invoke(this, [builder]);
+        }
+    }
+
+    private void Guard<T>(ModelBuilder builder) where T : ConfidentialRecord
+    {
+        var entity = builder.Entity<T>();
+        entity.HasQueryFilter("visible", VisibleHere<T>());
+        entity.Property(r => r.Profile).HasMaxLength(10);
+        entity.HasIndex(r => r.AccessListId);
+        entity.Ignore(r => r.GoverningScopes).Ignore(r => r.ActingScopes).Ignore(r => r.Label);
+    }
+
+    // The viewer is a property of the context and not a value: EF reads it anew for each context (decided 1).
+    private Expression<Func<T, bool>> VisibleHere<T>() where T : ConfidentialRecord
+    {
+        var rule = Access.IsVisible<T>();
+        Expression<Func<Viewer>> mine = () => Viewer;
+        return Expression.Lambda<Func<T, bool>>(
+            ReplacingExpressionVisitor.Replace(rule.Parameters[1], mine.Body, rule.Body), rule.Parameters[0]);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Goldthread.Web.Features.Admin;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Goldthread.Web.Storage;
+
+/// <summary>The embedded database: one board on one machine.</summary>
+public sealed class SqliteBoardDb(DbContextOptions<SqliteBoardDb> options, TimeProvider clock, Sealing sealing) : BoardDb(options, clock, sealing);
+
+/// <summary>PostgreSQL: many web nodes, many boards, a standby.</summary>
+public sealed class PostgresBoardDb(DbContextOptions<PostgresBoardDb> options, TimeProvider clock, Sealing sealing) : BoardDb(options, clock, sealing);
+
+/// <summary>Which engine a board's database runs on, and how it is opened.</summary>
+public static class Engines
+{
+    /// <summary>Whether a connection string names PostgreSQL; else it is the path of an embedded database.</summary>
+    public static bool IsPostgres(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Registers the board's database under <see cref="BoardDb"/>. Never pooled: the context carries the viewer.</summary>
+    public static IServiceCollection AddBoardDb(this IServiceCollection services, string database)
+    {
+        if (IsPostgres(database))
+            services.AddDbContext<BoardDb, PostgresBoardDb>(o => o.UseBoardPostgres(database));
+        else
+            services.AddDbContext<BoardDb, SqliteBoardDb>(o => o.UseBoardSqlite(database));
+        return services;
+    }
+
+    /// <summary>The embedded engine, at full durability.</summary>
+    public static DbContextOptionsBuilder UseBoardSqlite(this DbContextOptionsBuilder options, string path) => options
+        .UseSqlite($"Data Source={path};Default Timeout=10;Foreign Keys=True")
+        .AddInterceptors(new SqlitePragmas());
+
+    /// <summary>PostgreSQL, riding through a failover.</summary>
+    public static DbContextOptionsBuilder UseBoardPostgres(this DbContextOptionsBuilder options, string connection) => options
+        .UseNpgsql(connection, npgsql => npgsql.ExecutionStrategy(dependencies => new FailoverStrategy(dependencies)));
+}
+
+/// <summary>Sets every opened connection to full durability: with <c>NORMAL</c> a power cut loses acknowledged changes
+/// (operations: SQLite).</summary>
+internal sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    private const string Pragmas =
+        "pragma journal_mode=wal; pragma synchronous=FULL; pragma busy_timeout=10000; pragma trusted_schema=off; pragma cache_size=-32000;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>What the migration tool needs; a running product never calls it.</summary>
+internal static class DesignTime
+{
+    /// <summary>Identity's tables with passkeys; without these services the migration would silently lack them.</summary>
+    public static IServiceProvider Services { get; } = new ServiceCollection()
+        .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
+}
+
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteBoardDb>
+{
+    public SqliteBoardDb CreateDbContext(string[] args) => new(
+        (DbContextOptions<SqliteBoardDb>)new DbContextOptionsBuilder<SqliteBoardDb>().UseBoardSqlite("design.db").UseApplicationServiceProvider(DesignTime.Services).Options,
+        TimeProvider.System, Sealing.ForDesign);
+}
+
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresBoardDb>
+{
+    public PostgresBoardDb CreateDbContext(string[] args) => new(
+        (DbContextOptions<PostgresBoardDb>)new DbContextOptionsBuilder<PostgresBoardDb>().UseBoardPostgres("Host=localhost").UseApplicationServiceProvider(DesignTime.Services).Options,
+        TimeProvider.System, Sealing.ForDesign);
+}

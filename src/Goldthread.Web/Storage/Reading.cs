@@ -1,0 +1,33 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Storage;
+
+// Single records: found only if this viewer may see them, and a restricted one only after its reading is on the trail.
+public abstract partial class BoardDb
+{
+    private readonly List<AuditChange> readings = [];
+
+    /// <summary>The record, or null when it does not exist or is not for this viewer: nobody can tell which.
+    /// The reading of a restricted record is logged before it is shown; if it can't be logged, this throws.</summary>
+    public async Task<T?> FindVisibleAsync<T>(Guid id, CancellationToken stop) where T : ConfidentialRecord
+    {
+        var record = await Set<T>().SingleOrDefaultAsync(r => r.Id == id, stop);
+        if (record is { Confidentiality: Confidentiality.Restricted } && !Viewer.IsSystem) await LogReadingAsync(record, stop);
+        return record;
+    }
+
+    private async Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop)
+    {
+        readings.Add(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" });
+        try
+        {
+            await SaveAsync(Command.Now("Read"), stop);
+        }
+        finally
+        {
+            readings.Clear();
+        }
+    }
+}

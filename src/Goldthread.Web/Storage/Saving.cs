@@ -1,0 +1,201 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Library;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Goldthread.Web.Storage;
+
+// The one way to write (decided 6): command id, audit entry, history, search text and the change itself in one transaction.
+public abstract partial class BoardDb
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly List<object> trailOfLastAttempt = [];
+
+    /// <summary>The version the person saw: the save fails with <see cref="DbUpdateConcurrencyException"/> when another is stored.</summary>
+    public void Expect(Record record, int version) => Entry(record).Property(r => r.Version).OriginalValue = version;
+
+    /// <summary>Raises a record's version though only something hanging on it changed.</summary>
+    public void Touch(Record record)
+    {
+        var version = Entry(record).Property(r => r.Version);
+        if (Entry(record).State == EntityState.Unchanged) version.IsModified = true;
+    }
+
+    /// <summary>Carries out everything pending as one command.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else saved first; nothing is written.</exception>
+    /// <exception cref="CommandRepeatedException">This command was carried out before; nothing is written.</exception>
+    public async Task SaveAsync(Command command, CancellationToken stop)
+    {
+        Prepare();
+        var strategy = Database.CreateExecutionStrategy();
+        await strategy.ExecuteAsync(
+            command,
+            async (_, _, token) =>
+            {
+                await AttemptAsync(command, token);
+                return true;
+            },
+            async (_, _, token) => new(await StoredCommands.AsNoTracking().AnyAsync(c => c.Id == command.Id, token), true),
+            stop);
+        ChangeTracker.AcceptAllChanges();
+        trailOfLastAttempt.Clear();
+    }
+
+    /// <summary>Identity's own writes go the same way.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (!ChangeTracker.HasChanges()) return 0;
+        await SaveAsync(Command.Now("Account"), cancellationToken);
+        return 1;
+    }
+
+    /// <summary>Only the framework's data-protection keys are saved synchronously, outside the trail.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        ChangeTracker.Entries().Where(e => e.State != EntityState.Unchanged).All(e => e.Entity is DataProtectionKey)
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new InvalidOperationException("Use SaveAsync: it is the one way to write.");
+
+    private async Task AttemptAsync(Command command, CancellationToken stop)
+    {
+        foreach (var row in trailOfLastAttempt) Entry(row).State = EntityState.Detached;
+        trailOfLastAttempt.Clear();
+        await using var transaction = await Database.BeginTransactionAsync(stop);
+        var head = await LockHeadAsync(stop);
+        // Asked again behind the lock: two presses at once both passed the page filter.
+        if (await StoredCommands.AsNoTracking().FirstOrDefaultAsync(c => c.Id == command.Id, stop) is { } first)
+            throw new CommandRepeatedException(first);
+        var at = clock.UtcNow();
+        var entry = Trail(command, head, at);
+        (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
+        Remember(new StoredCommand(command, Viewer.PersonId, at));
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private async Task<AuditHead> LockHeadAsync(CancellationToken stop)
+    {
+        foreach (var stale in ChangeTracker.Entries<AuditHead>().ToList()) stale.State = EntityState.Detached;
+        // SQLite has one writer and its transactions begin IMMEDIATE; on PostgreSQL the row is the queue.
+        return Database.IsNpgsql()
+            ? await Set<AuditHead>().FromSql($"select * from audit_head for update").SingleAsync(stop)
+            : await Set<AuditHead>().SingleAsync(stop);
+    }
+
+    private void Prepare()
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var entry in ChangeTracker.Entries().Where(IsPending).ToList()) TouchOwners(entry);
+        foreach (var entry in ChangeTracker.Entries<Record>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified && e.Entity is not SearchDocument).ToList())
+        {
+            var version = entry.Property(r => r.Version);
+            version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
+            if (entry.Entity is ISearched searched and ConfidentialRecord record) WriteSearchText(record, searched);
+        }
+        ChangeTracker.DetectChanges();
+    }
+
+    // What is owned by a record, or hangs on it, changes the record: its version tells the next person so.
+    private void TouchOwners(EntityEntry entry)
+    {
+        var owners = entry.Metadata.GetForeignKeys().Where(fk => fk.IsOwnership || fk[Mapping.PartOf] is true);
+        foreach (var fk in owners)
+        {
+            var key = fk.Properties.Select(p => entry.Property(p.Name).CurrentValue ?? entry.Property(p.Name).OriginalValue).ToArray();
+            var owner = ChangeTracker.Entries().FirstOrDefault(e => e.Metadata == fk.PrincipalEntityType
+                && fk.PrincipalKey.Properties.Select(p => e.Property(p.Name).CurrentValue).SequenceEqual(key));
+            if (owner?.Entity is Record record) Touch(record);
+        }
+    }
+
+    private void WriteSearchText(ConfidentialRecord record, ISearched searched)
+    {
+        var isNew = Entry(record).State == EntityState.Added;
+        var document = ChangeTracker.Entries<SearchDocument>().FirstOrDefault(e => e.Entity.Id == record.Id)?.Entity;
+        if (document is null)
+        {
+            document = new(record.Id);
+            // An upsert without a read: the row of an existing record is there, whatever its version says.
+            if (isNew) Add(document);
+            else Attach(document);
+        }
+        document.Fill(record, searched.ToSearch());
+        if (!isNew) Entry(document).State = EntityState.Modified;
+    }
+
+    private static bool IsPending(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
+
+    private AuditEntry Trail(Command command, AuditHead head, DateTime at)
+    {
+        List<AuditChange> changes = [];
+        foreach (var entry in ChangeTracker.Entries().Where(IsPending).Where(e => !e.Metadata.IsWithoutTrail()).ToList())
+            changes.Add(Describe(entry, head.Sequence + 1));
+        changes.AddRange(readings);
+        var deed = command.Deed.Length > 0 ? command.Deed : "Change";
+        return Remember(new AuditEntry(head.Sequence + 1, at, Viewer.PersonId, Viewer.Name, From, deed, changes, head.Hash));
+    }
+
+    private AuditChange Describe(EntityEntry entry, long sequence)
+    {
+        var changed = entry.Properties.Where(p => entry.State != EntityState.Modified || p.IsModified).ToList();
+        var kept = entry.Metadata.HistoryColumns();
+        var values = changed.Where(p => kept.Contains(p.Metadata.Name)).ToDictionary(p => p.Metadata.Name, p => new[]
+        {
+            entry.State == EntityState.Added ? null : Say(p.OriginalValue),
+            entry.State == EntityState.Deleted ? null : Say(p.CurrentValue),
+        });
+        var (id, restricted) = Owner(entry);
+        var hash = "";
+        if (values.Count > 0)
+        {
+            var json = JsonSerializer.Serialize(values, Plain);
+            hash = Remember(new HistoryRow(sequence, entry.Metadata.DisplayName(), id, restricted ? sealing.Seal(json) : json, restricted)).Hash();
+        }
+        return new()
+        {
+            Kind = entry.Metadata.DisplayName(),
+            RecordId = id,
+            State = entry.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" },
+            Fields = [.. changed.Select(p => p.Metadata.Name).Where(name => name != nameof(Record.Version)).Order(StringComparer.Ordinal)],
+            HistoryHash = hash,
+        };
+    }
+
+    // A part is told under its record's id, and as guarded as the record.
+    private (Guid Id, bool Restricted) Owner(EntityEntry entry)
+    {
+        if (entry.Entity is ConfidentialRecord record) return (record.Id, record.Confidentiality == Confidentiality.Restricted);
+        foreach (var fk in entry.Metadata.GetForeignKeys().Where(fk => fk.IsOwnership || fk[Mapping.PartOf] is true))
+        {
+            if (fk.Properties.Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault() is var id && id != Guid.Empty)
+            {
+                var owner = ChangeTracker.Entries<ConfidentialRecord>().FirstOrDefault(e => e.Entity.Id == id)?.Entity;
+                return (id, owner?.Confidentiality == Confidentiality.Restricted);
+            }
+        }
+        return (entry.Metadata.FindPrimaryKey()?.Properties.Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault() ?? Guid.Empty, false);
+    }
+
+    private static string? Say(object? value) => value switch
+    {
+        null => null,
+        DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        DateTime at => at.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        string text => text,
+        System.Collections.IEnumerable many => JsonSerializer.Serialize(many, Plain),
+        _ => value.ToString(),
+    };
+
+    private T Remember<T>(T row) where T : class
+    {
+        Add(row);
+        trailOfLastAttempt.Add(row);
+        return row;
+    }
+}

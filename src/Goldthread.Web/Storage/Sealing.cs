@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Goldthread.Web.Storage;
+
+/// <summary>Encrypts the history of restricted records with a master key from file or environment, which is not in the
+/// database or its backup (decided 10, 27).</summary>
+public sealed class Sealing(byte[] key)
+{
+    private const int NonceLength = 12, TagLength = 16;
+
+    /// <summary>For the migration tool, which writes nothing.</summary>
+    internal static Sealing ForDesign { get; } = new(new byte[32]);
+
+    /// <summary>The key in the environment, else in the file, which is made on first use and readable by its owner alone.</summary>
+    /// <exception cref="InvalidOperationException">The key is not 32 bytes of base64.</exception>
+    public static Sealing FromEnvironmentOr(string file)
+    {
+        var text = Environment.GetEnvironmentVariable("GOLDTHREAD_MASTER_KEY");
+        if (text is null)
+        {
+            if (!File.Exists(file))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+                if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                using var stream = new FileStream(file, options);
+                stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+            }
+            text = File.ReadAllText(file);
+        }
+        var bytes = new byte[32];
+        return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == 32
+            ? new(bytes)
+            : throw new InvalidOperationException($"The master key is not 32 bytes of base64: look at GOLDTHREAD_MASTER_KEY or {file}");
+    }
+
+    /// <summary>Encrypts a text: nonce, tag and cipher, base64.</summary>
+    public string Seal(string text)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        var output = new byte[NonceLength + TagLength + plain.Length];
+        RandomNumberGenerator.Fill(output.AsSpan(0, NonceLength));
+        using var aes = new AesGcm(key, TagLength);
+        aes.Encrypt(output.AsSpan(0, NonceLength), plain, output.AsSpan(NonceLength + TagLength), output.AsSpan(NonceLength, TagLength));
+        return Convert.ToBase64String(output);
+    }
+
+    /// <summary>Decrypts what <see cref="Seal"/> made.</summary>
+    /// <exception cref="CryptographicException">Another key, or changed text.</exception>
+    public string Open(string text)
+    {
+        var input = Convert.FromBase64String(text);
+        var plain = new byte[input.Length - NonceLength - TagLength];
+        using var aes = new AesGcm(key, TagLength);
+        aes.Decrypt(input.AsSpan(0, NonceLength), input.AsSpan(NonceLength + TagLength), input.AsSpan(NonceLength, TagLength), plain);
+        return Encoding.UTF8.GetString(plain);
+    }
+
+    /// <summary>Signs a text with the same key, for seals of the audit trail; lower-case hex.</summary>
+    public string Sign(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+}
