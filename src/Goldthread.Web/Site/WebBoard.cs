@@ -42,6 +42,8 @@ public static class WebBoard
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie in the database; backup sees to them
+        builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error); // a verb without pages has no folder of files
         var https = options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
         builder.Services.AddSingleton(options);
@@ -73,6 +75,7 @@ public static class WebBoard
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             });
         builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        builder.Services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
         builder.Services.AddHealthChecks().AddCheck<Readiness>("ready", tags: ["ready"]);
         more?.Invoke(builder);
 

@@ -1,0 +1,26 @@
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Admin;
+
+/// <summary>Ends this session.</summary>
+[ForEveryoneSignedIn]
+public sealed class SignOutModel(BoardDb db, TimeProvider clock) : PageModel
+{
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (User.SessionId() is { } id && await db.Sessions.SingleOrDefaultAsync(s => s.Id == id, stop) is { } session)
+        {
+            session.End(clock.UtcNow());
+            await db.SaveAsync(Command.Now("Sign out"), stop);
+        }
+        await HttpContext.SignOutAsync();
+        return LocalRedirect("/sign-in");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Goldthread.Web.Features.Shared;
+
+/// <summary>What went wrong, in words, with a reference that the log bears too. Asks nothing of the database when that
+/// is what broke.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class ErrorModel : PageModel
+{
+    public string Title { get; private set; } = "";
+    public IReadOnlyList<string> Lines { get; private set; } = [];
+    public string? Reference { get; private set; }
+
+    public void OnGet(int code) => Say(code);
+
+    public void OnPost(int code) => Say(code);
+
+    private void Say(int code)
+    {
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error)
+        {
+            code = IsDatabaseAway(error) ? 503 : 500;
+            Response.StatusCode = code;
+        }
+        (string, IReadOnlyList<string>) words = code switch
+        {
+            400 => ("We could not read that", ["The form was not complete or came from another site. Go back, load the page again and send it once more: what you typed is still there."]),
+            403 => ("You may not do this", ["Your role does not allow it. The board's office, or the chair of the group, can do it or tell you who can."]),
+            404 => ("Page not found", ["If you typed the address, check it. If you followed a link, what it led to may have gone or may not be for you."]),
+            413 => ("That was too large", ["Files may be up to 100 MB each. Send it in smaller pieces."]),
+            503 => ("The service is away for a moment", ["Nothing you typed was lost or half-saved. Wait a minute, go back and send it again."]),
+            >= 500 => ("Sorry, something broke", ["It is our fault, not yours. Nothing was half-saved: go back and try again. If it breaks again, tell the board's office."]),
+            _ => ("That did not work", ["Go back and try again."]),
+        };
+        (Title, Lines) = words;
+        if (code >= 500) Reference = Activity.Current?.TraceId.ToString()[..8] ?? HttpContext.TraceIdentifier;
+    }
+
+    private static bool IsDatabaseAway(Exception error) => error switch
+    {
+        Npgsql.PostgresException => false,
+        Npgsql.NpgsqlException or TimeoutException => true,
+        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 10 or 13 or 14,
+        { InnerException: { } inner } => IsDatabaseAway(inner),
+        _ => false,
+    };
+}

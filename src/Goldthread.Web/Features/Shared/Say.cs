@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Goldthread.Domain;
+using Goldthread.Domain.Thread;
+
+namespace Goldthread.Web.Features.Shared;
+
+/// <summary>Values in the words a reader expects.</summary>
+public static partial class Say
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    private static readonly Dictionary<Enum, string> Special = new()
+    {
+        [ActionStatus.Verified] = "Accepted as done",
+        [ActionStatus.ReportedDone] = "Reported done",
+        [MeasureKind.ReAudit] = "Re-audit",
+        [MeasureKind.StandardGrade] = "Grade of a standard",
+        [Answer.Awaited] = "No answer yet",
+        [Judgement.None] = "Not judged yet",
+        [Judgement.CannotTell] = "Cannot tell yet",
+        [Reach.OneCase] = "One case",
+        [Reach.System] = "The system",
+        [Confidentiality.Board] = "Every board member",
+        [Confidentiality.Public] = "Anyone",
+        [Confidentiality.Group] = "Named groups and agencies",
+        [Confidentiality.Restricted] = "Named people only",
+        [EvidenceSource.LibraryItem] = "Library",
+    };
+
+    /// <summary>"AreaForImprovement" as "Area for improvement".</summary>
+    public static string InWords(this Enum value)
+    {
+        if (Special.TryGetValue(value, out var words)) return words;
+        var text = Capital().Replace(value.ToString(), match => " " + match.Value.ToLowerInvariant());
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>"3 March 2026"; nothing for no date.</summary>
+    public static string InWords(this DateOnly? date) => date?.InWords() ?? "";
+
+    /// <summary>"3 March 2026".</summary>
+    public static string InWords(this DateOnly date) => date.ToString("d MMMM yyyy", British);
+
+    /// <summary>"3 March 2026, 4:05pm", on the wall in London.</summary>
+    public static string AtBoard(this DateTime utc) =>
+        BoardCalendar.ToBoardTime(utc).ToString("d MMMM yyyy, h:mmtt", British).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
+
+    /// <summary>"1 action", "2 actions".</summary>
+    public static string Count(int number, string one, string? many = null) => $"{number.ToString("N0", British)} {(number == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>The class of the tag that shows a status.</summary>
+    public static string Tag(ActionStatus status) => status switch
+    {
+        ActionStatus.Planned => "waiting",
+        ActionStatus.UnderWay => "going",
+        ActionStatus.ReportedDone => "check",
+        ActionStatus.Verified => "done",
+        ActionStatus.Withdrawn => "stopped",
+    };
+
+    /// <summary>The class of the tag that shows a status.</summary>
+    public static string Tag(RecommendationStatus status) => status switch
+    {
+        RecommendationStatus.Open => "going",
+        RecommendationStatus.Closed => "done",
+        RecommendationStatus.ClosedWithoutEvidence => "stopped",
+    };
+
+    /// <summary>The class of the tag that shows an answer.</summary>
+    public static string Tag(Answer answer) => answer switch
+    {
+        Answer.Awaited => "waiting",
+        Answer.Accepted => "done",
+        Answer.PartlyAccepted => "check",
+        Answer.Rejected => "stopped",
+    };
+
+    /// <summary>The class of the tag that shows a judgement.</summary>
+    public static string Tag(Judgement judgement) => judgement switch
+    {
+        Judgement.None => "waiting",
+        Judgement.Embedded or Judgement.Improving => "done",
+        Judgement.NoChange or Judgement.CannotTell => "check",
+        Judgement.Worse => "broken",
+    };
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Capital();
+}
