@@ -18,12 +18,13 @@ public static class ChartReading
             Variation.NeutralHigh => $"This has gone up: the latest figure, {show(value)}, is {Of(latest.Cause)}",
             Variation.NeutralLow => $"This has gone down: the latest figure, {show(value)}, is {Of(latest.Cause)}",
         };
-        var target = chart.Points[^1].Target is { } level ? show(level) : "";
+        // Once the process has moved, limits may lag behind it until a person decides on a step change.
+        var target = (chart.Variation == Variation.CommonCause ? "" : "by the limits so far, ") + "the target of " + show(chart.Points[^1].Target ?? 0);
         return chart.Assurance is not { } assurance ? $"{change}." : assurance switch
         {
-            Assurance.Pass => $"{change}; the target of {target} will be met as things are.",
-            Assurance.Inconsistent => $"{change}; the target of {target} will sometimes be met and sometimes not, by chance alone.",
-            Assurance.Fail => $"{change}; the target of {target} will not be met unless something changes.",
+            Assurance.Pass => $"{change}; {target} will be met as things are.",
+            Assurance.Inconsistent => $"{change}; {target} will sometimes be met and sometimes not, by chance alone.",
+            Assurance.Fail => $"{change}; {target} will not be met unless something changes.",
         };
     }
 

@@ -44,7 +44,7 @@ internal static class SampleCharts
     {
         Id = "areas",
         Title = "Children in need at 31 March 2025 per 10,000",
-        Says = "Barking and Dagenham is higher than England, and tenth of 12 areas with a figure.",
+        Says = "Barking and Dagenham is worse than England, and third highest of 12 areas with a figure.",
         Show = v => v.ToString("0", CultureInfo.InvariantCulture),
         England = 333,
         Areas =

@@ -22,6 +22,10 @@ public sealed record Axis(double From, double To, double Step)
         var (low, high) = (all.Min(), all.Max());
         if (fromZero || (low > 0 && low < 0.35 * high)) (low, high) = (Math.Min(0, low), Math.Max(0, high));
         if (high - low < 1e-9) (low, high) = low == 0 ? (0, 1) : (low - Math.Abs(low) * 0.1, high + Math.Abs(high) * 0.1);
+        // A point on the very edge would sit on the axis line.
+        var air = (high - low) * 0.03;
+        if (low != 0) low -= air;
+        if (high != 0) high += air;
         var step = RoundStep((high - low) / StepsWanted);
         return new(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, step);
     }

@@ -32,6 +32,7 @@ public sealed record ComparisonChart
     private const double Width = 720;
     private const double RowHeight = 28;
     private const double Top = 30;
+    private const string Missing = "no figure";
 
     /// <summary>Unique on the page.</summary>
     public required string Id { get; init; }
@@ -58,9 +59,12 @@ public sealed record ComparisonChart
     {
         var rows = Sorted;
         var hasIntervals = rows.Any(r => r.Lower is not null);
-        var axis = Axis.For([.. rows.SelectMany(r => new[] { r.Value, r.Lower, r.Upper }).OfType<double>(), .. England is { } e ? [e] : Array.Empty<double>()], fromZero: true);
-        var left = Math.Clamp(rows.Select(r => Look.WidthOf(r.Name) * 1.08).DefaultIfEmpty(0).Max(), 60, 240) + 14;
-        var right = Width - Math.Max(70, rows.Select(r => Look.WidthOf(Verdict(r))).DefaultIfEmpty(0).Max() + 40);
+        var axis = Axis.For([.. rows.SelectMany(r => new[] { r.Value, r.Lower, r.Upper }).OfType<double>(), .. England is { } e ? [e] : Array.Empty<double>()], fromZero: !hasIntervals);
+        var signs = rows.Any(r => r.Standing != Standing.NotCompared) ? 34 : 12;
+        // Name, sign and words come first, so that a phone shows them before the plot is slid into view.
+        var verdicts = Math.Clamp(rows.Select(r => Look.WidthOf(r.Name) * 1.08).DefaultIfEmpty(0).Max(), 60, 240) + signs;
+        var left = verdicts + rows.Select(r => Look.WidthOf(Verdict(r)) * 1.08).Append(Look.WidthOf(Missing)).Max() + 18;
+        var right = Width - 24;
         var bottom = Top + rows.Count * RowHeight;
         double X(double value) => left + (right - left) * axis.Share(value);
 
@@ -72,7 +76,7 @@ public sealed record ComparisonChart
         }
         // Bars would cover the line and dots must cover it.
         if (hasIntervals) marks.AddRange(EnglandLine(X, left, right, bottom));
-        for (var i = 0; i < rows.Count; i++) marks.AddRange(Row(rows[i], Top + (i + 0.5) * RowHeight, X, hasIntervals, left, right));
+        for (var i = 0; i < rows.Count; i++) marks.AddRange(Row(rows[i], Top + (i + 0.5) * RowHeight, X, hasIntervals, verdicts));
         if (!hasIntervals) marks.AddRange(EnglandLine(X, left, right, bottom));
         return new(Id, Width, bottom + 28, Title, Description(rows), marks);
     }
@@ -86,13 +90,13 @@ public sealed record ComparisonChart
         yield return Look.Label(new(Math.Clamp(x(england), left + half, right - half), Top - 12), text, anchor: TextAnchor.Middle);
     }
 
-    private IEnumerable<Mark> Row(ComparedArea area, double y, Func<double, double> x, bool hasIntervals, double left, double right)
+    private IEnumerable<Mark> Row(ComparedArea area, double y, Func<double, double> x, bool hasIntervals, double verdicts)
     {
         var own = area.Kind == AreaKind.Own;
-        yield return new Lettering(own ? "gt-name gt-name--own" : "gt-name", new(Look.Text), new(left - 14, y + 4), area.Name, TextAnchor.End, Look.LabelSize, own);
+        yield return new Lettering(own ? "gt-name gt-name--own" : "gt-name", new(Look.Text), new(2, y + 4), area.Name, TextAnchor.Start, Look.LabelSize, own);
         if (area.Value is not { } value)
         {
-            yield return Look.Tick(new(left + 6, y + 4), "no figure", TextAnchor.Start);
+            yield return Look.Tick(new(verdicts, y + 4), Missing, TextAnchor.Start);
             yield break;
         }
         var tip = $"{area.Name}: {Show(value)}";
@@ -106,8 +110,8 @@ public sealed record ComparisonChart
             tip += $", interval {Show(lower)} to {Show(upper)}";
         }
         if (hasIntervals) yield return Dot(area.Kind, y, x, value, tip);
-        yield return new Lettering("gt-verdict", new(Look.Text), new(right + 34, y + 4), Verdict(area), TextAnchor.Start, Look.LabelSize, own);
-        if (Sign(area.Standing) is { } sign) yield return Look.Point(new(right + 20, y), sign);
+        yield return new Lettering("gt-verdict", new(Look.Text), new(verdicts, y + 4), Verdict(area), TextAnchor.Start, Look.LabelSize, own);
+        if (Sign(area.Standing) is { } sign) yield return Look.Point(new(verdicts - 14, y), sign);
     }
 
     private static Box Bar(AreaKind kind, double y, Func<double, double> x, double value, string tip)

@@ -28,7 +28,16 @@ internal static class Look
     public static readonly Paint Halo = new(Text, "#ffffff", 4);
 
     /// <summary>A rough width of text, on the wide side: there is no font to measure on a server.</summary>
-    public static double WidthOf(string text, double size = LabelSize) => text.Length * size * 0.54;
+    public static double WidthOf(string text, double size = LabelSize) => text.Sum(WidthOf) * size;
+
+    // Shares of the type size in Arial, rounded up.
+    private static double WidthOf(char c) => c switch
+    {
+        'i' or 'j' or 'l' or 't' or 'f' or 'r' or 'I' or ' ' or '.' or ',' or '(' or ')' or '/' or '-' => 0.34,
+        'm' or 'w' or 'M' or 'W' or '%' => 0.92,
+        >= 'A' and <= 'Z' => 0.72,
+        _ => 0.57,
+    };
 
     public static Lettering Tick(Spot at, string text, TextAnchor anchor) => new("gt-tick", new(Quiet), at, text, anchor, TickSize);
 

@@ -119,7 +119,7 @@ internal sealed class TimeChartDrawing
     {
         var isPlain = _chart.Comparators.Count > 0;
         DrawRuns([.. _chart.Points.Select(p => new DatedValue(p.Date, p.Value))],
-            isPlain ? "gt-series gt-series--own" : "gt-series", isPlain ? Look.Own : Look.Series);
+            isPlain ? "gt-series--own" : "gt-series", isPlain ? Look.Own : Look.Series);
         foreach (var point in _chart.Points)
         {
             if (point.Value is not { } value) continue;
