@@ -1,6 +1,8 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Goldthread.Domain;
 using Goldthread.Web.Features.Shared.Charts;
+using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -59,6 +61,8 @@ public class ChartFigureTests
     internal static async Task<string> HtmlOf(ChartFigure figure)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        // Every view is handed these two; this one asks nothing of them.
+        builder.Services.AddSingleton(Viewer.Nobody).AddSingleton(TimeProvider.System).AddSingleton<BoardContext>();
         builder.Services.AddControllersWithViews().AddApplicationPart(typeof(Scene).Assembly);
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
