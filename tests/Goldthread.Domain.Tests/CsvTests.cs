@@ -112,8 +112,8 @@ public class CsvTests
     [Trait("feature", "Y5")]
     public void Numbers_and_dates_are_written_the_same_in_every_country()
     {
-        var before = Thread.CurrentThread.CurrentCulture;
-        Thread.CurrentThread.CurrentCulture = new("de-DE");
+        var before = System.Threading.Thread.CurrentThread.CurrentCulture;
+        System.Threading.Thread.CurrentThread.CurrentCulture = new("de-DE");
         try
         {
             var line = Write(-5, -1234.5, 0.1m, new DateOnly(2026, 11, 23), new DateTime(2026, 6, 30, 23, 30, 0, DateTimeKind.Utc), true, null, DayOfWeek.Monday);
@@ -122,7 +122,7 @@ public class CsvTests
         }
         finally
         {
-            Thread.CurrentThread.CurrentCulture = before;
+            System.Threading.Thread.CurrentThread.CurrentCulture = before;
         }
     }
 
