@@ -32,7 +32,10 @@ var codeOf = population.Where(row => row.Area.OldCode.Length == 3).OrderBy(row =
 List<Neighbour> neighbours = [.. Neighbours("New_Statistical_Neighbour_Groupings_April_2021.csv", 5, "April 2021", "2021-04-01", "2025-04-30"), .. Neighbours("sn_model_2025_wide.csv", 4, "May 2025", "2025-05-01", "")];
 SortedDictionary<string, (string Name, string Kind, string Old)> areas = new(StringComparer.Ordinal)
 {
-    [England] = ("England", "Country", "970"), [London] = ("London", "Region", "986"), [OuterLondon] = ("Outer London", "Region", "988"), [Croydon] = ("Croydon", "LA", "306"),
+    [England] = ("England", "Country", "970"),
+    [London] = ("London", "Region", "986"),
+    [OuterLondon] = ("Outer London", "Region", "988"),
+    [Croydon] = ("Croydon", "LA", "306"),
 };
 foreach (var neighbour in neighbours) areas[neighbour.Area.Code] = (neighbour.Area.Name, "LA", neighbour.Area.OldCode);
 var areaOfOldCode = areas.ToDictionary(area => area.Value.Old, area => area.Key);
