@@ -16,6 +16,12 @@ public abstract class FieldTagHelper : TagHelper
     [HtmlAttributeName("for")]
     public required ModelExpression For { get; set; }
 
+    /// <summary>Name to send it under, where that is not the property's: filters stand in the address by short names.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Name it is sent under.</summary>
+    protected string FieldName => Name ?? For.Name;
+
     /// <summary>Question or name of the field.</summary>
     public string Label { get; set; } = "";
 
@@ -27,13 +33,13 @@ public abstract class FieldTagHelper : TagHelper
     public required ViewContext ViewContext { get; set; }
 
     /// <summary>Id of the control: what the error summary links to.</summary>
-    protected string Id => IdOf(For.Name);
+    protected string Id => IdOf(FieldName);
 
     /// <summary>The message at the field, or null.</summary>
-    protected string? Error => ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    protected string? Error => ViewContext.ModelState.TryGetValue(FieldName, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     /// <summary>What stands in the field: what was typed, else the model's value.</summary>
-    protected string? Value => ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.AttemptedValue is { } typed
+    protected string? Value => ViewContext.ModelState.TryGetValue(FieldName, out var entry) && entry.AttemptedValue is { } typed
         ? typed
         : Convert.ToString(For.Model, CultureInfo.GetCultureInfo("en-GB"));
 
@@ -42,7 +48,7 @@ public abstract class FieldTagHelper : TagHelper
     {
         get
         {
-            if (ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.RawValue is not null)
+            if (ViewContext.ModelState.TryGetValue(FieldName, out var entry) && entry.RawValue is not null)
                 return entry.RawValue is string[] many ? many.ToHashSet() : [.. (entry.RawValue.ToString() ?? "").Split(',')];
             return For.Model switch
             {
@@ -120,7 +126,7 @@ public sealed class TextTagHelper : FieldTagHelper
         var value = Type == "password" ? "" : $" value=\"{Attribute(Value)}\"";
         var numeric = Type == "number" ? " inputmode=\"numeric\"" : "";
         var fill = Autocomplete is null ? "" : $" autocomplete=\"{Autocomplete}\"";
-        content.AppendHtml($"<input class=\"govuk-input{width}{error}\" id=\"{Id}\" name=\"{For.Name}\" type=\"{(Type == "number" ? "text" : Type)}\"{numeric}{fill}{value}{DescribedBy}>");
+        content.AppendHtml($"<input class=\"govuk-input{width}{error}\" id=\"{Id}\" name=\"{FieldName}\" type=\"{(Type == "number" ? "text" : Type)}\"{numeric}{fill}{value}{DescribedBy}>");
     }
 }
 
@@ -136,7 +142,7 @@ public sealed class TextareaTagHelper : FieldTagHelper
     {
         WriteLabel(content);
         var error = Error is null ? "" : " govuk-textarea--error";
-        content.AppendHtml($"<textarea class=\"govuk-textarea{error}\" id=\"{Id}\" name=\"{For.Name}\" rows=\"{Rows}\"{DescribedBy}>\n").Append(Value ?? "").AppendHtml("</textarea>");
+        content.AppendHtml($"<textarea class=\"govuk-textarea{error}\" id=\"{Id}\" name=\"{FieldName}\" rows=\"{Rows}\"{DescribedBy}>\n").Append(Value ?? "").AppendHtml("</textarea>");
     }
 }
 
@@ -155,7 +161,7 @@ public sealed class SelectTagHelper : FieldTagHelper
     {
         WriteLabel(content);
         var error = Error is null ? "" : " govuk-select--error";
-        content.AppendHtml($"<select class=\"govuk-select{error}\" id=\"{Id}\" name=\"{For.Name}\"{DescribedBy}>");
+        content.AppendHtml($"<select class=\"govuk-select{error}\" id=\"{Id}\" name=\"{FieldName}\"{DescribedBy}>");
         if (Empty is not null) content.AppendHtml("<option value=\"\">").Append(Empty).AppendHtml("</option>");
         var chosen = Chosen;
         foreach (var group in Items.GroupBy(i => i.Group?.Name))
@@ -193,7 +199,7 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         foreach (var item in Items)
         {
             var id = number++ == 0 ? Id : $"{Id}-{number}";
-            content.AppendHtml($"<div class=\"govuk-{block}__item\"><input class=\"govuk-{block}__input\" id=\"{id}\" name=\"{For.Name}\" type=\"{Kind}\" value=\"{Attribute(item.Value)}\"{(chosen.Contains(item.Value) ? " checked" : "")}>")
+            content.AppendHtml($"<div class=\"govuk-{block}__item\"><input class=\"govuk-{block}__input\" id=\"{id}\" name=\"{FieldName}\" type=\"{Kind}\" value=\"{Attribute(item.Value)}\"{(chosen.Contains(item.Value) ? " checked" : "")}>")
                 .AppendHtml($"<label class=\"govuk-label govuk-{block}__label\" for=\"{id}\">").Append(item.Text).AppendHtml("</label></div>");
         }
         content.AppendHtml("</div></fieldset>");
@@ -235,7 +241,7 @@ public sealed class DateTagHelper : FieldTagHelper
 
     private void Part(TagHelperContent content, string part, string? value, int width)
     {
-        var name = $"{For.Name}.{part}";
+        var name = $"{FieldName}.{part}";
         if (ViewContext.ModelState.TryGetValue(name, out var entry) && entry.AttemptedValue is { } typed) value = typed;
         var error = Error is null ? "" : " govuk-input--error";
         content.AppendHtml($"<div class=\"govuk-date-input__item\"><div class=\"govuk-form-group\"><label class=\"govuk-label govuk-date-input__label\" for=\"{IdOf(name)}\">{part}</label>"

@@ -1,0 +1,41 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Shared;
+
+/// <summary>Asking an organisation or group to do something makes it a reader of that record, and of what hangs on it;
+/// never of a restricted one, which is opened to named people only (decided 2).</summary>
+public static class Sharing
+{
+    /// <summary>Lets those asked read a record. A list shared with other records is never widened: the record gets its own.</summary>
+    /// <param name="db">The board's database.</param>
+    /// <param name="record">The record; what hangs on it takes over the result with <c>LimitLike</c>.</param>
+    /// <param name="asked">Organisations and groups.</param>
+    /// <param name="today">First day of reading.</param>
+    /// <param name="stop">Stops the work.</param>
+    public static async Task LetReadAsync(this BoardDb db, ConfidentialRecord record, IReadOnlyCollection<(Guid Id, bool IsGroup)> asked, DateOnly today, CancellationToken stop)
+    {
+        if (record.Confidentiality is Confidentiality.Restricted or Confidentiality.Public || asked.Count == 0) return;
+        var list = record.AccessListId is { } id ? await db.AccessLists.SingleAsync(l => l.Id == id, stop) : null;
+        if (list is not { Owner: AccessListOwner.Record })
+        {
+            var own = new AccessList(AccessListOwner.Record, record.Id);
+            foreach (var member in (list?.Members ?? []).Where(m => m.Until is null || m.Until >= today))
+                own.Admit(member.Kind, member.MemberId, member.From, member.GrantedBy, member.Until);
+            list = db.AccessLists.Add(own).Entity;
+            record.LimitTo(record.Confidentiality, own.Id);
+        }
+        foreach (var (askedId, isGroup) in asked)
+            list.Admit(isGroup ? MemberKind.Group : MemberKind.Organisation, askedId, today, db.Viewer.Name);
+    }
+
+    /// <summary>Limits a new record as its maker chose: to everybody, the board, or the group that owns it.</summary>
+    public static async Task LimitAsync(this BoardDb db, ConfidentialRecord record, Confidentiality chosen, Guid ownerGroupId, CancellationToken stop)
+    {
+        if (chosen is Confidentiality.Restricted) return; // named people are chosen on a page of its own
+        var list = chosen == Confidentiality.Group ? await db.Groups.Where(g => g.Id == ownerGroupId).Select(g => (Guid?)g.AccessListId).SingleAsync(stop) : null;
+        record.LimitTo(chosen, list);
+    }
+}

@@ -1,0 +1,49 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared.Fields;
+
+namespace Goldthread.Web.Features.Thread.Findings;
+
+/// <summary>A finding as it is typed.</summary>
+public sealed class FindingInput
+{
+    public FindingKind Kind { get; set; } = FindingKind.AreaForImprovement;
+    public string? Title { get; set; }
+    public string? Detail { get; set; }
+    public string? MeaningForChildren { get; set; }
+    public EvidenceStrength Strength { get; set; } = EvidenceStrength.Moderate;
+    public Reach Reach { get; set; }
+    public DateInput FoundOn { get; set; } = new();
+    public Guid? OwnerGroupId { get; set; }
+    public Confidentiality Confidentiality { get; set; }
+    public List<Guid> Themes { get; set; } = [];
+    public List<Guid> Priorities { get; set; } = [];
+    public List<Guid> Organisations { get; set; } = [];
+    public Guid? ItemId { get; set; }
+    public Guid? IndicatorId { get; set; }
+    public string? EvidenceNote { get; set; }
+
+    /// <summary>What is stored, as it would be typed.</summary>
+    public static FindingInput Of(Finding finding) => new()
+    {
+        Kind = finding.Kind,
+        Title = finding.Title,
+        Detail = finding.Detail,
+        MeaningForChildren = finding.MeaningForChildren,
+        Strength = finding.Strength,
+        Reach = finding.Reach,
+        FoundOn = DateInput.Of(finding.FoundOn),
+        OwnerGroupId = finding.OwnerGroupId,
+        Confidentiality = finding.Confidentiality,
+        Themes = [.. finding.Themes.Select(t => t.TargetId)],
+        Priorities = [.. finding.Priorities.Select(t => t.TargetId)],
+        Organisations = [.. finding.Organisations.Select(t => t.TargetId)],
+    };
+
+    /// <summary>Puts what was typed into a finding.</summary>
+    public void Fill(Finding finding, DateOnly foundOn)
+    {
+        finding.Describe(Kind, Title?.Trim() ?? "", Detail?.Trim() ?? "", MeaningForChildren?.Trim() ?? "", Strength, Reach, foundOn);
+        finding.TagWith(Themes, Priorities, Organisations);
+    }
+}

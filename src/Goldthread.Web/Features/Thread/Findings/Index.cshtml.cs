@@ -1,0 +1,30 @@
+using Goldthread.Domain;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Goldthread.Web.Features.Thread.Findings;
+
+/// <summary>All findings the reader may see, filtered and sorted by the address.</summary>
+[ForEveryoneSignedIn]
+public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
+{
+    public FindingFilter Filter { get; private set; } = new();
+
+    public Listing<FindingLine> Findings { get; private set; } = null!;
+    public Names Names { get; private set; } = null!;
+    public IReadOnlyList<SelectListItem> Themes { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+
+    public async Task OnGetAsync([FromQuery] FindingFilter filter, int p, CancellationToken stop)
+    {
+        Filter = filter;
+        Findings = await db.FindingLines(Filter).PageAsync(p, stop);
+        Names = await Names.LoadAsync(db, stop);
+        Themes = await db.ThemesAsync(stop);
+        Organisations = await db.OrganisationsAsync(clock.Today(), stop);
+    }
+}

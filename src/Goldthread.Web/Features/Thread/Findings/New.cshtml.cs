@@ -1,0 +1,58 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Shared.Fields;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Thread.Findings;
+
+/// <summary>Records a finding, with the evidence it was seen in.</summary>
+[Needs(Right.RecordFindings)]
+public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : FindingForm(db, viewer, clock)
+{
+    public async Task OnGetAsync(Guid? item, Guid? indicator, CancellationToken stop)
+    {
+        (Input.ItemId, Input.IndicatorId, Input.FoundOn) = (item, indicator, DateInput.Of(Today));
+        if (item is { } id && await Db.LibraryItems.Where(i => i.Id == id).Select(i => new { i.OrganisationId, Themes = i.Themes.Select(t => t.TargetId).ToList() }).SingleOrDefaultAsync(stop) is { } source)
+        {
+            Input.Themes = source.Themes;
+            if (source.OrganisationId is { } organisation) Input.Organisations = [organisation];
+        }
+        await FillAsync(stop);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (ReadDateAndGroup() is not var (foundOn, group)) return await AgainAsync(stop);
+        var finding = new Finding(Input.Kind, Input.Title?.Trim() ?? "", foundOn, group);
+        Input.Fill(finding, foundOn);
+        ModelState.Add(FindingRules.Check(finding, Today));
+        if (!Viewer.MayIn(group, Right.RecordFindings)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you record findings for");
+        await AttachAsync(finding, foundOn, stop);
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        await Db.LimitAsync(finding, Input.Confidentiality, group, stop);
+        Db.Findings.Add(finding);
+        return await SaveAndGoAsync(Db, $"/findings/{finding.Id}", "Finding recorded", stop);
+    }
+
+    public override async Task FillAsync(CancellationToken stop)
+    {
+        IsNew = true;
+        await base.FillAsync(stop);
+        if (Input.ItemId is { } item) EvidenceName = await Db.LibraryItems.Where(i => i.Id == item).Select(i => i.Title).SingleOrDefaultAsync(stop);
+    }
+
+    // What may not be seen can't be cited either.
+    private async Task AttachAsync(Finding finding, DateOnly foundOn, CancellationToken stop)
+    {
+        var note = Input.EvidenceNote?.Trim() ?? "";
+        if (Input.ItemId is { } item && await Db.LibraryItems.Where(i => i.Id == item).Select(i => (DateOnly?)i.Date).SingleOrDefaultAsync(stop) is { } date)
+            finding.RestOn(new(EvidenceSource.LibraryItem, item, date, note, Viewer.Name));
+        else if (Input.IndicatorId is { } indicator) finding.RestOn(new(EvidenceSource.Indicator, indicator, foundOn, note, Viewer.Name));
+        else if (note.Length > 0) finding.RestOn(new(EvidenceSource.Statement, null, foundOn, note, Viewer.Name));
+    }
+}
