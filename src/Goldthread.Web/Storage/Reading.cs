@@ -18,12 +18,18 @@ public abstract partial class BoardDb
         return record;
     }
 
-    private async Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop)
+    /// <summary>Puts on the trail that a list was taken out (W5).</summary>
+    public Task LogExportAsync(string list, CancellationToken stop) => LogAsync(new() { Kind = list, State = "exported" }, "Export", stop);
+
+    private Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop) =>
+        LogAsync(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" }, "Read", stop);
+
+    private async Task LogAsync(AuditChange reading, string deed, CancellationToken stop)
     {
-        readings.Add(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" });
+        readings.Add(reading);
         try
         {
-            await SaveAsync(Command.Now("Read"), stop);
+            await SaveAsync(Command.Now(deed), stop);
         }
         finally
         {

@@ -1,0 +1,74 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Storage;
+
+namespace Goldthread.Web.Features.Thread.Actions;
+
+/// <summary>Which actions to list; stands in the address (S7).</summary>
+public sealed class ActionFilter
+{
+    public string? View { get; set; }
+    public ActionStatus? Status { get; set; }
+    public Guid? Agency { get; set; }
+    public Guid? Group { get; set; }
+    public Mechanism? Mechanism { get; set; }
+    public string? Sort { get; set; }
+
+    /// <summary>The views people ask for, by name in the address.</summary>
+    public static IReadOnlyDictionary<string, string> Views { get; } = new Dictionary<string, string>
+    {
+        ["mine"] = "My agency's",
+        ["overdue"] = "Overdue",
+        ["due"] = "Due in 30 days",
+        ["waiting"] = "Waiting to be accepted",
+        ["quiet"] = "Gone quiet",
+    };
+}
+
+/// <summary>An action as one line.</summary>
+public sealed record ActionLine(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Guid AcceptedById,
+    int Percent, DateOnly LastHeardOn, int Evidence);
+
+/// <summary>Questions asked of the actions.</summary>
+public static class ActionList
+{
+    /// <summary>Actions this viewer may see that match, soonest due first unless asked otherwise.</summary>
+    public static IQueryable<ActionLine> ActionLines(this BoardDb db, ActionFilter filter, DateOnly today)
+    {
+        IQueryable<ImprovementAction> actions = db.Actions;
+        if (filter.Status is { } status) actions = actions.Where(a => a.Status == status);
+        if (filter.Agency is { } agency) actions = actions.Where(a => a.OwnerId == agency);
+        if (filter.Group is { } group) actions = actions.Where(a => a.AcceptedById == group);
+        if (filter.Mechanism is { } mechanism) actions = actions.Where(a => a.Mechanism == mechanism);
+        actions = filter.View switch
+        {
+            "mine" => actions.OwnedBy(db.Viewer),
+            "overdue" => actions.Overdue(today),
+            "due" => actions.Open().Where(a => a.Due >= today && a.Due <= today.AddDays(30)),
+            "waiting" => actions.Where(a => a.Status == ActionStatus.ReportedDone),
+            "quiet" => actions.Open().Where(a => a.LastHeardOn < today.AddDays(-ActionRules.QuietDays)),
+            _ => actions,
+        };
+        actions = filter.Sort switch
+        {
+            "title" => actions.OrderBy(a => a.Title).ThenBy(a => a.Id),
+            "newest" => actions.OrderByDescending(a => a.PlannedOn).ThenByDescending(a => a.Id),
+            _ => actions.OrderBy(a => a.Status == ActionStatus.Verified || a.Status == ActionStatus.Withdrawn).ThenBy(a => a.Due == null).ThenBy(a => a.Due).ThenBy(a => a.Id),
+        };
+        return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn, a.Evidence.Count));
+    }
+
+    /// <summary>Those still to be done.</summary>
+    public static IQueryable<ImprovementAction> Open(this IQueryable<ImprovementAction> actions) =>
+        actions.Where(a => a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay);
+
+    /// <summary>Those past their date. The page, the home and the reminders use this.</summary>
+    public static IQueryable<ImprovementAction> Overdue(this IQueryable<ImprovementAction> actions, DateOnly today) => actions.Open().Where(a => a.Due < today);
+
+    /// <summary>Those done by an organisation the viewer acts for.</summary>
+    public static IQueryable<ImprovementAction> OwnedBy(this IQueryable<ImprovementAction> actions, Viewer viewer)
+    {
+        var mine = viewer.OrganisationIds.ToList();
+        return actions.Where(a => mine.Contains(a.OwnerId));
+    }
+}

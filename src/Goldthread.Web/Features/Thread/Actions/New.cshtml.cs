@@ -1,0 +1,49 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Goldthread.Web.Features.Thread.Actions;
+
+/// <summary>Plans an action for a recommendation.</summary>
+[Needs(Right.PlanActions)]
+public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : ActionForm(db, viewer, clock)
+{
+    private static readonly Lazy<WorkingDays> Calendar = new(ProductBankHolidays.Load);
+
+    public async Task<IActionResult> OnGetAsync(Guid recommendation, CancellationToken stop)
+    {
+        if (await Db.FindVisibleAsync<Recommendation>(recommendation, stop) is not { } source) return NotFound();
+        For = source.Title;
+        Input.OwnerId = source.Responses.Select(r => r.AskedId).Where(id => Viewer.MayIn(id, Right.PlanActions)).Cast<Guid?>().FirstOrDefault();
+        return await AgainAsync(stop);
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid recommendation, CancellationToken stop)
+    {
+        if (await Db.FindVisibleAsync<Recommendation>(recommendation, stop) is not { } source) return NotFound();
+        For = source.Title;
+        if (source.Status != RecommendationStatus.Open) ModelState.AddModelError("", "This recommendation is closed; reopen it to plan more");
+        var due = Input.Due.IsEmpty && Input.WorkingDays is > 0 and < 1000
+            ? Calendar.Value.Add(Today, Input.WorkingDays.Value)
+            : Input.Due.Read(ModelState, "Input.Due", "the due date", required: false);
+        var post = await ReadPostAsync(stop);
+        var action = new ImprovementAction(source, Input.Title?.Trim() ?? "", Input.OwnerId ?? Guid.Empty, due, Today);
+        action.Describe(Input.Title?.Trim() ?? "", Input.Outcome?.Trim() ?? "", Input.Mechanism, Input.OwnerId ?? Guid.Empty, post);
+        ModelState.Add(ActionRules.Check(action));
+        if (Input.OwnerId is not null) ModelState.Add(ActionRules.CanPlan(action, Viewer));
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        Db.Actions.Add(action);
+        return await SaveAndGoAsync(Db, $"/actions/{action.Id}", "Action planned", stop);
+    }
+
+    public override Task FillAsync(CancellationToken stop)
+    {
+        IsNew = true;
+        return base.FillAsync(stop);
+    }
+}

@@ -1,0 +1,26 @@
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Goldthread.Web.Features.Thread.Actions;
+
+/// <summary>Says how an action goes, or that it is done.</summary>
+[Needs(Right.ReportProgress, Right.ActOnBehalf)]
+public sealed class ProgressModel(BoardDb db, Domain.Viewer viewer, TimeProvider clock) : ActionPage(db, clock)
+{
+    public sealed class ProgressInput
+    {
+        public string? Text { get; set; }
+        public int? Percent { get; set; }
+        public bool Done { get; set; }
+    }
+
+    [BindProperty]
+    public ProgressInput Input { get; set; } = new();
+
+    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) => ChangeAsync(id, Input.Done ? "Reported done: the owning group decides" : "Progress posted", action =>
+        Task.FromResult(Input.Done ? action.ReportDone(Input.Text ?? "", viewer, Today) : action.ReportProgress(Input.Text ?? "", Input.Percent ?? -1, viewer, Today)), stop);
+
+    protected override void Show() => Input.Percent = Item.Percent;
+}

@@ -1,0 +1,54 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Goldthread.Web.Features.Thread.Recommendations;
+
+/// <summary>Answers a recommendation, for one's own body or on behalf of another.</summary>
+[Needs(Right.Respond, Right.ActOnBehalf)]
+public sealed class RespondModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+{
+    public sealed class ResponseInput
+    {
+        public Answer Answer { get; set; }
+        public string? Reason { get; set; }
+    }
+
+    public Recommendation Item { get; private set; } = null!;
+    public Response Asked { get; private set; } = null!;
+    public string AskedName { get; private set; } = "";
+    public bool OnBehalf { get; private set; }
+
+    [BindProperty]
+    public ResponseInput Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(Guid id, Guid asked, CancellationToken stop)
+    {
+        if (await FindAsync(id, asked, stop) is not { } recommendation) return NotFound();
+        (Command.Version, Input.Answer, Input.Reason) = (recommendation.Version, Asked.Answer, Asked.Reason);
+        return await AgainAsync(stop);
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, Guid asked, CancellationToken stop)
+    {
+        if (await FindAsync(id, asked, stop) is not { } recommendation) return NotFound();
+        db.Expect(recommendation, Command.Version);
+        ModelState.Add(recommendation.Respond(asked, Input.Answer, Input.Reason, viewer, clock.Today()));
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        return await SaveAndGoAsync(db, $"/recommendations/{id}", "Answer recorded", stop);
+    }
+
+    public override async Task FillAsync(CancellationToken stop) => AskedName = (await Names.LoadAsync(db, stop))[Asked.AskedId];
+
+    private async Task<Recommendation?> FindAsync(Guid id, Guid asked, CancellationToken stop)
+    {
+        if (await db.FindVisibleAsync<Recommendation>(id, stop) is not { } recommendation) return null;
+        if (recommendation.Responses.FirstOrDefault(r => r.AskedId == asked) is not { } response) return null;
+        (Item, Asked, OnBehalf) = (recommendation, response, !RecommendationRules.SpeaksFor(viewer, asked));
+        return recommendation;
+    }
+}
