@@ -1,0 +1,80 @@
+using Goldthread.Web.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Tests.Storage;
+
+[Trait("threat", "T23")]
+public class EngineTests(Board board) : IClassFixture<Board>
+{
+    [Fact]
+    public void Both_migration_sets_say_what_the_model_says()
+    {
+        using var sqlite = new SqliteDesign().CreateDbContext([]);
+        using var postgres = new PostgresDesign().CreateDbContext([]);
+
+        Assert.False(sqlite.Database.HasPendingModelChanges(), "The embedded database lacks a migration: ./migration NameOfTheChange");
+        Assert.False(postgres.Database.HasPendingModelChanges(), "PostgreSQL lacks a migration: ./migration NameOfTheChange");
+    }
+
+    [Fact]
+    public void Both_migration_sets_have_the_same_names_in_the_same_order()
+    {
+        using var sqlite = new SqliteDesign().CreateDbContext([]);
+        using var postgres = new PostgresDesign().CreateDbContext([]);
+
+        Assert.Equal(Names(sqlite), Names(postgres));
+
+        static IEnumerable<string> Names(DbContext db) => db.Database.GetMigrations().Select(m => m[(m.IndexOf('_', StringComparison.Ordinal) + 1)..]);
+    }
+
+    [Theory]
+    [InlineData("journal_mode", "wal")]
+    [InlineData("synchronous", "2")] // FULL
+    [InlineData("foreign_keys", "1")]
+    [InlineData("busy_timeout", "10000")]
+    [InlineData("trusted_schema", "0")]
+    public async Task The_embedded_database_runs_at_full_durability(string pragma, string expected)
+    {
+        SkipOnPostgres();
+        await using var db = board.OpenAll();
+
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, await ScalarAsync(db, $"pragma {pragma}"));
+    }
+
+    [Fact]
+    public async Task The_search_index_of_the_embedded_database_follows_its_table()
+    {
+        SkipOnPostgres();
+        await using var db = board.OpenAll();
+
+        var triggers = await db.Database.SqlQuery<string>($"select name as Value from sqlite_master where type = 'trigger' and tbl_name = 'search_documents' order by name")
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        // A later migration that builds the table anew would drop them in silence.
+        Assert.Equal(["search_documents_added", "search_documents_changed", "search_documents_removed"], triggers);
+    }
+
+    [Fact]
+    public async Task The_search_column_of_postgresql_is_there()
+    {
+        Assert.SkipUnless(BoardApp.IsPostgres, "Speaks of PostgreSQL");
+        await using var db = board.OpenAll();
+
+        var columns = await db.Database.SqlQuery<string>($"select column_name::text as \"Value\" from information_schema.columns where table_name = 'search_documents' and is_generated = 'ALWAYS'")
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["search_vector"], columns);
+    }
+
+    private static void SkipOnPostgres() => Assert.SkipWhen(BoardApp.IsPostgres, "Speaks of the embedded database");
+
+    private static async Task<string?> ScalarAsync(BoardDb db, string sql)
+    {
+        await using var command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
