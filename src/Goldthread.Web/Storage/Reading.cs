@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Goldthread.Web.Storage;
 
@@ -18,16 +19,12 @@ public abstract partial class BoardDb
         return record;
     }
 
+    // In a context of its own: what the caller has changed so far is not his command yet.
     private async Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop)
     {
-        readings.Add(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" });
-        try
-        {
-            await SaveAsync(Command.Now("Read"), stop);
-        }
-        finally
-        {
-            readings.Clear();
-        }
+        await using var beside = (BoardDb)Activator.CreateInstance(GetType(), this.GetService<IDbContextOptions>(), clock, sealing)!;
+        (beside.Viewer, beside.From) = (Viewer, From);
+        beside.readings.Add(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" });
+        await beside.SaveAsync(Command.Now("Read"), stop);
     }
 }
