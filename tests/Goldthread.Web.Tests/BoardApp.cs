@@ -16,7 +16,7 @@ namespace Goldthread.Web.Tests;
 /// it. On PostgreSQL when GOLDTHREAD_TEST_POSTGRES holds a connection string without a database, else embedded.</summary>
 public sealed class BoardApp : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("goldthread-").FullName;
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"goldthread-{Guid.NewGuid():n}"); // made with the first board
     private readonly string prefix = $"goldthread_{Guid.NewGuid():n}"[..24];
     private readonly SemaphoreSlim oneAtATime = new(1);
     private readonly List<string> databases = [];
@@ -88,7 +88,7 @@ public sealed class BoardApp : IAsyncLifetime
         if (IsPostgres && isMade)
             foreach (var name in databases.Append(prefix)) await OnServerAsync($"drop database if exists {name} with (force)");
         SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        if (isMade) Directory.Delete(folder, recursive: true);
         oneAtATime.Dispose();
     }
 }
