@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Goldthread.Web.Storage;
 
@@ -24,16 +25,12 @@ public abstract partial class BoardDb
     private Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop) =>
         LogAsync(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" }, "Read", stop);
 
+    // In a context of its own: what the caller has changed so far is not his command yet.
     private async Task LogAsync(AuditChange reading, string deed, CancellationToken stop)
     {
-        readings.Add(reading);
-        try
-        {
-            await SaveAsync(Command.Now(deed), stop);
-        }
-        finally
-        {
-            readings.Clear();
-        }
+        await using var beside = (BoardDb)Activator.CreateInstance(GetType(), this.GetService<IDbContextOptions>(), clock, sealing)!;
+        (beside.Viewer, beside.From) = (Viewer, From);
+        beside.readings.Add(reading);
+        await beside.SaveAsync(Command.Now(deed), stop);
     }
 }
