@@ -25,7 +25,7 @@ public sealed record StructureNode(Guid Id, IReadOnlyList<StructureNode> Parts);
 public sealed class StructurePicture
 {
     /// <summary>Width of a box.</summary>
-    public const int BoxWidth = 184;
+    public const int BoxWidth = 200;
 
     /// <summary>Height of a box.</summary>
     public const int BoxHeight = 72;
