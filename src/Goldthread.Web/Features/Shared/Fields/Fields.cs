@@ -117,6 +117,9 @@ public sealed class TextTagHelper : FieldTagHelper
     /// <summary>What browsers may fill in.</summary>
     public string? Autocomplete { get; set; }
 
+    /// <summary>The cursor starts here: for a line that is typed again and again.</summary>
+    public bool Focus { get; set; }
+
     /// <inheritdoc/>
     protected override void Write(TagHelperContent content)
     {
@@ -124,9 +127,10 @@ public sealed class TextTagHelper : FieldTagHelper
         var width = Width > 0 ? $" govuk-input--width-{Width}" : "";
         var error = Error is null ? "" : " govuk-input--error";
         var value = Type == "password" ? "" : $" value=\"{Attribute(Value)}\"";
+        var focus = Focus ? " autofocus" : "";
         var numeric = Type == "number" ? " inputmode=\"numeric\"" : "";
         var fill = Autocomplete is null ? "" : $" autocomplete=\"{Autocomplete}\"";
-        content.AppendHtml($"<input class=\"govuk-input{width}{error}\" id=\"{Id}\" name=\"{FieldName}\" type=\"{(Type == "number" ? "text" : Type)}\"{numeric}{fill}{value}{DescribedBy}>");
+        content.AppendHtml($"<input class=\"govuk-input{width}{error}\" id=\"{Id}\" name=\"{FieldName}\" type=\"{(Type == "number" ? "text" : Type)}\"{numeric}{fill}{value}{focus}{DescribedBy}>");
     }
 }
 
@@ -184,6 +188,9 @@ public abstract class ChoicesTagHelper : FieldTagHelper
     /// <summary>Smaller controls, for long lists.</summary>
     public bool Small { get; set; }
 
+    /// <summary>Side by side, for two or three short choices.</summary>
+    public bool Inline { get; set; }
+
     /// <summary>"radio" or "checkbox".</summary>
     protected abstract string Kind { get; }
 
@@ -193,7 +200,7 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         var block = Kind == "radio" ? "radios" : "checkboxes";
         content.AppendHtml($"<fieldset class=\"govuk-fieldset\"{DescribedBy}><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--s\">").Append(Label).AppendHtml("</legend>");
         WriteHintAndError(content);
-        content.AppendHtml($"<div class=\"govuk-{block}{(Small ? $" govuk-{block}--small" : "")}\" data-module=\"govuk-{block}\">");
+        content.AppendHtml($"<div class=\"govuk-{block}{(Small ? $" govuk-{block}--small" : "")}{(Inline ? $" govuk-{block}--inline" : "")}\" data-module=\"govuk-{block}\">");
         var chosen = Chosen;
         var number = 0;
         foreach (var item in Items)

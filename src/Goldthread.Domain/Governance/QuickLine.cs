@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Goldthread.Domain.Governance;
+
+/// <summary>What one line of a meeting's record is.</summary>
+public enum LineKind
+{
+    /// <summary>Something the group decided.</summary>
+    Decision,
+    /// <summary>Something an agency or group will do.</summary>
+    Action,
+}
+
+/// <summary>A line typed while a meeting runs: a decision, or an action with who and by when.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">What was decided or will be done, without the prefix.</param>
+/// <param name="OwnerId">Who does it; null for a decision.</param>
+/// <param name="Due">By when; null for a decision.</param>
+public sealed record QuickLine(LineKind Kind, string Text, Guid? OwnerId, DateOnly? Due)
+{
+    /// <summary>Longest text of an action, in characters.</summary>
+    public const int LongestAction = 200;
+
+    /// <summary>Longest text of a decision, in characters.</summary>
+    public const int LongestDecision = 1000;
+
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly string[] Dates = ["d M yyyy", "d/M/yyyy", "d.M.yyyy", "d MMM yyyy", "d MMMM yyyy", "yyyy-MM-dd"];
+    private static readonly string[] DatesOfTheYear = ["d MMM", "d MMMM", "d/M"];
+
+    /// <summary>Reads a line. A prefix such as "action:" or "decision:" goes before the kind that was chosen, so that hands
+    /// stay on the keyboard.</summary>
+    /// <param name="chosen">The kind chosen beside the line.</param>
+    /// <param name="text">The line.</param>
+    /// <param name="ownerId">Who does it; left out for a decision.</param>
+    /// <param name="due">A date ("12 March 2026", "12/3/2026", "12 March") or working days after the meeting ("+10").</param>
+    /// <param name="heldOn">Day of the meeting: working days are counted from it, and nothing falls due before it.</param>
+    /// <param name="calendar">Which days are working days.</param>
+    /// <param name="line">What was read; null when there is a problem.</param>
+    /// <returns>Every problem at once; empty when all is well. An action always has a date: those without one drift.</returns>
+    public static IReadOnlyList<Problem> Read(LineKind chosen, string? text, Guid? ownerId, string? due, DateOnly heldOn, WorkingDays calendar, out QuickLine? line)
+    {
+        var (kind, words) = TakePrefix(chosen, (text ?? "").Trim());
+        List<Problem> problems = [];
+        line = null;
+        if (kind == LineKind.Decision)
+        {
+            if (words.Length == 0) problems.Add(new("Line", "Enter what was decided, in one line"));
+            else if (words.Length > LongestDecision) problems.Add(new("Line", $"Shorten the decision to {LongestDecision} characters"));
+            if (problems.Count == 0) line = new(kind, words, null, null);
+            return problems;
+        }
+        if (words.Length == 0) problems.Add(new("Line", "Enter what will be done, in one line"));
+        else if (words.Length > LongestAction) problems.Add(new("Line", $"Shorten the action to {LongestAction} characters"));
+        if (ownerId is null || ownerId == Guid.Empty) problems.Add(new("OwnerId", "Choose who will do it"));
+        problems.AddRange(ReadDue(due, heldOn, calendar, out var day));
+        if (problems.Count == 0) line = new(kind, words, ownerId, day);
+        return problems;
+    }
+
+    /// <summary>Reads a due date. A day without a year is the next such day from the meeting on.</summary>
+    /// <param name="typed">"+10", "12 March 2026", "12/3/2026", "2026-03-12" or "12 March".</param>
+    /// <param name="heldOn">Day of the meeting.</param>
+    /// <param name="calendar">Which days are working days.</param>
+    /// <param name="due">The day; null when there is a problem.</param>
+    public static IReadOnlyList<Problem> ReadDue(string? typed, DateOnly heldOn, WorkingDays calendar, out DateOnly? due)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        var words = (typed ?? "").Trim();
+        due = null;
+        if (words.Length == 0) return [new("Due", "Enter when it is due: a date, or +10 for ten working days")];
+        if (words[0] == '+')
+        {
+            if (!int.TryParse(words[1..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days is < 1 or > 500)
+                return [new("Due", "After the plus enter a number of working days from 1 to 500, such as +10")];
+            due = calendar.Add(heldOn, days);
+            return [];
+        }
+        if (DateOnly.TryParseExact(words, Dates, British, DateTimeStyles.AllowWhiteSpaces, out var day)) due = day;
+        else if (NextOfTheYear(words, heldOn) is { } next) due = next;
+        else return [new("Due", "Enter the due date as a real date, such as 12 March 2026, or as working days, such as +10")];
+        if (due >= heldOn) return [];
+        due = null;
+        return [new("Due", "Enter a due date that is not before the meeting")];
+    }
+
+    // 29 February has no day in most years: the year is tried with the text, never added to a date.
+    private static DateOnly? NextOfTheYear(string words, DateOnly from)
+    {
+        for (var year = from.Year; year <= from.Year + 4; year++)
+        {
+            foreach (var format in DatesOfTheYear)
+            {
+                var separator = format.Contains('/', StringComparison.Ordinal) ? "/" : " ";
+                if (DateOnly.TryParseExact($"{words}{separator}{year}", format + separator + "yyyy", British, DateTimeStyles.AllowWhiteSpaces, out var day) && day >= from)
+                    return day;
+            }
+        }
+        return null;
+    }
+
+    private static (LineKind Kind, string Words) TakePrefix(LineKind chosen, string text)
+    {
+        foreach (var kind in Enum.GetValues<LineKind>())
+        {
+            var prefix = kind + ":";
+            if (text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return (kind, text[prefix.Length..].Trim());
+        }
+        return (chosen, text);
+    }
+}
