@@ -1,0 +1,78 @@
+using System.Text;
+using Goldthread.Domain;
+using Goldthread.Domain.Library;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Thread.LooseEnds;
+
+/// <summary>All loose ends of one kind, as a list or as a file.</summary>
+[ForEveryoneSignedIn]
+public sealed class KindModel(BoardDb db, TimeProvider clock) : PageModel
+{
+    public LooseEnd Kind { get; private set; }
+    public LooseEndInput Filter { get; private set; } = new();
+    public LooseEndChoices Choices { get; private set; } = null!;
+    public Listing<LooseEndRow> Rows { get; private set; } = null!;
+
+    /// <summary>Volumes that are silent, for each theme or priority shown; empty for other kinds.</summary>
+    public IReadOnlyDictionary<Guid, string> Silent { get; private set; } = new Dictionary<Guid, string>();
+
+    public async Task<IActionResult> OnGetAsync(string kind, [FromQuery] LooseEndInput filter, int p, CancellationToken stop)
+    {
+        if (!Read(kind, filter)) return NotFound();
+        Rows = await Query().PageAsync(p, stop);
+        Silent = await SilentAsync(Rows.Rows, stop);
+        Choices = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetCsvAsync(string kind, [FromQuery] LooseEndInput filter, CancellationToken stop)
+    {
+        if (!Read(kind, filter)) return NotFound();
+        var rows = await Query().ToListAsync(stop);
+        var names = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
+        var silent = await SilentAsync(rows, stop);
+        var isTheme = Kind == LooseEnd.SilentTheme;
+        var text = new StringWriter();
+        text.Write('\uFEFF');
+        Csv.Write(text, isTheme ? ["Theme or priority", "Silent volumes"] : ["Reference", "Title", "Group", "Agency", LooseEndQueries.SinceHeading(Kind)]);
+        foreach (var row in rows)
+            Csv.Write(text, isTheme ? [row.Title, silent.GetValueOrDefault(row.Id)] : [row.Ref, row.Title, names.Name(row.GroupId), names.Name(row.WhoId), row.Since]);
+        return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"loose-ends-{Kind}.csv".ToLowerInvariant());
+    }
+
+    private bool Read(string kind, LooseEndInput filter)
+    {
+        Filter = filter;
+        // A number is no name: "/loose-ends/3" is not an address.
+        if (!Enum.TryParse<LooseEnd>(kind, ignoreCase: true, out var known) || !string.Equals(known.ToString(), kind, StringComparison.OrdinalIgnoreCase)) return false;
+        Kind = known;
+        return true;
+    }
+
+    private IQueryable<LooseEndRow> Query()
+    {
+        var rows = db.LooseEndsOf(Kind, clock.Today(), Filter.ToFilter());
+        return Filter.Sort switch
+        {
+            "title" => rows.OrderBy(r => r.Title).ThenBy(r => r.Id).ThenBy(r => r.WhoId),
+            "newest" => rows.OrderByDescending(r => r.Since).ThenBy(r => r.Title).ThenBy(r => r.Id).ThenBy(r => r.WhoId),
+            _ => rows.OrderBy(r => r.Since).ThenBy(r => r.Title).ThenBy(r => r.Id).ThenBy(r => r.WhoId),
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, string>> SilentAsync(IReadOnlyList<LooseEndRow> rows, CancellationToken stop)
+    {
+        if (Kind != LooseEnd.SilentTheme || rows.Count == 0) return Silent;
+        Guid[] ids = [.. rows.Select(r => r.Id)];
+        var heard = (await db.VolumesHeard(new(From: clock.Today().AddYears(-LooseEndQueries.SilentYears))).Where(h => ids.Contains(h.AboutId)).Distinct().ToListAsync(stop))
+            .ToLookup(h => h.AboutId, h => Enum.Parse<Volume>(h.Volume));
+        return ids.ToDictionary(id => id, id => string.Join(", ", Volumes.All.Except(heard[id]).Select(Volumes.Name)));
+    }
+}
