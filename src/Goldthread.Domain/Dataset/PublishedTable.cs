@@ -23,6 +23,10 @@ public enum PublishedSymbol
 
     /// <summary>"u": too unreliable to show.</summary>
     LowReliability,
+
+    /// <summary>Published, but not to be compared: it is on another scale or known to be wrong. Never read from a file
+    /// of the published layout; whoever loads the figures says so.</summary>
+    Doubtful,
 }
 
 /// <summary>One published figure: a number, or the reason why there is none.</summary>

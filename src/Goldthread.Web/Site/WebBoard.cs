@@ -1,6 +1,8 @@
 using System.Globalization;
 using Goldthread.Domain;
 using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Features.Admin.Demonstration;
+using Goldthread.Web.Features.Dataset.Demonstration;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -52,6 +54,7 @@ public static class WebBoard
         builder.Services.AddSingleton<BoardContext>();
         builder.Services.AddSingleton(_ => ProductBankHolidays.Load());
         builder.Services.AddBoardDb(options.DatabaseOrFile);
+        builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
         builder.Services.AddIdentityCore<Account>(identity =>
         {

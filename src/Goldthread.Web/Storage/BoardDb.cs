@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
@@ -46,6 +47,9 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<FileLink> FileLinks => Set<FileLink>();
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+
+    public DbSet<Indicator> Indicators => Set<Indicator>();
+    public DbSet<ComparatorSet> ComparatorSets => Set<ComparatorSet>();
 
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<Recommendation> Recommendations => Set<Recommendation>();

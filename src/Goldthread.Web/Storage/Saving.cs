@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Goldthread.Domain;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Goldthread.Web.Storage;
 
@@ -27,9 +29,14 @@ public abstract partial class BoardDb
     }
 
     /// <summary>Carries out everything pending as one command.</summary>
+    /// <param name="command">What is done, and its id.</param>
+    /// <param name="stop">Stops the work.</param>
+    /// <param name="alsoInTransaction">Bound statements for rows too many to track, run after everything pending is written and
+    /// before the commit. Run anew in each attempt of the strategy: it must write the same each time. The trail knows nothing
+    /// of these rows, so something pending has to stand for them (an import's batch).</param>
     /// <exception cref="DbUpdateConcurrencyException">Somebody else saved first; nothing is written.</exception>
     /// <exception cref="CommandRepeatedException">This command was carried out before; nothing is written.</exception>
-    public async Task SaveAsync(Command command, CancellationToken stop)
+    public async Task SaveAsync(Command command, CancellationToken stop, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction = null)
     {
         Prepare();
         var strategy = Database.CreateExecutionStrategy();
@@ -37,7 +44,7 @@ public abstract partial class BoardDb
             command,
             async (_, _, token) =>
             {
-                await AttemptAsync(command, token);
+                await AttemptAsync(command, alsoInTransaction, token);
                 return true;
             },
             async (_, _, token) => new(await StoredCommands.AsNoTracking().AnyAsync(c => c.Id == command.Id, token), true),
@@ -60,7 +67,7 @@ public abstract partial class BoardDb
             ? base.SaveChanges(acceptAllChangesOnSuccess)
             : throw new InvalidOperationException("Use SaveAsync: it is the one way to write.");
 
-    private async Task AttemptAsync(Command command, CancellationToken stop)
+    private async Task AttemptAsync(Command command, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction, CancellationToken stop)
     {
         foreach (var row in trailOfLastAttempt) Entry(row).State = EntityState.Detached;
         trailOfLastAttempt.Clear();
@@ -74,6 +81,7 @@ public abstract partial class BoardDb
         (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
         Remember(new StoredCommand(command, Viewer.PersonId, at));
         await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, stop);
+        if (alsoInTransaction is not null) await alsoInTransaction(Database.GetDbConnection(), transaction.GetDbTransaction(), stop);
         await transaction.CommitAsync(stop);
     }
 

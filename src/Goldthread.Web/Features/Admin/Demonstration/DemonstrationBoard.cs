@@ -24,6 +24,7 @@ public sealed class DemonstrationBoard
     private readonly Dictionary<string, Group> groups = [];
     private readonly Dictionary<string, Person> people = [];
     private readonly Dictionary<string, Theme> themes = [];
+    private readonly Dictionary<string, Guid> indicators = [];
 
     /// <summary>The day it is made.</summary>
     public DateOnly Today { get; private init; }
@@ -39,6 +40,12 @@ public sealed class DemonstrationBoard
 
     /// <summary>A theme by name.</summary>
     public Theme Theme(string name) => themes[name];
+
+    /// <summary>An indicator by its code ("MIS01"); null while the dataset has not put it in.</summary>
+    public Guid? IndicatorId(string code) => indicators.TryGetValue(code, out var id) ? id : null;
+
+    /// <summary>Lets the stories speak of an indicator by its code.</summary>
+    public void RegisterIndicator(string code, Guid id) => indicators[code] = id;
 
     /// <summary>Makes the whole board in an empty database.</summary>
     public static async Task MakeAsync(IServiceProvider services, BoardDb db, CancellationToken stop)

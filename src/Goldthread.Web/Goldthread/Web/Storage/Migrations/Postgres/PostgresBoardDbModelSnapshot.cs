@@ -222,6 +222,444 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasAnnotation("Goldthread:History", "PersonId,Role,Scope,ScopeId,From,Until,OrganisationId,IsDeputy");
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Area", b =>
+                {
+                    b.Property<int>("Key")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("OldCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("areas", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Breakdown", b =>
+                {
+                    b.Property<int>("Key")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("breakdowns", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = 1,
+                            Name = "All"
+                        });
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.ComparatorSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AreaKey", "Name")
+                        .IsUnique();
+
+                    b.ToTable("comparator_sets", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "AreaKey,Name,From,Until");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Figure", b =>
+                {
+                    b.Property<int>("IndicatorKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BreakdownKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PeriodKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BatchKey")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Denominator")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Numerator")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("SourceRow")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Symbol")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey");
+
+                    b.HasIndex("AreaKey");
+
+                    b.HasIndex("BatchKey");
+
+                    b.HasIndex("PeriodKey");
+
+                    b.ToTable("figures", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.FigureRevision", b =>
+                {
+                    b.Property<int>("IndicatorKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BreakdownKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PeriodKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ReplacedByKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BatchKey")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Denominator")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Numerator")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("SourceRow")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Symbol")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey", "ReplacedByKey");
+
+                    b.ToTable("figure_revisions", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.ImportBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Key")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("import_batches", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AccessListId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Accountability")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Caveat")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Confidentiality")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Decimals")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Denominator")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateOnly?>("FiguresUntil")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsInvented")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Key")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Multiplier")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Numerator")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PeriodKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Polarity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Release")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Targets", "Goldthread.Domain.Dataset.Indicator.Targets#IndicatorTarget", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateOnly?>("From");
+
+                            b1.Property<double>("Value");
+
+                            b1
+                                .ToJson("Targets")
+                                .HasColumnType("jsonb");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccessListId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("indicators", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,FiguresUntil,Confidentiality,AccessListId");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Period", b =>
+                {
+                    b.Property<int>("Key")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("End")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Kind", "Start", "End")
+                        .IsUnique();
+
+                    b.ToTable("periods", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Series", b =>
+                {
+                    b.Property<int>("IndicatorKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BreakdownKey")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("LatestEnd")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey");
+
+                    b.HasIndex("AreaKey", "BreakdownKey");
+
+                    b.ToTable("series", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Governance.BoardSettings", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1563,6 +2001,93 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasAnnotation("Goldthread:PartOf", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.ComparatorSet", b =>
+                {
+                    b.OwnsMany("Goldthread.Domain.Dataset.ComparatorMember", "Members", b1 =>
+                        {
+                            b1.Property<Guid>("SetId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Rank")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("AreaKey")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Closeness")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.HasKey("SetId", "Rank");
+
+                            b1.HasIndex("AreaKey");
+
+                            b1.ToTable("comparator_members", (string)null);
+
+                            b1.HasAnnotation("Goldthread:History", "Rank,AreaKey,Closeness");
+
+                            b1.HasOne("Goldthread.Domain.Dataset.Area", null)
+                                .WithMany()
+                                .HasForeignKey("AreaKey")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired();
+
+                            b1.WithOwner()
+                                .HasForeignKey("SetId");
+                        });
+
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Figure", b =>
+                {
+                    b.HasOne("Goldthread.Domain.Dataset.Area", null)
+                        .WithMany()
+                        .HasForeignKey("AreaKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Goldthread.Domain.Dataset.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchKey")
+                        .HasPrincipalKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Goldthread.Domain.Dataset.Period", null)
+                        .WithMany()
+                        .HasForeignKey("PeriodKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
+                {
+                    b.OwnsMany("Goldthread.Domain.Tag", "Themes", b1 =>
+                        {
+                            b1.Property<Guid>("IndicatorId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("TargetId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("ThemeId");
+
+                            b1.HasKey("IndicatorId", "TargetId");
+
+                            b1.HasIndex("TargetId");
+
+                            b1.ToTable("indicator_themes", (string)null);
+
+                            b1.HasAnnotation("Goldthread:History", "TargetId");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IndicatorId");
+                        });
+
+                    b.Navigation("Themes");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Group", b =>

@@ -1,0 +1,162 @@
+using Goldthread.Domain.Library;
+
+namespace Goldthread.Domain.Dataset;
+
+/// <summary>Which of the three questions of outcome-based accountability an indicator answers.</summary>
+public enum Accountability
+{
+    /// <summary>How much was done.</summary>
+    HowMuch,
+    /// <summary>How well it was done.</summary>
+    HowWell,
+    /// <summary>Whether children are better off.</summary>
+    BetterOff,
+}
+
+/// <summary>A level to be reached from a day on.</summary>
+public sealed class IndicatorTarget
+{
+    private IndicatorTarget() { }
+
+    /// <summary>Sets a level.</summary>
+    public IndicatorTarget(double value, DateOnly? from) => (Value, From) = (value, from);
+
+    /// <summary>In the indicator's unit; zero is a real target.</summary>
+    public double Value { get; private set; }
+
+    /// <summary>First day it holds; null for always.</summary>
+    public DateOnly? From { get; private set; }
+}
+
+/// <summary>What an indicator means, in words that stand beside every picture of it.</summary>
+/// <param name="Name">Plain name, without its unit.</param>
+/// <param name="Definition">What it is, in a sentence or two.</param>
+/// <param name="Numerator">What is counted.</param>
+/// <param name="Denominator">Out of what; empty for a count.</param>
+/// <param name="Multiplier">Value = numerator ÷ denominator × multiplier: 100 for a percentage, 10,000 for most rates.</param>
+/// <param name="Unit">"%", "per 10,000 children", "children".</param>
+/// <param name="Decimals">Places shown.</param>
+/// <param name="Polarity">Which way is better; most rates are neutral.</param>
+/// <param name="PeriodKind">How often there is a figure.</param>
+/// <param name="Accountability">Which question it answers.</param>
+/// <param name="Caveat">What a reader must know; empty for nothing.</param>
+public sealed record IndicatorMeaning(string Name, string Definition, string Numerator, string Denominator, double Multiplier, string Unit,
+    int Decimals, Polarity Polarity, PublishedPeriodKind PeriodKind, Accountability Accountability, string Caveat);
+
+/// <summary>Where an indicator's figures come from.</summary>
+/// <param name="Publisher">Who published them.</param>
+/// <param name="Release">In what.</param>
+/// <param name="Licence">The line that must stand wherever the figures are shown or exported.</param>
+/// <param name="Address">Where to find them; empty when nowhere.</param>
+/// <param name="IsInvented">Made up for the demonstration: every page, chart, table and export says so.</param>
+public sealed record IndicatorSource(string Publisher, string Release, string Licence, string Address, bool IsInvented);
+
+/// <summary>A series of figures that the board watches (Framework 5.3, 5.4): what it means, whose it is and where it
+/// comes from. The figures themselves lie apart, by <see cref="Key"/>.</summary>
+public sealed class Indicator : ConfidentialRecord, ISearched
+{
+    private readonly List<Tag> themes = [];
+
+    private Indicator() { }
+
+    /// <summary>Sets up an indicator.</summary>
+    /// <param name="key">Its number in the tables of figures; unique, and never shown.</param>
+    /// <param name="code">What people call it: "MIS01".</param>
+    public Indicator(int key, string code) => (Key, Code) = (key, code);
+
+    /// <summary>Number in the tables of figures.</summary>
+    public int Key { get; private set; }
+
+    /// <summary>Short code; unique; part of the address.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <inheritdoc cref="IndicatorMeaning"/>
+    public string Name { get; private set; } = "";
+
+    /// <summary>What it is.</summary>
+    public string Definition { get; private set; } = "";
+
+    /// <summary>What is counted.</summary>
+    public string Numerator { get; private set; } = "";
+
+    /// <summary>Out of what; empty for a count.</summary>
+    public string Denominator { get; private set; } = "";
+
+    /// <summary>Value = numerator ÷ denominator × multiplier.</summary>
+    public double Multiplier { get; private set; } = 1;
+
+    /// <summary>Unit of the value.</summary>
+    public string Unit { get; private set; } = "";
+
+    /// <summary>Places shown.</summary>
+    public int Decimals { get; private set; }
+
+    /// <summary>Which way is better.</summary>
+    public Polarity Polarity { get; private set; }
+
+    /// <summary>How often there is a figure.</summary>
+    public PublishedPeriodKind PeriodKind { get; private set; }
+
+    /// <summary>Which question it answers.</summary>
+    public Accountability Accountability { get; private set; }
+
+    /// <summary>What a reader must know; empty for nothing.</summary>
+    public string Caveat { get; private set; } = "";
+
+    /// <summary>The organisation that answers for it; null when none of the board's does.</summary>
+    public Guid? OwnerId { get; private set; }
+
+    /// <summary>Who published the figures.</summary>
+    public string Publisher { get; private set; } = "";
+
+    /// <summary>In what.</summary>
+    public string Release { get; private set; } = "";
+
+    /// <summary>The line of attribution.</summary>
+    public string Licence { get; private set; } = "";
+
+    /// <summary>Where to find the release; empty when nowhere.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Made up for the demonstration.</summary>
+    public bool IsInvented { get; private set; }
+
+    /// <summary>Last day for which there is a figure; null before the first import.</summary>
+    public DateOnly? FiguresUntil { get; private set; }
+
+    /// <summary>Themes it sheds light on.</summary>
+    public IReadOnlyList<Tag> Themes => themes;
+
+    /// <summary>Levels to be reached, in any order (I13).</summary>
+    public List<IndicatorTarget> Targets { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public override string Label => Code;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Guid> GoverningScopes => OwnerId is { } id ? [id] : [];
+
+    /// <summary>Says what it means, whose it is and where it comes from.</summary>
+    public void Describe(IndicatorMeaning meaning, IndicatorSource source, Guid? ownerId, IEnumerable<Guid> themeIds)
+    {
+        (Name, Definition, Numerator, Denominator, Multiplier, Unit, Decimals, Polarity, PeriodKind, Accountability, Caveat) = meaning;
+        (Publisher, Release, Licence, Address, IsInvented) = source;
+        OwnerId = ownerId;
+        themes.Set(themeIds);
+    }
+
+    /// <summary>Sets the level to be reached from a day on, in place of one that began on the same day.</summary>
+    public void Aim(double value, DateOnly? from)
+    {
+        Targets.RemoveAll(t => t.From == from);
+        Targets.Add(new(value, from));
+    }
+
+    /// <summary>Notes that figures came in; only the import calls it.</summary>
+    /// <param name="until">Last day of the latest figure there is now.</param>
+    public void TakeFiguresUntil(DateOnly? until) => FiguresUntil = until;
+
+    /// <inheritdoc/>
+    public SearchText ToSearch() => new("Indicator", Name, $"{Code} {Definition} {Numerator} {Denominator} {Publisher} {Release} {Caveat}",
+        FiguresUntil ?? new(2000, 1, 1), OwnerId, null, Volume.Quantitative, [.. themes.Select(t => t.TargetId)]);
+}

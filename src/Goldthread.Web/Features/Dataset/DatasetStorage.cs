@@ -1,0 +1,142 @@
+using Goldthread.Domain.Dataset;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Goldthread.Web.Features.Dataset;
+
+internal sealed class IndicatorStorage : IEntityTypeConfiguration<Indicator>
+{
+    public void Configure(EntityTypeBuilder<Indicator> indicator)
+    {
+        indicator.ToTable("indicators");
+        indicator.Property(i => i.Code).HasMaxLength(20);
+        indicator.Property(i => i.Name).HasMaxLength(200);
+        indicator.Property(i => i.Numerator).HasMaxLength(300);
+        indicator.Property(i => i.Denominator).HasMaxLength(300);
+        indicator.Property(i => i.Unit).HasMaxLength(80);
+        indicator.Property(i => i.Publisher).HasMaxLength(120);
+        indicator.Property(i => i.Release).HasMaxLength(200);
+        indicator.Property(i => i.Address).HasMaxLength(500);
+        indicator.HasIndex(i => i.Key).IsUnique();
+        indicator.HasIndex(i => i.Code).IsUnique();
+        indicator.HasIndex(i => i.OwnerId);
+        indicator.HasTags(i => i.Themes, "indicator_themes", "IndicatorId", "ThemeId");
+        indicator.ComplexCollection(i => i.Targets, targets => targets.ToJson());
+        indicator.KeepsHistoryOf(nameof(Indicator.Key), nameof(Indicator.Code), nameof(Indicator.Name), nameof(Indicator.Definition), nameof(Indicator.Numerator),
+            nameof(Indicator.Denominator), nameof(Indicator.Multiplier), nameof(Indicator.Unit), nameof(Indicator.Decimals), nameof(Indicator.Polarity),
+            nameof(Indicator.PeriodKind), nameof(Indicator.Accountability), nameof(Indicator.Caveat), nameof(Indicator.OwnerId), nameof(Indicator.Publisher),
+            nameof(Indicator.Release), nameof(Indicator.Licence), nameof(Indicator.Address), nameof(Indicator.IsInvented), nameof(Indicator.FiguresUntil),
+            nameof(Indicator.Confidentiality), nameof(Indicator.AccessListId));
+    }
+}
+
+internal sealed class AreaStorage : IEntityTypeConfiguration<Area>
+{
+    public void Configure(EntityTypeBuilder<Area> area)
+    {
+        area.ToTable("areas").WithoutTrail(); // as published; the batch that brought them is on the trail
+        area.HasKey(a => a.Key);
+        area.Property(a => a.Key).ValueGeneratedNever();
+        area.Property(a => a.Code).HasMaxLength(40);
+        area.Property(a => a.Name).HasMaxLength(120);
+        area.Property(a => a.OldCode).HasMaxLength(10);
+        area.HasIndex(a => a.Code).IsUnique();
+    }
+}
+
+internal sealed class BreakdownStorage : IEntityTypeConfiguration<Breakdown>
+{
+    public void Configure(EntityTypeBuilder<Breakdown> breakdown)
+    {
+        breakdown.ToTable("breakdowns").WithoutTrail();
+        breakdown.HasKey(b => b.Key);
+        breakdown.Property(b => b.Key).ValueGeneratedNever();
+        breakdown.Property(b => b.Name).HasMaxLength(120);
+        breakdown.HasData(new { Key = Breakdown.All, Name = "All" });
+    }
+}
+
+internal sealed class PeriodStorage : IEntityTypeConfiguration<Period>
+{
+    public void Configure(EntityTypeBuilder<Period> period)
+    {
+        period.ToTable("periods").WithoutTrail();
+        period.HasKey(p => p.Key);
+        period.Property(p => p.Key).ValueGeneratedNever();
+        period.Property(p => p.Label).HasMaxLength(60);
+        period.HasIndex(p => new { p.Kind, p.Start, p.End }).IsUnique();
+    }
+}
+
+internal sealed class ComparatorSetStorage : IEntityTypeConfiguration<ComparatorSet>
+{
+    public void Configure(EntityTypeBuilder<ComparatorSet> set)
+    {
+        set.ToTable("comparator_sets");
+        set.Property(s => s.Name).HasMaxLength(120);
+        set.HasIndex(s => new { s.AreaKey, s.Name }).IsUnique();
+        set.OwnsMany(s => s.Members, member =>
+        {
+            member.ToTable("comparator_members");
+            member.WithOwner().HasForeignKey("SetId");
+            member.HasKey("SetId", nameof(ComparatorMember.Rank));
+            member.Property(m => m.Rank).ValueGeneratedNever();
+            member.Property(m => m.Closeness).HasMaxLength(40);
+            member.HasOne<Area>().WithMany().HasForeignKey(m => m.AreaKey).OnDelete(DeleteBehavior.Restrict);
+            member.KeepsHistoryOf(nameof(ComparatorMember.Rank), nameof(ComparatorMember.AreaKey), nameof(ComparatorMember.Closeness));
+        });
+        set.KeepsHistoryOf(nameof(ComparatorSet.AreaKey), nameof(ComparatorSet.Name), nameof(ComparatorSet.From), nameof(ComparatorSet.Until));
+    }
+}
+
+internal sealed class ImportBatchStorage : IEntityTypeConfiguration<ImportBatch>
+{
+    public void Configure(EntityTypeBuilder<ImportBatch> batch)
+    {
+        batch.ToTable("import_batches");
+        batch.Property(b => b.Source).HasMaxLength(200);
+        batch.Property(b => b.Hash).HasMaxLength(64);
+        batch.Property(b => b.By).HasMaxLength(120);
+        batch.HasAlternateKey(b => b.Key);
+        batch.Property(b => b.Key).ValueGeneratedNever();
+        batch.KeepsHistoryOf(nameof(ImportBatch.Key), nameof(ImportBatch.Source), nameof(ImportBatch.Hash), nameof(ImportBatch.At), nameof(ImportBatch.By),
+            nameof(ImportBatch.Added), nameof(ImportBatch.Changed), nameof(ImportBatch.Unchanged));
+    }
+}
+
+// The three tables below hold a million rows: they are read here, and written by FigureWriter alone.
+internal sealed class FigureStorage : IEntityTypeConfiguration<Figure>
+{
+    public void Configure(EntityTypeBuilder<Figure> figure)
+    {
+        figure.ToTable("figures").WithoutTrail();
+        figure.HasKey(f => new { f.IndicatorKey, f.AreaKey, f.BreakdownKey, f.PeriodKey });
+        figure.Property(f => f.Symbol).HasConversion<short>();
+        figure.Property(f => f.Status).HasConversion<short>();
+        figure.HasOne<Area>().WithMany().HasForeignKey(f => f.AreaKey).OnDelete(DeleteBehavior.Restrict);
+        figure.HasOne<Period>().WithMany().HasForeignKey(f => f.PeriodKey).OnDelete(DeleteBehavior.Restrict);
+        figure.HasOne<ImportBatch>().WithMany().HasForeignKey(f => f.BatchKey).HasPrincipalKey(b => b.Key).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class FigureRevisionStorage : IEntityTypeConfiguration<FigureRevision>
+{
+    public void Configure(EntityTypeBuilder<FigureRevision> revision)
+    {
+        revision.ToTable("figure_revisions").WithoutTrail();
+        revision.HasKey(r => new { r.IndicatorKey, r.AreaKey, r.BreakdownKey, r.PeriodKey, r.ReplacedByKey });
+        revision.Property(r => r.Symbol).HasConversion<short>();
+        revision.Property(r => r.Status).HasConversion<short>();
+    }
+}
+
+internal sealed class SeriesStorage : IEntityTypeConfiguration<Series>
+{
+    public void Configure(EntityTypeBuilder<Series> series)
+    {
+        series.ToTable("series").WithoutTrail();
+        series.HasKey(s => new { s.IndicatorKey, s.AreaKey, s.BreakdownKey });
+        series.HasIndex(s => new { s.AreaKey, s.BreakdownKey });
+    }
+}
