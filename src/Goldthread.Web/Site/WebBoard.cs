@@ -50,6 +50,8 @@ public static class WebBoard
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(_ => Sealing.FromEnvironmentOr(Path.Combine(options.Data, "keys", "master.key")));
         builder.Services.AddSingleton<BoardContext>();
+        builder.Services.AddSingleton<AuditSeals>();
+        builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
         builder.Services.AddIdentityCore<Account>(identity =>
