@@ -55,7 +55,7 @@ public sealed class AuditEntry
     public byte[] Hash { get; private set; } = [];
 
     /// <summary>The hash this entry ought to have: SHA-256 over the previous hash, the sequence, the time in ticks and
-    /// every text with its length before it, so that text can't move between fields.</summary>
+    /// every text with its length and every list with its count before it, so that text can't move between fields.</summary>
     public byte[] Compute()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -69,11 +69,13 @@ public sealed class AuditEntry
         Text(Actor);
         Text(From);
         Text(Deed);
+        Count(Changes.Count);
         foreach (var change in Changes)
         {
             Text(change.Kind);
             Text(change.RecordId.ToString("N"));
             Text(change.State);
+            Count(change.Fields.Count);
             foreach (var field in change.Fields) Text(field);
             Text(change.HistoryHash);
         }
@@ -82,10 +84,15 @@ public sealed class AuditEntry
         void Text(string text)
         {
             var bytes = Encoding.UTF8.GetBytes(text);
-            Span<byte> length = stackalloc byte[4];
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
+            Count(bytes.Length);
             hash.AppendData(bytes);
+        }
+
+        void Count(int count)
+        {
+            Span<byte> four = stackalloc byte[4];
+            BinaryPrimitives.WriteInt32BigEndian(four, count);
+            hash.AppendData(four);
         }
     }
 }

@@ -61,7 +61,7 @@ public static class SignedIn
         var session = new Session(account, now, http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString());
         db.Sessions.Add(session);
         var name = await db.People.Where(p => p.Id == account.PersonId).Select(p => p.Name).SingleAsync(stop);
-        db.Viewer = new(account.PersonId, name, [], [], [], false);
+        (db.Viewer, db.From) = (new(account.PersonId, name, [], [], [], false), session.From);
         await db.SaveAsync(Command.Now("Sign in"), stop);
         var identity = new ClaimsIdentity(
             [new(SessionClaim, session.Id.ToString("N")), new(PersonClaim, account.PersonId.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))],

@@ -53,6 +53,8 @@ public static class WebBoard
         builder.Services.AddSingleton(_ => Sealing.FromEnvironmentOr(Path.Combine(options.Data, "keys", "master.key")));
         builder.Services.AddSingleton<BoardContext>();
         builder.Services.AddSingleton(_ => ProductBankHolidays.Load());
+        builder.Services.AddSingleton<AuditSeals>();
+        builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();

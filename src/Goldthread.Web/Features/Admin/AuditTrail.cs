@@ -1,48 +1,105 @@
 using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Admin;
 
-/// <summary>Checks of the audit trail against the database.</summary>
+/// <summary>Checks of the audit trail against the database and against the seals outside it.</summary>
 public static class AuditTrail
 {
-    /// <summary>Walks the whole chain and the history rows it vouches for; memory does not grow with its length.</summary>
-    public static async Task<AuditVerdict> VerifyAuditTrailAsync(this BoardDb db, CancellationToken stop)
+    private const int Batch = 500;
+
+    /// <summary>Walks the whole chain and the history rows it vouches for, and compares it with every seal. Memory holds
+    /// some hundred entries at a time, the seals, and what was erased; a board that works on meanwhile does no harm.</summary>
+    public static async Task<AuditVerdict> VerifyAuditTrailAsync(this BoardDb db, AuditSeals seals, CancellationToken stop)
     {
-        var head = await db.Set<AuditHead>().AsNoTracking().SingleAsync(stop);
-        long previous = 0;
-        var hash = AuditChain.Start;
-        HashSet<string> erasedWithReason = [];
-        await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(stop))
+        IReadOnlyList<AuditSeal> sealedEnds;
+        try
         {
-            if (AuditChain.Fault(entry, previous, hash) is { } fault) return new(previous, previous + 1, fault);
-            foreach (var change in entry.Changes.Where(c => c.State == "erased")) erasedWithReason.Add(change.HistoryHash);
-            (previous, hash) = (entry.Sequence, entry.Hash);
+            sealedEnds = seals.Read(); // before the head: a seal written later than it would seem to outrun it
         }
-        if (head.Sequence != previous || !head.Hash.AsSpan().SequenceEqual(hash)) return new(previous, previous + 1, "the end of the trail was cut off");
-        return await VerifyHistoryAsync(db, previous, erasedWithReason, stop);
+        catch (InvalidDataException fault)
+        {
+            return new(0, 0, $"the seals can't be relied on: {fault.Message}");
+        }
+        var head = await db.Set<AuditHead>().AsNoTracking().SingleAsync(stop);
+        var walk = new Walk(sealedEnds);
+        while (walk.Sequence < head.Sequence)
+        {
+            var from = walk.Sequence;
+            var entries = await db.AuditEntries.AsNoTracking().Where(e => e.Sequence > from && e.Sequence <= head.Sequence).OrderBy(e => e.Sequence).Take(Batch).ToListAsync(stop);
+            if (entries.Count == 0) return walk.Broken("the end of the trail was cut off");
+            var to = entries[^1].Sequence;
+            var rows = await db.History.AsNoTracking().Where(r => r.Sequence > from && r.Sequence <= to).ToListAsync(stop);
+            var history = rows.ToLookup(r => r.Sequence);
+            foreach (var entry in entries)
+                if (walk.Fault(entry, [.. history[entry.Sequence]]) is { } fault) return walk.Broken(fault);
+        }
+        if (!head.Hash.AsSpan().SequenceEqual(walk.Hash)) return walk.Broken("the end of the trail was changed after it was written");
+        return walk.Close();
     }
 
-    private static async Task<AuditVerdict> VerifyHistoryAsync(BoardDb db, long entries, HashSet<string> erasedWithReason, CancellationToken stop)
+    private sealed class Walk(IReadOnlyList<AuditSeal> seals)
     {
-        var erased = 0;
-        Dictionary<long, List<HistoryRow>> rows = [];
-        await foreach (var row in db.History.AsNoTracking().OrderBy(r => r.Sequence).AsAsyncEnumerable().WithCancellation(stop))
+        private readonly Dictionary<string, (long Sequence, string What)> erased = [];
+        private int nextSeal, erasedWithReason;
+
+        public long Sequence { get; private set; }
+
+        public byte[] Hash { get; private set; } = AuditChain.Start;
+
+        public AuditVerdict Broken(string what) => new(Sequence, Sequence + 1, what);
+
+        public string? Fault(AuditEntry entry, List<HistoryRow> history)
         {
-            if (!rows.TryGetValue(row.Sequence, out var list)) rows[row.Sequence] = list = [];
-            list.Add(row);
-        }
-        await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(stop))
-        {
-            var kept = rows.GetValueOrDefault(entry.Sequence) ?? [];
-            foreach (var change in entry.Changes.Where(c => c.HistoryHash.Length > 0 && c.State != "erased"))
+            if (AuditChain.Fault(entry, Sequence, Hash) is { } fault) return fault;
+            foreach (var change in entry.Changes)
+                if (Fault(entry, change, history) is { } lost) return lost;
+            if (history.Count > 0) return $"the history of {history[0].Kind} {history[0].RecordId} holds values that no entry vouches for";
+            while (nextSeal < seals.Count && seals[nextSeal].Sequence == entry.Sequence)
             {
-                if (kept.Any(r => r.RecordId == change.RecordId && r.Hash() == change.HistoryHash)) continue;
-                if (erasedWithReason.Contains(change.HistoryHash) && kept.Any(r => r.RecordId == change.RecordId && r.ErasedAt != null)) erased++;
-                else return new(entries, entry.Sequence, $"the history of {change.Kind} {change.RecordId} was changed after it was written");
+                var seal = seals[nextSeal++];
+                if (seal.Hash != Convert.ToHexStringLower(entry.Hash))
+                    return $"the trail was written anew up to here: the seal of {seal.At.AtBoard()} says otherwise";
             }
+            (Sequence, Hash) = (entry.Sequence, entry.Hash);
+            return null;
         }
-        return new(entries, null, erased == 0 ? "all as it was written" : $"all as it was written; {erased} values erased with a reason");
+
+        // An entry that erases comes behind the one whose values it erased: until then they count as missing.
+        private string? Fault(AuditEntry entry, AuditChange change, List<HistoryRow> history)
+        {
+            if (change.HistoryHash.Length == 0) return null;
+            if (change.State == "erased")
+            {
+                if (erased.Remove(Key(change))) erasedWithReason++;
+                return null;
+            }
+            var row = history.Find(r => Belongs(r, change) && r.ErasedAt is null && r.Hash() == change.HistoryHash)
+                ?? history.Find(r => Belongs(r, change) && r is { ErasedAt: not null, Values: "" });
+            if (row is null) return $"the history of {change.Kind} {change.RecordId} was changed after it was written";
+            history.Remove(row);
+            if (row.ErasedAt is not null) erased[Key(change)] = (entry.Sequence, $"the history of {change.Kind} {change.RecordId} was erased without a reason on the trail");
+            return null;
+        }
+
+        public AuditVerdict Close()
+        {
+            if (nextSeal < seals.Count) return Broken($"the end of the trail was cut off: the seal of {seals[nextSeal].At.AtBoard()} vouches for entry {seals[nextSeal].Sequence}");
+            if (erased.Count > 0)
+            {
+                var (sequence, what) = erased.Values.MinBy(e => e.Sequence);
+                return new(Sequence, sequence, what);
+            }
+            var says = "all as it was written";
+            if (erasedWithReason > 0) says += $"; {Say.Count(erasedWithReason, "set of values", "sets of values")} erased with a reason";
+            says += seals.Count > 0 ? $"; {Say.Count(seals.Count, "seal agrees", "seals agree")}, the last of {seals[^1].At.AtBoard()}" : "; no seal to compare it with";
+            return new(Sequence, null, says);
+        }
+
+        private static bool Belongs(HistoryRow row, AuditChange change) => row.RecordId == change.RecordId && row.Kind == change.Kind;
+
+        private static string Key(AuditChange change) => $"{change.Kind} {change.RecordId} {change.HistoryHash}";
     }
 }

@@ -68,6 +68,7 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
 
     private async Task<Account?> CheckAsync(string email, string password)
     {
+        db.From = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
         db.Viewer = Viewer.System("sign-in"); // who fails to sign in is on the trail as well
         var account = await users.FindByEmailAsync(email);
         if (account is not { EndedAt: null, PasswordHash: not null })

@@ -1,0 +1,116 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Goldthread.Web.Features.Admin.Trail;
+
+/// <summary>What the audit trail calls a kind, in words, and the record that a part belongs to. Read from the model, so
+/// that a new kind of record has its history from the first day.</summary>
+public static class RecordKinds
+{
+    private static readonly Dictionary<Type, (string Slug, string Words, string? Address)> Known = new()
+    {
+        [typeof(Finding)] = ("finding", "Finding", "/findings/"),
+        [typeof(Recommendation)] = ("recommendation", "Recommendation", "/recommendations/"),
+        [typeof(ImprovementAction)] = ("action", "Action", "/actions/"),
+        [typeof(ImpactMeasure)] = ("measure", "Impact measure", "/measures/"),
+        [typeof(LibraryItem)] = ("item", "Library item", "/library/items/"),
+        [typeof(StoredFile)] = ("file", "File", null),
+        [typeof(Meeting)] = ("meeting", "Meeting", "/meetings/"),
+        [typeof(Decision)] = ("decision", "Decision", null),
+        [typeof(Organisation)] = ("organisation", "Agency", "/organisations/"),
+        [typeof(Group)] = ("group", "Group", "/groups/"),
+        [typeof(Theme)] = ("theme", "Theme", "/themes/"),
+        [typeof(Priority)] = ("priority", "Priority", null),
+        [typeof(Person)] = ("person", "Person", "/people/"),
+        [typeof(BoardSettings)] = ("settings", "Settings", null),
+        [typeof(Domain.Admin.RoleHolding)] = ("role", "Role", null),
+        [typeof(Domain.Admin.AccessList)] = ("readers", "List of readers", null),
+        [typeof(PostHolding)] = ("post-held", "Holder of a post", null),
+        [typeof(Session)] = ("session", "Session", null),
+        [typeof(Domain.Admin.AccessListMember)] = ("reader", "Reader", null),
+        [typeof(FileLink)] = ("attached", "Attached file", null),
+        [typeof(ActionUpdate)] = ("progress", "Progress note", null),
+    };
+
+    /// <summary>Kinds that anybody signed in may know the history of, though they are not confidential records.</summary>
+    private static readonly HashSet<Type> Open = [typeof(Organisation), typeof(Group), typeof(Theme), typeof(Priority)];
+
+    /// <summary>The kind with this short name in an address; null for none.</summary>
+    public static Type? FromSlug(IReadOnlyModel model, string slug) =>
+        model.GetEntityTypes().Where(IsRecord).Select(t => t.ClrType).FirstOrDefault(type => Slug(type) == slug);
+
+    /// <summary>Every kind of record that a filter may name.</summary>
+    public static IEnumerable<(string Name, string Words)> All(IReadOnlyModel model) =>
+        model.GetEntityTypes().Where(t => !t.IsOwned() && !t.IsWithoutTrail() && t.ClrType.Namespace?.StartsWith("Goldthread", StringComparison.Ordinal) == true)
+            .Select(t => (t.DisplayName(), InWords(t.ClrType))).OrderBy(t => t.Item2, StringComparer.Ordinal);
+
+    /// <summary>Short name for addresses: "finding".</summary>
+    public static string Slug(Type type) => Known.TryGetValue(type, out var known) ? known.Slug : type.Name.ToLowerInvariant();
+
+    /// <summary>"Library item".</summary>
+    public static string InWords(Type type) => Known.TryGetValue(type, out var known) ? known.Words : Words(type.Name);
+
+    /// <summary>The page about a record; null where there is none.</summary>
+    public static string? Address(Type type, Guid id) => Known.TryGetValue(type, out var known) && known.Address is { } address ? address + id : null;
+
+    /// <summary>Whether history of this kind is for everyone signed in: it is confidential record by record, or it is no secret.</summary>
+    public static bool IsForEveryone(Type type) => typeof(ConfidentialRecord).IsAssignableFrom(type) || Open.Contains(type);
+
+    /// <summary>A kind as the trail stores it, in words: "Themes of a finding".</summary>
+    public static string InWords(IReadOnlyModel model, string kind)
+    {
+        if (Find(model, kind) is not { } type) return Words(kind);
+        var navigation = type.FindOwnership()?.PrincipalToDependent?.Name;
+        return navigation is null ? InWords(type.ClrType) : $"{Words(navigation)} of {Article(InWords(Roots(model, kind)[0]))}";
+    }
+
+    /// <summary>The records that a change of this kind may belong to: itself, or what it is part of.</summary>
+    public static IReadOnlyList<Type> Roots(IReadOnlyModel model, string kind)
+    {
+        if (Find(model, kind) is not { } type) return [];
+        var owners = type.GetForeignKeys().Where(fk => fk.IsOwnership || fk[Mapping.PartOf] is true).Select(fk => fk.PrincipalEntityType).ToList();
+        return owners.Count == 0 ? [type.ClrType] : [.. owners.SelectMany(owner => Roots(model, owner.DisplayName())).Distinct()];
+    }
+
+    /// <summary>The type of a field, to say its values in words; null when it has gone.</summary>
+    public static Type? FieldType(IReadOnlyModel model, string kind, string field) => Find(model, kind)?.FindProperty(field)?.ClrType;
+
+    /// <summary>A record of this kind, if the viewer may see it; the reading of a restricted one is logged.</summary>
+    public static async Task<ConfidentialRecord?> FindVisibleAsync(this BoardDb db, Type type, Guid id, CancellationToken stop)
+    {
+        var find = (Task)typeof(BoardDb).GetMethod(nameof(BoardDb.FindVisibleAsync))!.MakeGenericMethod(type).Invoke(db, [id, stop])!;
+        await find;
+        return (ConfidentialRecord?)find.GetType().GetProperty(nameof(Task<int>.Result))!.GetValue(find);
+    }
+
+    /// <summary>Records of this kind that the viewer may see, of those named.</summary>
+    public static async Task<IReadOnlyList<ConfidentialRecord>> VisibleAsync(this BoardDb db, Type type, IReadOnlyList<Guid> ids, CancellationToken stop)
+    {
+        var list = (Task<IReadOnlyList<ConfidentialRecord>>)typeof(RecordKinds).GetMethod(nameof(ListAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(type).Invoke(null, [db, ids, stop])!;
+        return await list;
+    }
+
+    /// <summary>"AreaForImprovement" as "Area for improvement", "OwnerGroupId" as "Owner group".</summary>
+    public static string Words(string name)
+    {
+        var text = name.EndsWith("Id", StringComparison.Ordinal) && name.Length > 2 ? name[..^2] : name;
+        var spaced = string.Concat(text.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+        return spaced.Length == 0 ? name : char.ToUpperInvariant(spaced[0]) + spaced[1..];
+    }
+
+    private static async Task<IReadOnlyList<ConfidentialRecord>> ListAsync<T>(BoardDb db, IReadOnlyList<Guid> ids, CancellationToken stop) where T : ConfidentialRecord =>
+        await db.Set<T>().AsNoTracking().IgnoreAutoIncludes().Where(r => ids.Contains(r.Id)).ToListAsync(stop);
+
+    private static bool IsRecord(IReadOnlyEntityType type) => typeof(Record).IsAssignableFrom(type.ClrType) && !type.IsOwned() && type.ClrType != typeof(SearchDocument);
+
+    private static IReadOnlyEntityType? Find(IReadOnlyModel model, string kind) => model.GetEntityTypes().FirstOrDefault(t => t.DisplayName() == kind);
+
+    private static string Article(string words) => ("aeiou".Contains(char.ToLowerInvariant(words[0]), StringComparison.Ordinal) ? "an " : "a ") + words.ToLowerInvariant();
+}

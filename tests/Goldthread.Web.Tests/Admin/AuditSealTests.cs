@@ -1,0 +1,147 @@
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Goldthread.Web.Tests.Admin;
+
+[Trait("feature", "W5")]
+[Trait("threat", "T12")]
+public class AuditSealTests
+{
+    [Fact]
+    public async Task An_untouched_trail_is_all_as_it_was_written()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(5);
+        await board.SealAsync();
+
+        var verdict = await board.VerifyAsync();
+
+        Assert.Null(verdict.FirstBroken);
+        Assert.Equal(5, verdict.Entries);
+        Assert.Contains("1 seal agrees, the last of 1 June 2026, 10:00am", verdict.What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("update audit_entries set Actor = 'Somebody else' where Sequence = 3", 3)]
+    [InlineData("delete from audit_entries where Sequence = 3", 3)]
+    [InlineData("delete from audit_entries where Sequence = 5", 5)]
+    [InlineData("update audit_entries set Changes = replace(Changes, 'added', 'changed') where Sequence = 2", 2)]
+    [InlineData("update history set \"Values\" = replace(\"Values\", 'Practice', 'Family') where Sequence = 4", 4)]
+    [InlineData("delete from history where Sequence = 4", 4)]
+    [InlineData("update history set \"Values\" = '', ErasedAt = '2026-06-01 09:00:00', ErasedBy = 'me' where Sequence = 4", 4)]
+    [InlineData("insert into history (Id, Sequence, Kind, RecordId, \"Values\", IsSealed) select 'A0000000-0000-0000-0000-000000000001', 2, Kind, RecordId, 'planted', 0 from history where Sequence = 2", 2)]
+    public async Task Tampering_is_named_by_its_first_entry(string sql, long broken)
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(5);
+
+        await board.TamperAsync(sql);
+
+        Assert.Equal(broken, (await board.VerifyAsync()).FirstBroken);
+    }
+
+    [Fact]
+    public async Task A_cut_tail_with_a_cut_head_is_found_by_the_seal()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(5);
+        await board.SealAsync();
+
+        await board.TamperAsync("delete from history where Sequence = 5");
+        await board.TamperAsync("delete from audit_entries where Sequence = 5");
+        await board.TamperAsync("update audit_head set Sequence = 4, Hash = (select Hash from audit_entries where Sequence = 4)");
+
+        var verdict = await board.VerifyAsync();
+        Assert.Equal(5, verdict.FirstBroken);
+        Assert.Contains("vouches for entry 5", verdict.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tail_rewritten_with_fresh_hashes_passes_the_chain_and_is_found_by_the_seal_alone()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(5);
+        await RewriteTailAsync(board, from: 3);
+        Assert.Null((await board.VerifyAsync()).FirstBroken);
+
+        await using var sealedBoard = await SmallBoard.MakeAsync();
+        await sealedBoard.SaveThemesAsync(5);
+        await sealedBoard.SealAsync();
+        await RewriteTailAsync(sealedBoard, from: 3);
+
+        var verdict = await sealedBoard.VerifyAsync();
+        Assert.Equal(5, verdict.FirstBroken);
+        Assert.Contains("written anew", verdict.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_seal_made_without_the_key_is_not_believed()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(2);
+        await board.SealAsync();
+        var line = await File.ReadAllTextAsync(board.Seals.Path, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(board.Seals.Path, line.Replace("\"Sequence\":2", "\"Sequence\":1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var verdict = await board.VerifyAsync();
+
+        Assert.Equal(0, verdict.FirstBroken);
+        Assert.Contains("was not signed", verdict.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_seal_half_written_at_a_power_cut_is_left_out_and_the_next_one_stands()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(1);
+        await board.SealAsync();
+        await File.AppendAllTextAsync(board.Seals.Path, "{\"Sequence\":1,\"Ha", TestContext.Current.CancellationToken);
+
+        await board.SealAsync();
+
+        Assert.Equal(2, board.Seals.Read().Count);
+        Assert.Null((await board.VerifyAsync()).FirstBroken);
+    }
+
+    [Fact]
+    public async Task The_board_seals_at_start_every_hour_and_at_its_end()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        var job = board.Services.GetServices<IHostedService>().Single(s => s.GetType().Name == "SealTrail");
+
+        await job.StartAsync(TestContext.Current.CancellationToken);
+        await SealsComeToAsync(board, 1);
+        board.Clock.Advance(TimeSpan.FromMinutes(61));
+        await SealsComeToAsync(board, 2);
+        await job.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, board.Seals.Read().Count);
+    }
+
+    private static async Task SealsComeToAsync(SmallBoard board, int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (board.Seals.Read().Count < count)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static Task RewriteTailAsync(SmallBoard board, long from) => board.AsSystemAsync(async db =>
+    {
+        var tail = await db.AuditEntries.AsNoTracking().Where(e => e.Sequence >= from).OrderBy(e => e.Sequence).ToListAsync();
+        var previous = tail[0].PreviousHash;
+        foreach (var old in tail)
+        {
+            var forged = new AuditEntry(old.Sequence, old.At, old.PersonId, "Somebody else", old.From, old.Deed, old.Changes, previous);
+            await db.Database.ExecuteSqlAsync($"update audit_entries set Actor = {forged.Actor}, PreviousHash = {forged.PreviousHash}, Hash = {forged.Hash} where Sequence = {forged.Sequence}");
+            previous = forged.Hash;
+        }
+        await db.Database.ExecuteSqlAsync($"update audit_head set Hash = {previous}");
+    });
+}
