@@ -11,10 +11,8 @@ namespace Goldthread.Web.Features.Thread.Actions;
 
 /// <summary>Plans an action for a recommendation.</summary>
 [Needs(Right.PlanActions)]
-public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : ActionForm(db, viewer, clock)
+public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, WorkingDays workingDays) : ActionForm(db, viewer, clock)
 {
-    private static readonly Lazy<WorkingDays> Calendar = new(ProductBankHolidays.Load);
-
     public async Task<IActionResult> OnGetAsync(Guid recommendation, CancellationToken stop)
     {
         if (await Db.FindVisibleAsync<Recommendation>(recommendation, stop) is not { } source) return NotFound();
@@ -29,7 +27,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Ac
         For = source.Title;
         if (source.Status != RecommendationStatus.Open) ModelState.AddModelError("", "This recommendation is closed; reopen it to plan more");
         var due = Input.Due.IsEmpty && Input.WorkingDays is > 0 and < 1000
-            ? Calendar.Value.Add(Today, Input.WorkingDays.Value)
+            ? workingDays.Add(Today, Input.WorkingDays.Value)
             : Input.Due.Read(ModelState, "Input.Due", "the due date", required: false);
         var post = await ReadPostAsync(stop);
         var action = new ImprovementAction(source, Input.Title?.Trim() ?? "", Input.OwnerId ?? Guid.Empty, due, Today);
