@@ -1,0 +1,101 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Thread.Actions;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Home;
+
+/// <summary>One thing that waits for this person.</summary>
+/// <param name="Verb">What to do: "Respond to".</param>
+/// <param name="Title">To what.</param>
+/// <param name="Address">Where it is done.</param>
+/// <param name="Ref">The record's code.</param>
+/// <param name="When">By when.</param>
+public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When);
+
+/// <summary>What happened on the thread.</summary>
+public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On);
+
+/// <summary>What a home asks of the thread.</summary>
+public static class HomeQueries
+{
+    private sealed class Row
+    {
+        public string Kind { get; init; } = "";
+        public Guid Id { get; init; }
+        public Guid Other { get; init; }
+        public string Ref { get; init; } = "";
+        public string Title { get; init; } = "";
+        public DateOnly? On { get; init; }
+    }
+
+    /// <summary>What waits for this person, soonest first; one command. Only what he or she may see and may do.</summary>
+    /// <param name="db">The board's database.</param>
+    /// <param name="today">The date at the board.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="stop">Stops the work.</param>
+    public static async Task<IReadOnlyList<Need>> NeedsAsync(this BoardDb db, DateOnly today, int most, CancellationToken stop)
+    {
+        var viewer = db.Viewer;
+        var answerFor = Scopes(viewer, Right.Respond);
+        var reportFor = Scopes(viewer, Right.ReportProgress);
+        var own = viewer.OrganisationIds.ToList();
+        var (acceptFor, acceptAll) = (Scopes(viewer, Right.AcceptActions), HoldsOnBoard(viewer, Right.AcceptActions));
+        var (judgeFor, judgeAll) = (Scopes(viewer, Right.JudgeImpact), HoldsOnBoard(viewer, Right.JudgeImpact));
+        var soon = today.AddDays(30);
+
+        var responses = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open)
+            .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.Ref, r.Title, response.AskedId, response.AnswerBy, response.Answer })
+            .Where(x => x.Answer == Answer.Awaited && answerFor.Contains(x.AskedId))
+            .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy });
+        var actions = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId) && (a.Due == null || a.Due <= soon))
+            .Select(a => new Row { Kind = "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
+        var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById))
+                && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId)
+            .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn });
+        var judge = db.Measures.Where(m => m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn) && (judgeAll || judgeFor.Contains(m.OwnerGroupId)))
+            .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn });
+        var rows = await responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most).ToListAsync(stop);
+        return [.. rows.Select(r => r.Kind switch
+        {
+            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On),
+            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On),
+            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On),
+            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On),
+        })];
+    }
+
+    /// <summary>What happened since a day, newest first; one command.</summary>
+    public static async Task<IReadOnlyList<Move>> MovesAsync(this BoardDb db, DateOnly since, int most, CancellationToken stop)
+    {
+        var findings = db.Findings.Where(f => f.FoundOn >= since).Select(f => new Row { Kind = "finding", Id = f.Id, Ref = f.Ref, Title = f.Title, On = f.FoundOn });
+        var recommendations = db.Recommendations.Where(r => r.MadeOn >= since).Select(r => new Row { Kind = "recommendation", Id = r.Id, Ref = r.Ref, Title = r.Title, On = r.MadeOn });
+        var done = db.Actions.Where(a => a.VerifiedOn >= since).Select(a => new Row { Kind = "accepted", Id = a.Id, Ref = a.Ref, Title = a.Title, On = a.VerifiedOn });
+        var heard = db.Actions.Where(a => a.LastHeardOn >= since && a.LastHeardOn > a.PlannedOn).Select(a => new Row { Kind = "progress", Id = a.Id, Ref = a.Ref, Title = a.Title, On = a.LastHeardOn });
+        var judged = db.Measures.Where(m => m.JudgedOn >= since).Select(m => new Row { Kind = "judged", Id = m.Id, Ref = m.Ref, Title = m.HowSeen, On = m.JudgedOn });
+        var rows = await findings.Concat(recommendations).Concat(done).Concat(heard).Concat(judged).OrderByDescending(r => r.On).ThenBy(r => r.Id).Take(most).ToListAsync(stop);
+        return [.. rows.Select(r => r.Kind switch
+        {
+            "finding" => new Move("Found", r.Title, $"/findings/{r.Id}", r.Ref, r.On!.Value),
+            "recommendation" => new Move("Recommended", r.Title, $"/recommendations/{r.Id}", r.Ref, r.On!.Value),
+            "accepted" => new Move("Accepted as done", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value),
+            "judged" => new Move("Judged", r.Title, $"/measures/{r.Id}", r.Ref, r.On!.Value),
+            _ => new Move("Progress", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value),
+        })];
+    }
+
+    /// <summary>The day of the last visit before this session; 30 days ago for a first one.</summary>
+    public static async Task<DateOnly> LastVisitAsync(this BoardDb db, Guid? sessionId, DateOnly today, CancellationToken stop)
+    {
+        var person = db.Viewer.PersonId;
+        var seen = await db.Sessions.Where(s => s.PersonId == person && s.Id != sessionId).OrderByDescending(s => s.SeenAt).Select(s => (DateTime?)s.SeenAt).FirstOrDefaultAsync(stop);
+        return seen is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : today.AddDays(-30);
+    }
+
+    private static List<Guid> Scopes(Viewer viewer, Right right) =>
+        [.. viewer.Roles.Where(held => held.ScopeId is not null && RoleRights.Grants(held.Role, right)).Select(held => held.ScopeId!.Value).Distinct()];
+
+    private static bool HoldsOnBoard(Viewer viewer, Right right) => viewer.Roles.Any(held => held.Scope == ScopeKind.Board && RoleRights.Grants(held.Role, right));
+}
