@@ -18,7 +18,7 @@ internal sealed class DomesticAbuse : IStory
             "Twelve children between seven and fifteen made a wall of words with their workers. They wanted one grown-up at school to know, and nobody else. Being asked in front of a parent was worse than not being asked.");
         var audit = tell.Shelve(Volume.Qualitative, "Case audit", "Case audit: fifteen families and domestic abuse", new(2021, 11, 25), "Office", "Domestic abuse, Hidden males, Assessment",
             "Fifteen families' files were read by seven agencies. The plan asks the mother to keep the children safe in thirteen of them. The father, or her partner, had been spoken with in four.");
-        var mothers = tell.Shelve(Volume.Parents, "Statement", "Eight mothers on being helped", new(2022, 1, 20), "Lantern", "Domestic abuse",
+        var mothers = tell.Shelve(Volume.Parents, "Statement", "Eight mothers on being helped", new(2021, 12, 2), "Lantern", "Domestic abuse",
             "Eight mothers spoke with a lay member and a worker they knew. They felt watched for mistakes while he was never asked anything. What helped was one person who stayed.");
         var course = tell.Shelve(Volume.Training, "Course evaluation", "Working with those who use violence: evaluation", new(2023, 6, 15), "Social Care", "Domestic abuse, Hidden males, Training",
             "Ninety-one people came to five courses. Their confidence in a first talk with a father who uses violence rose by two points of ten and stayed there three months on.");

@@ -42,6 +42,8 @@ internal sealed class LooseThreads : IStory
         look.Plan("Social Care", Mechanism.PracticeGuidance, "Tell the front door what to do when a bruise is reported", "In the desk book", tell.InDays(-210), tell.InDays(5)).Says(tell.InDays(-95), 40, "Waits for the pathway.");
         look.Plan("Schools", Mechanism.Communication, "Tell nurseries", "Every nursery has the page", tell.InDays(-200), null).Says(tell.InDays(-150), 10, "We need a date from the hospital first.");
         look.Plan("Social Care", Mechanism.Audit, "Read every bruise of a year", "With the hospital", tell.InDays(-200), tell.InDays(40)).ByNobodyInParticular();
+        look.Plan("Social Care", Mechanism.Training, "Brief the emergency duty team", "All eleven know whom to ring at night", tell.InDays(-205), tell.InDays(-9)).States(tell.InDays(-13), "Signed list of eleven").Done(tell.InDays(-12), "All eleven briefed.");
+        look.Plan("Community Health", Mechanism.PracticeGuidance, "A picture of where babies bruise and where they don't", "On the back of the pathway", tell.InDays(-200), tell.InDays(-5)).States(tell.InDays(-9), "The picture").Done(tell.InDays(-8), "Drawn with a paediatrician.");
         look.See(MeasureKind.ReAudit, "Babies with a bruise seen by a paediatrician on the same day", "1 of 4", "All", tell.InDays(-8));
         look.See(MeasureKind.Training, "Health visitors who would send the baby the same day", "24 of 40", "40 of 40", tell.InDays(4));
 
@@ -51,12 +53,14 @@ internal sealed class LooseThreads : IStory
         adult.Plan("Waymark", Mechanism.Participation, "A rota of six workers whom young people chose", "From eight in the evening to eight in the morning", tell.InDays(-130), tell.InDays(-20)).States(tell.InDays(-24), "Rota of November").Done(tell.InDays(-24), "Six workers; called five times so far.");
         adult.Plan("Youth Justice", Mechanism.Monitoring, "Count who was called, and who came", "Each month", tell.InDays(-130), tell.InDays(-30)).States(tell.InDays(-32), "Counts of three months").Done(tell.InDays(-32), "September: four of five. October: five of five.");
         adult.Plan("Police", Mechanism.PolicyAndProcedure, "Put the call on the custody sheet", "No sheet without it", tell.InDays(-132), tell.InDays(4)).Says(tell.InDays(-20), 80, "Printed; two of three suites use it.");
+        adult.Plan("Police", Mechanism.Training, "Brief custody sergeants on exploited children", "Thirty sergeants", tell.InDays(-132), tell.InDays(-6)).Says(tell.InDays(-28), 70, "Twenty-two briefed.");
         adult.See(MeasureKind.ReAudit, "Children in custody overnight who were met by somebody they know", "2 of 11", "Nine in ten", tell.InDays(3));
 
         var waitList = tell.ToImprove("Training", tell.InDays(-300), "The self-harm course has a waiting list of 140", "Twice as many as places in a year.", "Adults who meet children who harm themselves do not know what to say.").About("Training, Mental health and self-harm", "Schools", "Mental Health").RestsOn(tell.Item("Self-harm: what school staff asked the trainers"), "140 questions");
         var more = tell.Recommend("Training", tell.InDays(-290), "Double the self-harm course for a year", "Children who harm themselves are met by adults who know what to say.", waitList).Asked("Mental Health", tell.InDays(-260)).Asked("Lantern", tell.InDays(-260)).Accepted("Mental Health", tell.InDays(-262)).AcceptedByTelephone("Lantern", tell.InDays(-261), "Carys Bevan rang: one trainer, four days.");
         more.Plan("Mental Health", Mechanism.Training, "Eight more courses", "160 people", tell.InDays(-255), tell.InDays(10)).Says(tell.InDays(-100), 50, "Four held.");
         more.Plan("Lantern", Mechanism.Training, "Lend a trainer for four days", "Four days", tell.InDays(-250), tell.InDays(-25)).States(tell.InDays(-35), "Attendance of four days: 71 people").Done(tell.InDays(-34), "Four days, 71 people.");
+        more.Plan("Mental Health", Mechanism.Monitoring, "Ring everyone who did not come", "Why they stayed away", tell.InDays(-255), tell.InDays(-11)).Says(tell.InDays(-70), 20, "Nine of sixty rung.");
         more.Plan("Mental Health", Mechanism.Communication, "A page for those who wait", "What to say today", tell.InDays(-255), tell.InDays(3)).Says(tell.InDays(-12), 80, "With the forum for a last look.");
         more.See(MeasureKind.Training, "Answers of those trained, three months on", "52% right", "80% right", tell.InDays(5));
 
@@ -68,7 +72,7 @@ internal sealed class LooseThreads : IStory
             .Judged(tell.InDays(-130), Judgement.Worse, "7 of 9", "It is on the list and workers leave before their last day.", "Ask leavers and children what would help");
 
         // For the board's office and the review group, next week.
-        var page = tell.ToImprove("Reviews", tell.InDays(-140), "Front-line staff do not know what reviews found", "One worker in five could name a finding of the last two years.", "The same things happen to other children.").About("Training, Supervision", "Social Care", "Police", "Schools").RestsOn(tell.Item("Yearly conference 2026: whole families, one plan"), "One in five at the tables");
+        var page = tell.ToImprove("Reviews", tell.InDays(-140), "Front-line staff do not know what reviews found", "One worker in five could name a finding of the last two years.", "The same things happen to other children.").About("Training, Supervision", "Social Care", "Police", "Schools").RestsOn(tell.Item("Section 11 self-assessments 2022/23: the panel's report"), "Lessons reach managers and seldom the front line");
         var brief = tell.Recommend("Reviews", tell.InDays(-130), "Tell every worker in seven minutes what a review found", "What happened to one child protects others.", page).Asked("Office", tell.InDays(-100)).Asked("Police", tell.InDays(-100)).Accepted("Office", tell.InDays(-110)).Accepted("Police", tell.InDays(-105));
         brief.Plan("Office", Mechanism.Communication, "Seven-minute briefings of the last four reviews", "Sent to every team leader", tell.InDays(-110), tell.InDays(5)).Says(tell.InDays(-14), 70, "Three of four are written; the forum reads the fourth.");
         brief.Plan("Police", Mechanism.Training, "Read one at each shift briefing for a month", "Four reviews in four weeks", tell.InDays(-105), tell.InDays(-15)).States(tell.InDays(-17), "Sergeants' returns: 41 of 44 shifts").Done(tell.InDays(-16), "41 of 44 shifts.");

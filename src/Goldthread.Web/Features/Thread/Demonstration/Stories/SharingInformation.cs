@@ -37,7 +37,7 @@ internal sealed class SharingInformation : IStory
                 "Nearly half of those who open it leave within ten seconds.",
                 "A neighbour who worries about a child does not ring.")
             .About("Information sharing", "Social Care").Published().RestsOn(public1, "4 in 10 visits, half gone in ten seconds").RecommendNothing("The office rewrote the page in March 2024 with six parents; nothing needs to be asked of anybody.");
-        tell.Strength("Quality", new(2023, 11, 9), "Workers at the front door ask for consent well and kindly",
+        tell.Strength("Quality", new(2024, 2, 8), "Workers at the front door ask for consent well and kindly",
                 "All calls heard began with why, and with what would happen next.",
                 "Families stay in the conversation, and children get help sooner.")
             .About("Information sharing", "Social Care").RestsOn(visit, "Eleven calls heard").RestsOn(parents, "Parents mind telling it twice, not that it is shared").WorthSharingWith("Hospital and police call-takers");

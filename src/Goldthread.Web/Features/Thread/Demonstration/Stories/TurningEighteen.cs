@@ -28,7 +28,7 @@ internal sealed class TurningEighteen : IStory
         var visit = tell.Shelve(Volume.Qualitative, "Walkabout", "Walkabout: a day in the crisis team", new(2025, 5, 22), "Office", "Mental health and self-harm, Capacity",
             "The scrutineer and a lay member sat with the crisis team for a day. Of eleven young people, four had been waiting for a first appointment for more than half a year. The team keeps a list of its own of those it worries about.");
 
-        var cliff = tell.ToImprove("Reviews", new(2022, 3, 17), "Young people leave children's mental health services at eighteen without a plan",
+        var cliff = tell.ToImprove("Reviews", new(2022, 4, 7), "Young people leave children's mental health services at eighteen without a plan",
                 "Planning begins weeks, not months, before the birthday. Adult teams accept one referral in three, and nobody says what follows for the others.",
                 "Young people lose the help they trust at the most uncertain moment of their lives.")
             .About("Transitions, Mental health and self-harm", "Mental Health", "Hospital").Toward("Growing up well").RestsOn(review, "Four to nine weeks, where six months are asked").RestsOn(forum, "“On my birthday it stopped”")
