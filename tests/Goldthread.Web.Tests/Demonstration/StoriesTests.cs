@@ -52,7 +52,7 @@ public class StoriesTests(ToldBoard board) : IClassFixture<ToldBoard>
     [Fact]
     public async Task All_eight_volumes_hold_items_of_ten_years()
     {
-        var items = await board.AskAsync(db => db.LibraryItems.Select(i => new { i.Volume, i.Date.Year, i.Summary, Themes = i.Themes.Count }).ToListAsync(Stop));
+        var items = await board.AskAsync(db => db.LibraryItems.Where(i => i.SourceKind == LibraryItem.ByHand).Select(i => new { i.Volume, i.Date.Year, i.Summary, Themes = i.Themes.Count }).ToListAsync(Stop));
 
         Assert.Equal(Volumes.All.Count, items.Select(i => i.Volume).Distinct().Count());
         Assert.Equal(Enumerable.Range(2016, 11), items.Select(i => i.Year).Distinct().Order());
@@ -109,8 +109,8 @@ public class StoriesTests(ToldBoard board) : IClassFixture<ToldBoard>
             [LooseEnd.ImpactWithoutMovement] = measures.Count(m => m.Judgement is Judgement.NoChange or Judgement.Worse
                 && actions.All(a => a.RecommendationId != m.RecommendationId || a.PlannedOn < m.JudgedOn)),
         };
-        var silent = await board.AskAsync(async db => await db.Themes.CountAsync(Stop) * Volumes.All.Count
-            - await db.LibraryItems.SelectMany(i => i.Themes.Select(t => new { i.Volume, t.TargetId })).Distinct().CountAsync(Stop));
+        var (themes, items) = await board.AskAsync(async db => (await db.Themes.CountAsync(Stop), await db.LibraryItems.ToListAsync(Stop)));
+        var silent = themes * Volumes.All.Count - items.SelectMany(i => i.Themes.Select(t => (i.Volume, t.TargetId))).Distinct().Count();
 
         Assert.All(Enum.GetValues<LooseEnd>().Except([LooseEnd.SilentTheme]), end => Assert.True(loose[end] > 0, end.ToString()));
         Assert.True(silent > 0);
