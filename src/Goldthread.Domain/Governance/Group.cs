@@ -98,7 +98,11 @@ public sealed class Meeting : ConfidentialRecord
     private Meeting() { }
 
     /// <summary>Plans a meeting.</summary>
-    public Meeting(Guid groupId, DateOnly heldOn, string title) => (GroupId, HeldOn, Title) = (groupId, heldOn, title);
+    public Meeting(Guid groupId, DateOnly heldOn, string title)
+    {
+        (GroupId, HeldOn, Title) = (groupId, heldOn, title);
+        StampProfile(RuleProfile.On(heldOn));
+    }
 
     /// <summary>Whose.</summary>
     public Guid GroupId { get; private set; }

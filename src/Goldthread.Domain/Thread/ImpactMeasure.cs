@@ -135,7 +135,7 @@ public sealed class Verdict
         (Judgement, Result, Reason, WhatNext, On, By) = (judgement, result, reason, whatNext, on, by);
 
     /// <summary>Identity; sorts in order.</summary>
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.Next();
 
     /// <summary>What became of it.</summary>
     public Judgement Judgement { get; private set; }

@@ -266,7 +266,7 @@ public sealed class ActionUpdate
         (Kind, Text, On, By, Percent, OnBehalf) = (kind, text, on, by, percent, onBehalf);
 
     /// <summary>Identity; sorts in the order of posting.</summary>
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.Next();
 
     /// <summary>What it says.</summary>
     public UpdateKind Kind { get; private set; }

@@ -3,6 +3,7 @@ using Goldthread.Domain;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Features.Dataset.Demonstration;
+using Goldthread.Web.Features.Thread.Demonstration;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -66,6 +67,7 @@ public static class WebBoard
             identity.Lockout.MaxFailedAccessAttempts = 5;
             identity.User.RequireUniqueEmail = true;
         }).AddEntityFrameworkStores<BoardDb>();
+        builder.Services.AddScoped<IDemonstration, ThreadDemonstration>();
         builder.Services.AddSignIn(https);
         builder.Services.AddAntiforgery(token =>
         {

@@ -24,7 +24,13 @@ public sealed class DemonstrationBoard
     private readonly Dictionary<string, Group> groups = [];
     private readonly Dictionary<string, Person> people = [];
     private readonly Dictionary<string, Theme> themes = [];
+    private readonly Dictionary<string, Priority> priorities = [];
+    private readonly Dictionary<(string Organisation, string Name), Post> posts = [];
     private readonly Dictionary<string, Guid> indicators = [];
+    private readonly List<PostHolding> jobs = [];
+    private readonly List<RoleHolding> holdings = [];
+    private readonly List<AccessList> lists = [];
+    private static readonly DateOnly FirstDay = new(2016, 4, 1);
 
     /// <summary>The day it is made.</summary>
     public DateOnly Today { get; private init; }
@@ -41,11 +47,58 @@ public sealed class DemonstrationBoard
     /// <summary>A theme by name.</summary>
     public Theme Theme(string name) => themes[name];
 
+    /// <summary>A priority of a business plan by its title.</summary>
+    public Priority Priority(string title) => priorities[title];
+
+    /// <summary>The post of an organisation that carries its part in the board's work.</summary>
+    public Post Post(string organisation) => posts.First(p => p.Key.Organisation == organisation).Value;
+
     /// <summary>An indicator by its code ("MIS01"); null while the dataset has not put it in.</summary>
     public Guid? IndicatorId(string code) => indicators.TryGetValue(code, out var id) ? id : null;
 
     /// <summary>Lets the stories speak of an indicator by its code.</summary>
     public void RegisterIndicator(string code, Guid id) => indicators[code] = id;
+
+    /// <summary>Lets the invented people read what points to this list.</summary>
+    public AccessList Keep(AccessList list)
+    {
+        lists.Add(list);
+        return list;
+    }
+
+    /// <summary>A person as he or she was on a day: the same as a request would find then.</summary>
+    public Viewer ViewerOn(string name, DateOnly day)
+    {
+        var person = people[name];
+        var held = holdings.Where(h => h.PersonId == person.Id && h.From <= day && (h.Until is null || h.Until >= day)).ToList();
+        var worksFor = jobs.Where(j => j.PersonId == person.Id && j.From <= day && (j.Until is null || j.Until >= day))
+            .Select(j => posts.Values.First(p => p.Id == j.PostId).OrganisationId)
+            .Concat(held.Where(h => h.Scope == ScopeKind.Organisation).Select(h => h.ScopeId!.Value)).ToHashSet();
+        var sitsIn = held.Where(h => h.Scope == ScopeKind.Group).Select(h => h.ScopeId!.Value).ToHashSet();
+        var opens = lists.Where(l => l.Members.Any(m => m.From <= day && (m.Until is null || m.Until >= day)
+            && ((m.Kind == MemberKind.Person && m.MemberId == person.Id) || (m.Kind == MemberKind.Group && sitsIn.Contains(m.MemberId))
+                || (m.Kind == MemberKind.Organisation && worksFor.Contains(m.MemberId))))).Select(l => l.Id);
+        var isBoardMember = held.Any(h => h.Role is Role.BoardOfficer or Role.LayMember || (h.Role == Role.Chair && h.Scope == ScopeKind.Board)
+            || (h.Role is Role.Chair or Role.GroupMember && groups.Values.Any(g => g.Id == h.ScopeId && g.Kind is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup)));
+        return new(person.Id, name, held.Select(h => new RoleHeld(h.Role, h.Scope, h.ScopeId)), worksFor, opens, isBoardMember);
+    }
+
+    /// <summary>Who speaks for an organisation on a day: its safeguarding lead, or the business manager for the office.</summary>
+    public Viewer LeadOn(string organisation, DateOnly day)
+    {
+        if (organisation == "Office") return ViewerOn("Amara Whitfield", day);
+        var id = organisations[organisation].Id;
+        return ViewerOfHolding(holdings.First(h => h.ScopeId == id && h.Role == Role.AgencyLead && h.From <= day && (h.Until is null || h.Until >= day)), day);
+    }
+
+    /// <summary>Who chairs a group on a day.</summary>
+    public Viewer ChairOn(string group, DateOnly day)
+    {
+        var id = groups[group].Id;
+        return ViewerOfHolding(holdings.First(h => h.ScopeId == id && h.Role == Role.Chair && h.From <= day && (h.Until is null || h.Until >= day)), day);
+    }
+
+    private Viewer ViewerOfHolding(RoleHolding holding, DateOnly day) => ViewerOn(people.Values.First(p => p.Id == holding.PersonId).Name, day);
 
     /// <summary>Makes the whole board in an empty database.</summary>
     public static async Task MakeAsync(IServiceProvider services, BoardDb db, CancellationToken stop)
@@ -92,6 +145,11 @@ public sealed class DemonstrationBoard
         AddGroup(db, "Section 11 Panel", "S11 Panel", GroupKind.Panel, "Tests agencies' yearly self-assessments.", "Yearly cycle", "Quality");
         AddGroup(db, "Young People's Forum", "Young People", GroupKind.Forum, "Young people who advise the board and ask it questions.", "Monthly", "Board");
 
+        // Who held the posts before: the archive is ten years deep, and tasks passed on with their posts.
+        AddPerson(db, "Barbara Keane", "Community Health", "Named nurse", Role.AgencyLead, until: Handover);
+        AddPerson(db, "Rachel Byrne", "Police", "Public protection lead", Role.AgencyLead, until: Handover);
+        AddPerson(db, "Colin Ashworth", "Mental Health", "Head of safeguarding", Role.AgencyLead, until: Handover);
+        AddPerson(db, "Margery Stott", "Schools", "Designated safeguarding lead", Role.AgencyLead, until: Handover);
         AddPerson(db, "Amara Whitfield", "Office", "Business manager", Role.BoardOfficer);
         AddPerson(db, "Joel Prentice", "Office", "Quality officer", Role.BoardOfficer);
         AddPerson(db, "Dr Ines Calloway", "Office", "Independent scrutineer", Role.Chair);
@@ -100,11 +158,11 @@ public sealed class DemonstrationBoard
         AddPerson(db, "Margaret Osei", null, "", Role.LayMember);
         AddPerson(db, "Helen Marsh", "Social Care", "Head of safeguarding", Role.AgencyLead);
         AddPerson(db, "Callum Reid", "Social Care", "Service manager", Role.AgencyContributor);
-        AddPerson(db, "Det Supt Tom Okafor", "Police", "Public protection lead", Role.AgencyLead);
-        AddPerson(db, "Sunita Rao", "Community Health", "Named nurse", Role.AgencyLead);
+        AddPerson(db, "Det Supt Tom Okafor", "Police", "Public protection lead", Role.AgencyLead, Handover.AddDays(1));
+        AddPerson(db, "Sunita Rao", "Community Health", "Named nurse", Role.AgencyLead, Handover.AddDays(1));
         AddPerson(db, "Dr Peter Lindqvist", "Hospital", "Named doctor", Role.AgencyLead);
-        AddPerson(db, "Naomi Feld", "Mental Health", "Head of safeguarding", Role.AgencyLead);
-        AddPerson(db, "Grace Adeyemi", "Schools", "Designated safeguarding lead", Role.AgencyLead);
+        AddPerson(db, "Naomi Feld", "Mental Health", "Head of safeguarding", Role.AgencyLead, Handover.AddDays(1));
+        AddPerson(db, "Grace Adeyemi", "Schools", "Designated safeguarding lead", Role.AgencyLead, Handover.AddDays(1));
         AddPerson(db, "Carys Bevan", "Lantern", "Chief officer", Role.AgencyLead);
         AddPerson(db, "Dominic Shaw", "Waymark", "Participation worker", Role.AgencyLead);
         AddPerson(db, "Yusuf Demir", "Youth Justice", "Service manager", Role.AgencyLead);
@@ -123,6 +181,10 @@ public sealed class DemonstrationBoard
         Seat(db, "Naomi Feld", "Reviews", Role.Chair, "Mental Health");
         Seat(db, "Grace Adeyemi", "Training", Role.Chair, "Schools");
         Seat(db, "Dominic Shaw", "Young People", Role.Chair, "Waymark");
+        Seat(db, "Barbara Keane", "Quality", Role.Chair, "Community Health");
+        Seat(db, "Rachel Byrne", "Exploitation", Role.Chair, "Police");
+        Seat(db, "Colin Ashworth", "Reviews", Role.Chair, "Mental Health");
+        Seat(db, "Margery Stott", "Training", Role.Chair, "Schools");
         Seat(db, "Beth Harker", "S11 Panel", Role.PanelMember, "Schools");
         foreach (var (name, organisation) in new[] { ("Helen Marsh", "Social Care"), ("Det Supt Tom Okafor", "Police"), ("Sunita Rao", "Community Health"), ("Grace Adeyemi", "Schools") })
         {
@@ -136,13 +198,26 @@ public sealed class DemonstrationBoard
         foreach (var (name, organisation) in new[] { ("Helen Marsh", "Social Care"), ("Eleanor Voss", "Office"), ("Det Supt Tom Okafor", "Police") })
             Seat(db, name, "Reviews", Role.GroupMember, organisation);
 
+        foreach (var group in new[] { "Exploitation", "Reviews" }) // serves them; and accepts what their chairs' own agencies did
+            Seat(db, "Amara Whitfield", group, Role.GroupMember, "Office");
+
         foreach (var (family, names) in ThemesByFamily)
             foreach (var name in names)
                 themes[name] = db.Themes.Add(new(name, family)).Entity;
-        db.Priorities.Add(new("Neglect", "Children will have their needs met early, before harm builds up.", new(2024, 4, 1), new(2027, 3, 31)));
-        db.Priorities.Add(new("Safer adolescence", "Young people will be safe outside the home as well as in it.", new(2024, 4, 1), new(2027, 3, 31)));
-        db.Priorities.Add(new("Whole families, one plan", "Children living with domestic abuse or a parent's ill health will be seen and helped by everyone around them.", new(2024, 4, 1), new(2027, 3, 31)));
+        foreach (var (title, outcome, from) in PlansSoFar)
+            priorities[title] = db.Priorities.Add(new(title, outcome, new(from, 4, 1), new(from < 2024 ? from + 4 : 2027, 3, 31))).Entity;
     }
+
+    private static readonly (string Title, string Outcome, int From)[] PlansSoFar =
+    [
+        ("Help before harm", "Children will be helped before their needs become serious.", 2016),
+        ("Children who go missing", "Children who go missing or are exploited will be looked for, listened to and kept safe.", 2016),
+        ("Living with domestic abuse", "Children who live with domestic abuse will be seen and helped in their own right.", 2020),
+        ("Growing up well", "Young people will have someone to turn to before a crisis.", 2020),
+        ("Neglect", "Children will have their needs met early, before harm builds up.", 2024),
+        ("Safer adolescence", "Young people will be safe outside the home as well as in it.", 2024),
+        ("Whole families, one plan", "Children living with domestic abuse or a parent's ill health will be seen and helped by everyone around them.", 2024),
+    ];
 
     private static readonly (string Family, string[] Names)[] ThemesByFamily =
     [
@@ -156,14 +231,15 @@ public sealed class DemonstrationBoard
     private async Task AddAccountsAsync(IServiceProvider services)
     {
         var users = services.GetRequiredService<UserManager<Account>>();
-        foreach (var person in people.Values) // without a password: the sign-in page of a demonstration offers them by name
+        var inPost = holdings.Where(h => h.Until is null || h.Until >= Today).Select(h => h.PersonId).ToHashSet();
+        foreach (var person in people.Values.Where(p => inPost.Contains(p.Id))) // without a password: the sign-in page of a demonstration offers them by name
             await users.CreateAsync(new() { UserName = person.Email, Email = person.Email, EmailConfirmed = true, PersonId = person.Id });
     }
 
     private void AddOrganisation(BoardDb db, string name, string shortName, OrganisationType type, string duty)
     {
         var (organisation, list) = Domain.Governance.Organisation.WithList(name, shortName, type, duty, new(2015, 4, 1));
-        db.AccessLists.Add(list);
+        db.AccessLists.Add(Keep(list));
         organisations[shortName] = db.Organisations.Add(organisation).Entity;
     }
 
@@ -172,26 +248,37 @@ public sealed class DemonstrationBoard
         var (group, list) = Domain.Governance.Group.WithList(name, shortName, kind, purpose, meets, reportsTo is null ? null : groups[reportsTo].Id, new(2015, 4, 1));
         group.Approve(new(new(2024, 4, 10), new(2027, 4, 10), $"{purpose}\n\nThe group meets {meets.ToLowerInvariant()} and reports in writing after each meeting. Decisions need the chair and three agencies in the room."));
         group.Describe(name, shortName, purpose, meets, "The chair and three agencies", group.ReportsToId);
-        db.AccessLists.Add(list);
+        db.AccessLists.Add(Keep(list));
         return groups[shortName] = db.Groups.Add(group).Entity;
     }
 
-    private void AddPerson(BoardDb db, string name, string? organisation, string post, Role role)
+    private static readonly DateOnly Handover = new(2020, 3, 31);
+
+    private void AddPerson(BoardDb db, string name, string? organisation, string post, Role role, DateOnly? since = null, DateOnly? until = null)
     {
         var person = people[name] = db.People.Add(new(name, $"{name.ToLowerInvariant().Replace(' ', '.')}@goldthread.example")).Entity;
-        DateOnly from = new(2016, 4, 1);
+        var from = since ?? FirstDay;
         if (organisation is not null)
         {
-            var job = db.Posts.Add(new(organisations[organisation].Id, post)).Entity;
-            db.PostHoldings.Add(new(job.Id, person.Id, from));
+            if (!posts.TryGetValue((organisation, post), out var job))
+                job = posts[(organisation, post)] = db.Posts.Add(new(organisations[organisation].Id, post)).Entity;
+            var holding = db.PostHoldings.Add(new(job.Id, person.Id, from)).Entity;
+            if (until is { } last) holding.End(last);
+            jobs.Add(holding);
         }
         var forBoard = role is Role.Administrator or Role.BoardOfficer or Role.Analyst or Role.LayMember || (role == Role.Chair && organisation == "Office");
         if (forBoard || organisation is null)
-            db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, from, role == Role.OutsideReader ? Today.AddDays(60) : null));
+            Hold(db, new(person.Id, role, ScopeKind.Board, null, from, role == Role.OutsideReader ? Today.AddDays(60) : until));
         else
-            db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Organisation, organisations[organisation].Id, from));
+            Hold(db, new(person.Id, role, ScopeKind.Organisation, organisations[organisation].Id, from, until));
     }
 
-    private void Seat(BoardDb db, string name, string group, Role role, string organisation) =>
-        db.RoleHoldings.Add(new(people[name].Id, role, ScopeKind.Group, groups[group].Id, new(2020, 4, 1), null, organisations[organisation].Id));
+    // A seat lasts as long as its holder is with the board.
+    private void Seat(BoardDb db, string name, string group, Role role, string organisation)
+    {
+        var first = holdings.First(h => h.PersonId == people[name].Id);
+        Hold(db, new(people[name].Id, role, ScopeKind.Group, groups[group].Id, first.From, role == Role.Chair ? first.Until : null, organisations[organisation].Id));
+    }
+
+    private void Hold(BoardDb db, RoleHolding holding) => holdings.Add(db.RoleHoldings.Add(holding).Entity);
 }
