@@ -56,6 +56,7 @@ public static class WebBoard
         builder.Services.AddSingleton(_ => ProductBankHolidays.Load());
         builder.Services.AddSingleton<AuditSeals>();
         builder.Services.AddHostedService<Jobs.SealTrail>();
+        builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();

@@ -17,6 +17,18 @@ public abstract partial class BoardDb
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly List<object> trailOfLastAttempt = [];
+    private readonly List<AuditChange> erasures = [];
+
+    /// <summary>What is done to values before history keeps them: a text that is being taken out must not come in again
+    /// as what stood there before. Null for every other deed.</summary>
+    internal Func<string, string>? Redaction { get; set; }
+
+    /// <summary>Erases a row of history; the entry of the pending command says so, with the hash it had.</summary>
+    internal void EraseHistory(HistoryRow row, string reason)
+    {
+        erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = "erased", HistoryHash = row.Hash() });
+        row.Erase(clock.UtcNow(), Viewer.Name, reason);
+    }
 
     /// <summary>The version the person saw: the save fails with <see cref="DbUpdateConcurrencyException"/> when another is stored.</summary>
     public void Expect(Record record, int version) => Entry(record).Property(r => r.Version).OriginalValue = version;
@@ -51,6 +63,7 @@ public abstract partial class BoardDb
             stop);
         ChangeTracker.AcceptAllChanges();
         trailOfLastAttempt.Clear();
+        erasures.Clear();
     }
 
     /// <summary>Identity's own writes go the same way.</summary>
@@ -144,6 +157,7 @@ public abstract partial class BoardDb
         foreach (var entry in ChangeTracker.Entries().Where(IsPending).Where(e => !e.Metadata.IsWithoutTrail()).ToList())
             changes.Add(Describe(entry, head.Sequence + 1));
         changes.AddRange(readings);
+        changes.AddRange(erasures);
         var deed = command.Deed.Length > 0 ? command.Deed : "Change";
         return Remember(new AuditEntry(head.Sequence + 1, at, Viewer.PersonId, Viewer.Name, From, deed, changes, head.Hash));
     }
@@ -154,8 +168,8 @@ public abstract partial class BoardDb
         var kept = entry.Metadata.HistoryColumns();
         var values = changed.Where(p => kept.Contains(p.Metadata.Name)).ToDictionary(p => p.Metadata.Name, p => new[]
         {
-            entry.State == EntityState.Added ? null : Say(p.OriginalValue),
-            entry.State == EntityState.Deleted ? null : Say(p.CurrentValue),
+            entry.State == EntityState.Added ? null : Keep(p.OriginalValue),
+            entry.State == EntityState.Deleted ? null : Keep(p.CurrentValue),
         });
         var (id, restricted) = Owner(entry);
         var hash = "";
@@ -188,6 +202,8 @@ public abstract partial class BoardDb
         }
         return (entry.Metadata.FindPrimaryKey()?.Properties.Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault() ?? Guid.Empty, false);
     }
+
+    private string? Keep(object? value) => Say(value) is { } text && Redaction is { } redact ? redact(text) : Say(value);
 
     private static string? Say(object? value) => value switch
     {

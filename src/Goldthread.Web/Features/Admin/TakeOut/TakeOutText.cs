@@ -1,7 +1,174 @@
+using System.Text.Json;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Admin.Trail;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
 namespace Goldthread.Web.Features.Admin.TakeOut;
 
-public sealed class TakeOutText
+/// <summary>Where a text stands, for whoever asked.</summary>
+/// <param name="Kind">In words.</param>
+/// <param name="Label">The record.</param>
+/// <param name="Address">Its page.</param>
+/// <param name="Fields">In which of its fields.</param>
+public sealed record Place(string Kind, string Label, string? Address, IReadOnlyList<string> Fields);
+
+/// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history (decided 10).
+/// Places that the person may not see are cleaned with the rest and neither named nor counted, or a name typed here would
+/// tell whose case the board holds. Records restricted to named people are left alone by everyone else.</summary>
+public sealed class TakeOutText(BoardDb db, Sealing sealing)
 {
     /// <summary>How the audit trail names it.</summary>
     public const string Deed = "Take out personal details";
+
+    private sealed record Hit(TextTable Table, Guid RootId, IReadOnlyList<string> Fields);
+
+    /// <summary>The places this person may see.</summary>
+    public async Task<IReadOnlyList<Place>> FindAsync(TextPattern pattern, CancellationToken stop)
+    {
+        var me = db.Viewer;
+        try
+        {
+            db.Viewer = Viewer.System(Deed);
+            var hits = await HitsAsync(pattern, stop);
+            var places = new Dictionary<Guid, Place>();
+            foreach (var hit in hits.Where(h => h.Table.Root != typeof(SearchDocument)))
+            {
+                if (await LoadAsync(hit, stop) is not { } root || await GuardOfAsync(root, stop) is { } guard && !Access.CanSee(guard, me)) continue;
+                var shown = await GuardOfAsync(root, stop) is { } record ? (object)record : root;
+                var id = shown is Record known ? known.Id : hit.RootId;
+                var fields = hit.Fields.Select(RecordKinds.Words);
+                var label = shown is ConfidentialRecord { Label: var name } ? pattern.TakeOutOf(name) : "";
+                var before = places.TryGetValue(id, out var place) ? place.Fields : [];
+                places[id] = new(RecordKinds.InWords(shown.GetType()), label, RecordKinds.Address(shown.GetType(), id), [.. before.Concat(fields).Distinct()]);
+            }
+            return [.. places.Values.OrderBy(p => p.Kind, StringComparer.Ordinal).ThenBy(p => p.Label, StringComparer.Ordinal)];
+        }
+        finally
+        {
+            db.Viewer = me;
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Takes it out, in one command.</summary>
+    public async Task CarryOutAsync(Command command, TextPattern pattern, string reason, CancellationToken stop)
+    {
+        var me = db.Viewer;
+        // Freed space is overwritten, and the log of the embedded database is emptied behind us.
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.OpenConnectionAsync(stop);
+            await db.Database.ExecuteSqlRawAsync("pragma secure_delete=on", stop);
+        }
+        db.Viewer = Viewer.System(Deed);
+        var history = await HistoryHitsAsync(pattern, stop);
+        foreach (var hit in await HitsAsync(pattern, stop))
+        {
+            if (await LoadAsync(hit, stop) is { } root && MayClean(await GuardOfAsync(root, stop), me)) Clean(pattern, root);
+        }
+        var erasable = await ErasableAsync(history, me, stop);
+        db.Viewer = me;
+        foreach (var row in erasable) db.EraseHistory(row, reason);
+        db.Redaction = pattern.TakeOutOf;
+        command.Deed = Deed;
+        await db.SaveAsync(command, stop);
+        db.Redaction = null;
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlRawAsync("pragma wal_checkpoint(truncate)", stop);
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static bool MayClean(ConfidentialRecord? guard, Viewer me) => guard is not { Confidentiality: Confidentiality.Restricted } || Access.CanSee(guard, me);
+
+    private async Task<List<Hit>> HitsAsync(TextPattern pattern, CancellationToken stop)
+    {
+        List<Hit> hits = [];
+        await db.Database.OpenConnectionAsync(stop);
+        foreach (var table in TextTable.All(db.Model))
+            hits.AddRange((await table.FindAsync(db.Database.GetDbConnection(), pattern, stop)).Select(h => new Hit(table, h.RootId, h.Fields)));
+        await db.Database.CloseConnectionAsync();
+        return hits;
+    }
+
+    private async Task<object?> LoadAsync(Hit hit, CancellationToken stop)
+    {
+        var load = (Task<object?>)typeof(TakeOutText).GetMethod(nameof(LoadOneAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(hit.Table.Root).Invoke(null, [db, hit.RootId, stop])!;
+        return await load;
+    }
+
+    private static async Task<object?> LoadOneAsync<T>(BoardDb db, Guid id, CancellationToken stop) where T : class =>
+        await db.Set<T>().AsSplitQuery().FirstOrDefaultAsync(r => EF.Property<Guid>(r, nameof(Record.Id)) == id, stop);
+
+    // The record whose readers count: itself, or what it is part of.
+    private async Task<ConfidentialRecord?> GuardOfAsync(object root, CancellationToken stop)
+    {
+        if (root is ConfidentialRecord record) return record;
+        var entry = db.Entry(root);
+        foreach (var fk in entry.Metadata.GetForeignKeys().Where(fk => fk[Mapping.PartOf] is true))
+        {
+            if (entry.Property(fk.Properties[0].Name).CurrentValue is Guid owner && typeof(ConfidentialRecord).IsAssignableFrom(fk.PrincipalEntityType.ClrType))
+                return await LoadAsync(new(new(fk.PrincipalEntityType.ClrType, fk.PrincipalEntityType, "", []), owner, []), stop) as ConfidentialRecord;
+        }
+        return null;
+    }
+
+    private void Clean(TextPattern pattern, object root)
+    {
+        var id = db.Entry(root).Property(nameof(Record.Id)).CurrentValue;
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => ReferenceEquals(e.Entity, root) || IsOwnedBy(e, id)).ToList())
+        {
+            foreach (var property in entry.Properties.Where(p => p.CurrentValue is string text && pattern.IsIn(text)))
+            {
+                if (property.Metadata.IsKey()) continue;
+                var text = pattern.TakeOutOf((string)property.CurrentValue!);
+                property.CurrentValue = property.Metadata.GetMaxLength() is { } most && text.Length > most ? text[..most] : text;
+            }
+        }
+    }
+
+    private static bool IsOwnedBy(EntityEntry entry, object? id) =>
+        entry.Metadata.FindOwnership() is { } ownership && Equals(entry.Property(ownership.Properties[0].Name).CurrentValue, id);
+
+    private async Task<List<(Guid RowId, string Kind, Guid RecordId)>> HistoryHitsAsync(TextPattern pattern, CancellationToken stop)
+    {
+        List<(Guid, string, Guid)> hits = [];
+        await db.Database.OpenConnectionAsync(stop);
+        await using (var command = db.Database.GetDbConnection().CreateCommand())
+        {
+            command.CommandText = "select \"Id\", \"Kind\", \"RecordId\", \"Values\", \"IsSealed\" from history where \"ErasedAt\" is null";
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop))
+            {
+                var json = Convert.ToBoolean(reader.GetValue(4), System.Globalization.CultureInfo.InvariantCulture) ? sealing.Open(reader.GetString(3)) : reader.GetString(3);
+                if (pattern.IsIn(json) || JsonSerializer.Deserialize<Dictionary<string, string?[]>>(json)!.Values.Any(pair => pair.Any(pattern.IsIn)))
+                    hits.Add((TextTable.ReadGuid(reader, 0), reader.GetString(1), TextTable.ReadGuid(reader, 2)));
+            }
+        }
+        await db.Database.CloseConnectionAsync();
+        return hits;
+    }
+
+    // Names of the people who work here stay in the history of accounts and roles, as they stay in those tables.
+    private async Task<List<HistoryRow>> ErasableAsync(List<(Guid RowId, string Kind, Guid RecordId)> hits, Viewer me, CancellationToken stop)
+    {
+        HashSet<Guid> closed = [];
+        foreach (var type in hits.SelectMany(h => RecordKinds.Roots(db.Model, h.Kind)).Distinct().Where(typeof(ConfidentialRecord).IsAssignableFrom))
+        {
+            List<Guid> ids = [.. hits.Select(h => h.RecordId).Distinct()];
+            foreach (var record in await db.VisibleAsync(type, ids, stop))
+                if (!MayClean(record, me)) closed.Add(record.Id);
+        }
+        var kept = TextTable.LeftAlone.Select(t => t.Name).ToHashSet();
+        List<Guid> rows = [.. hits.Where(h => !closed.Contains(h.RecordId) && !kept.Contains(h.Kind)).Select(h => h.RowId)];
+        List<HistoryRow> found = [];
+        foreach (var some in rows.Chunk(500)) found.AddRange(await db.History.Where(r => some.Contains(r.Id)).ToListAsync(stop));
+        return found;
+    }
 }

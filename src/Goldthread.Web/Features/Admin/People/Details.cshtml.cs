@@ -1,0 +1,99 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Shared.Fields;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Admin.People;
+
+/// <summary>One person: posts, roles with scope and dates. Administrators give and end roles; the office looks.</summary>
+[Needs(Right.RunTheSystem, Right.ActOnBehalf)]
+public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+{
+    public sealed class RoleInput
+    {
+        public Role? Role { get; set; }
+        public Guid? Scope { get; set; }
+        public DateInput From { get; set; } = new();
+        public DateInput Until { get; set; } = new();
+    }
+
+    [BindProperty]
+    public RoleInput Input { get; set; } = new();
+
+    public Person Person { get; private set; } = null!;
+    public IReadOnlyList<string> Posts { get; private set; } = [];
+    public IReadOnlyList<RoleHolding> Holdings { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Scopes { get; private set; } = [];
+    public Names Names { get; private set; } = null!;
+    public DateOnly Today => clock.Today();
+    public bool MayChange => viewer.Holds(Right.RunTheSystem);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (!await FindAsync(id, stop)) return NotFound();
+        Input.From = DateInput.Of(Today);
+        await FillAsync(stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
+    {
+        if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await FindAsync(id, stop)) return NotFound();
+        var from = Input.From.Read(ModelState, "Input.From", "the first day");
+        var until = Input.Until.Read(ModelState, "Input.Until", "the last day", required: false);
+        if (Input.Role is null or Role.None) ModelState.AddModelError("Input.Role", "Choose a role");
+        if (Input.Role == Role.OutsideReader && until is null && Input.Until.IsEmpty) ModelState.AddModelError("Input.Until", "Enter the last day: an outside reader’s access always ends");
+        if (until < from) ModelState.AddModelError("Input.Until", "Enter a last day that is not before the first");
+        var scope = await ScopeAsync(stop);
+        if (scope is null) ModelState.AddModelError("Input.Scope", "Choose the board, a group or an agency from the list");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        db.RoleHoldings.Add(new(Person.Id, Input.Role!.Value, scope!.Value, Input.Scope, from!.Value, until));
+        return await SaveAndGoAsync(db, $"/people/{id}", "Role given", stop);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid id, Guid holding, CancellationToken stop)
+    {
+        if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await FindAsync(id, stop)) return NotFound();
+        if (await db.RoleHoldings.SingleOrDefaultAsync(h => h.Id == holding && h.PersonId == id, stop) is not { } held) return NotFound();
+        if (held.Role == Role.Administrator && held.PersonId == viewer.PersonId) ModelState.AddModelError("", "Another administrator must end your own role, so that somebody is left to run the system");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        db.Expect(held, Command.Version);
+        held.End(Today.AddDays(-1)); // the last day counts: ended now means it ended yesterday
+        return await SaveAndGoAsync(db, $"/people/{id}", "Role ended", stop);
+    }
+
+    public override async Task FillAsync(CancellationToken stop)
+    {
+        Names = await Names.LoadAsync(db, stop);
+        Holdings = await db.RoleHoldings.AsNoTracking().Where(h => h.PersonId == Person.Id).OrderByDescending(h => h.From).ThenBy(h => h.Id).ToListAsync(stop);
+        Posts = await (from held in db.PostHoldings
+                       join post in db.Posts on held.PostId equals post.Id
+                       join organisation in db.Organisations on post.OrganisationId equals organisation.Id
+                       where held.PersonId == Person.Id && held.From <= Today && (held.Until == null || held.Until >= Today)
+                       select post.Name + ", " + organisation.Name).ToListAsync(stop);
+        Scopes = [new("The whole board", ""), .. await db.GroupsAsync(Today, stop), .. await db.OrganisationsAsync(Today, stop)];
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken stop)
+    {
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == id, stop) is not { } person) return false;
+        Person = person;
+        return true;
+    }
+
+    private async Task<ScopeKind?> ScopeAsync(CancellationToken stop) => Input.Scope switch
+    {
+        null => ScopeKind.Board,
+        { } id when await db.Groups.AnyAsync(g => g.Id == id, stop) => ScopeKind.Group,
+        { } id when await db.Organisations.AnyAsync(o => o.Id == id, stop) => ScopeKind.Organisation,
+        _ => null,
+    };
+}

@@ -1,0 +1,86 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Admin.Trail;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Admin.Restrict;
+
+/// <summary>Restricts a record to named people, or changes who they are. What hangs on it — its files, the measures of a
+/// recommendation — is never seen by more people than the record.</summary>
+[Needs(Right.TakeOutText, Right.RecordFindings, Right.MakeRecommendations)]
+public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+{
+    public sealed class RestrictInput
+    {
+        public List<Guid> People { get; set; } = [];
+    }
+
+    [BindProperty]
+    public RestrictInput Input { get; set; } = new();
+
+    public ConfidentialRecord Item { get; private set; } = null!;
+    public string Kind { get; private set; } = "";
+    public string? Address { get; private set; }
+    public bool IsRestricted => Item.Confidentiality == Confidentiality.Restricted;
+    public IReadOnlyList<SelectListItem> People { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string kind, Guid id, CancellationToken stop)
+    {
+        if (!await FindAsync(kind, id, stop)) return NotFound();
+        Command.Version = Item.Version;
+        Input.People = IsRestricted ? await ReadersAsync(stop) : [viewer.PersonId!.Value];
+        await FillAsync(stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string kind, Guid id, CancellationToken stop)
+    {
+        if (!await FindAsync(kind, id, stop)) return NotFound();
+        var chosen = await db.People.Where(p => Input.People.Contains(p.Id)).Select(p => p.Id).ToListAsync(stop);
+        if (chosen.Count == 0) ModelState.AddModelError("Input.People", "Choose at least one person: a record that nobody may see is lost");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        db.Expect(Item, Command.Version);
+        await LimitAsync(chosen, stop);
+        return await SaveAndGoAsync(db, chosen.Contains(viewer.PersonId!.Value) && Address is { } address ? address : "/", "Restricted to the people you chose", stop);
+    }
+
+    public override async Task FillAsync(CancellationToken stop) =>
+        People = [.. (await db.People.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.EndedAt == null)).OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(stop))
+            .Select(p => new SelectListItem(p.Name, p.Id.ToString()))];
+
+    // Whoever governs the record, or takes details out for the whole board and may see it.
+    private async Task<bool> FindAsync(string kind, Guid id, CancellationToken stop)
+    {
+        if (RecordKinds.FromSlug(db.Model, kind) is not { } type || !typeof(ConfidentialRecord).IsAssignableFrom(type)) return false;
+        if (await db.FindVisibleAsync(type, id, stop) is not { } record) return false;
+        (Item, Kind, Address) = (record, RecordKinds.InWords(type), RecordKinds.Address(type, id));
+        return viewer.Holds(Right.TakeOutText) || viewer.May(Right.RecordFindings, record) || viewer.May(Right.MakeRecommendations, record);
+    }
+
+    private async Task<List<Guid>> ReadersAsync(CancellationToken stop)
+    {
+        var today = clock.Today();
+        return await db.AccessListMembers.Where(m => m.AccessListId == Item.AccessListId && m.Kind == MemberKind.Person && (m.Until == null || m.Until >= today)).Select(m => m.MemberId).ToListAsync(stop);
+    }
+
+    private async Task LimitAsync(List<Guid> chosen, CancellationToken stop)
+    {
+        var today = clock.Today();
+        // A list that serves other records too, or that groups and agencies are on, is left as it is.
+        var list = IsRestricted ? await db.AccessLists.SingleOrDefaultAsync(l => l.Id == Item.AccessListId && l.Owner == AccessListOwner.Record && l.OwnerId == Item.Id, stop) : null;
+        if (list is null) list = db.AccessLists.Add(new(AccessListOwner.Record, Item.Id)).Entity;
+        foreach (var gone in list.Members.Where(m => m.Until is null && !(m.Kind == MemberKind.Person && chosen.Contains(m.MemberId))).ToList())
+            list.Remove(gone.Kind, gone.MemberId, today.AddDays(-1));
+        foreach (var person in chosen) list.Admit(MemberKind.Person, person, today, viewer.Name);
+        Item.LimitTo(Confidentiality.Restricted, list.Id);
+        foreach (var measure in await db.Measures.Where(m => m.RecommendationId == Item.Id).ToListAsync(stop)) measure.LimitLike(Item);
+        // A file that serves another record as well keeps the readers it came in with.
+        var files = await db.Files.Where(f => f.Confidentiality != Confidentiality.Restricted && db.FileLinks.Any(l => l.FileId == f.Id && l.RecordId == Item.Id)
+            && !db.FileLinks.Any(l => l.FileId == f.Id && l.RecordId != Item.Id)).ToListAsync(stop);
+        foreach (var file in files) file.LimitLike(Item);
+    }
+}

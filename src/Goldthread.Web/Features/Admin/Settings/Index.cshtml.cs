@@ -1,0 +1,65 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Admin.Settings;
+
+/// <summary>What the board is called, which words it speaks, and whom to ring about a child (Z9, Z10).</summary>
+[Needs(Right.RunTheSystem)]
+public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider clock) : BoardPage
+{
+    public sealed class SettingsInput
+    {
+        public string? Name { get; set; }
+        public string? Vocabulary { get; set; }
+        public string? Area { get; set; }
+        public string? WorryInHours { get; set; }
+        public string? WorryOutOfHours { get; set; }
+        public string? Contact { get; set; }
+    }
+
+    [BindProperty]
+    public SettingsInput Input { get; set; } = new();
+
+    public Guid SettingsId { get; private set; }
+    public WorkingDays WorkingDays { get; } = ProductBankHolidays.Load();
+    public IEnumerable<BankHoliday> Coming => WorkingDays.BankHolidays.Where(h => h.Date.Year >= clock.Today().Year);
+
+    public IReadOnlyList<SelectListItem> Vocabularies { get; } =
+        [.. new[] { Words.Lscb, Words.Lscp }.Select(w => new SelectListItem($"{w.Body}: {w.CaseReview}, {w.Scrutineer}, {w.AnnualReport}", w.Code))];
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var settings = await FindAsync(stop);
+        (SettingsId, Command.Version) = (settings.Id, settings.Version);
+        Input = new()
+        {
+            Name = settings.Name, Vocabulary = settings.Vocabulary, Area = settings.Area,
+            WorryInHours = settings.WorryInHours, WorryOutOfHours = settings.WorryOutOfHours, Contact = settings.Contact,
+        };
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var settings = await FindAsync(stop);
+        SettingsId = settings.Id;
+        if (string.IsNullOrWhiteSpace(Input.Name)) ModelState.AddModelError("Input.Name", "Enter the name of the board or partnership");
+        else if (Input.Name.Length > 120) ModelState.AddModelError("Input.Name", "Shorten the name to 120 characters");
+        if (Vocabularies.All(v => v.Value != Input.Vocabulary)) ModelState.AddModelError("Input.Vocabulary", "Choose which words the pages speak");
+        if (string.IsNullOrWhiteSpace(Input.WorryInHours)) ModelState.AddModelError("Input.WorryInHours", "Enter whom to ring about a child in office hours, with the number");
+        if (string.IsNullOrWhiteSpace(Input.WorryOutOfHours)) ModelState.AddModelError("Input.WorryOutOfHours", "Enter whom to ring at other times, with the number");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        if (settings.Version > 0) db.Expect(settings, Command.Version);
+        settings.Describe(Input.Name!.Trim(), Input.Vocabulary!, Input.Area?.Trim() ?? "", Input.WorryInHours!.Trim().TrimEnd('.'), Input.WorryOutOfHours!.Trim().TrimEnd('.'), Input.Contact?.Trim() ?? "");
+        var answer = await SaveAndGoAsync(db, "/settings", "Settings saved", stop);
+        board.Refresh();
+        return answer;
+    }
+
+    private async Task<BoardSettings> FindAsync(CancellationToken stop) => await db.Settings.OrderBy(s => s.Id).FirstOrDefaultAsync(stop) ?? db.Settings.Add(new()).Entity;
+}

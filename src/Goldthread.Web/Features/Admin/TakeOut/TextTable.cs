@@ -1,0 +1,71 @@
+using System.Data.Common;
+using System.Globalization;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Goldthread.Web.Features.Admin.TakeOut;
+
+/// <summary>A table with the columns in which people's texts stand, read from the model: a new column is in it from the
+/// first day.</summary>
+/// <param name="Root">The kind of record that is loaded to change a row: its own, or the one it is owned by.</param>
+/// <param name="Entity">The mapped type of the rows.</param>
+/// <param name="IdColumn">Column with the root's id.</param>
+/// <param name="Columns">Property and column of each text.</param>
+public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdColumn, IReadOnlyList<(string Property, string Column)> Columns)
+{
+    /// <summary>Tables that hold no text about children: names of the people who work with the board, their accounts and
+    /// sign-ins, and the trail, whose history is erased in a way of its own.</summary>
+    public static IReadOnlySet<Type> LeftAlone { get; } = new HashSet<Type>
+    {
+        typeof(Person), typeof(Account), typeof(Session), typeof(RoleHolding), typeof(AuditEntry), typeof(AuditHead), typeof(HistoryRow), typeof(StoredCommand),
+        typeof(Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey),
+    };
+
+    /// <summary>Every table of the board with texts in it.</summary>
+    public static IReadOnlyList<TextTable> All(IReadOnlyModel model) =>
+        [.. model.GetEntityTypes().Where(t => !LeftAlone.Contains(t.ClrType) && t.ClrType.Namespace?.StartsWith("Goldthread", StringComparison.Ordinal) == true && t.GetTableName() is not null)
+            .Select(Of).Where(t => t.Columns.Count > 0)];
+
+    /// <summary>The name of the table.</summary>
+    public string Name => Entity.GetTableName()!;
+
+    /// <summary>Ids of the roots whose rows hold the text, one row at a time through memory.</summary>
+    public async Task<IReadOnlyList<(Guid RootId, IReadOnlyList<string> Fields)>> FindAsync(DbConnection connection, TextPattern pattern, CancellationToken stop)
+    {
+        await using var command = connection.CreateCommand();
+        // Names come from the model, never from a person.
+#pragma warning disable CA2100
+        command.CommandText = $"select \"{IdColumn}\", {string.Join(", ", Columns.Select(c => $"\"{c.Column}\""))} from \"{Name}\"";
+#pragma warning restore CA2100
+        List<(Guid, IReadOnlyList<string>)> hits = [];
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            var fields = Columns.Where((_, i) => pattern.IsIn(reader.GetValue(i + 1) as string)).Select(c => c.Property).ToList();
+            if (fields.Count > 0) hits.Add((ReadGuid(reader, 0), fields));
+        }
+        return hits;
+    }
+
+    /// <summary>A guid as either database hands it back.</summary>
+    public static Guid ReadGuid(DbDataReader reader, int column) =>
+        reader.GetValue(column) is Guid id ? id : Guid.Parse(Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture)!);
+
+    private static TextTable Of(IReadOnlyEntityType type)
+    {
+        var store = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
+        var ownership = type.FindOwnership();
+        var id = ownership?.Properties[0] ?? type.FindProperty(nameof(Record.Id))!;
+        return new(ownership?.PrincipalEntityType.ClrType ?? type.ClrType, type, id?.GetColumnName(store) ?? "",
+            [.. type.GetProperties().Where(IsText).Select(p => (p.Name, p.GetColumnName(store)!))]);
+    }
+
+    // Codes are short, or keys: "WT2018", "F-7K3QA".
+    private static bool IsText(IReadOnlyProperty property) =>
+        property.ClrType == typeof(string) && !property.IsKey() && !property.IsForeignKey() && (property.GetMaxLength() ?? int.MaxValue) > 10;
+}

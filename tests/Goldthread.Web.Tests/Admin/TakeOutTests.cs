@@ -1,0 +1,173 @@
+using System.Text;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin.TakeOut;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Goldthread.Web.Tests.Admin;
+
+[Trait("feature", "W5")]
+[Trait("threat", "T24")]
+public class TakeOutTests
+{
+    private const string Name = "Zephyrine Quillfeather";
+
+    private static readonly Guid OfficerId = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task After_it_the_name_is_in_no_text_of_any_table_and_the_trail_still_proves_itself()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.AsSystemAsync(db => AddAsync(db, Finding($"What {Name.ToUpperInvariant()} told us", $"She is {Name}’s aunt. zephyrine  quillfeather was seen.")));
+        await board.AsSystemAsync(async db =>
+        {
+            db.Files.Add(new($"Letter of {Name}.docx", "application/msword", 10, new string('a', 64), new(2026, 5, 1), board.Clock.GetUtcNow().UtcDateTime, "Amara"));
+            var finding = await db.Findings.SingleAsync();
+            finding.ShareWith($"Whoever knew {Name}");
+            finding.TakeUp(new("Police", new(2026, 5, 2), $"Spoke with {Name}"));
+            await db.SaveAsync(Command.Now("Take up"), default);
+        });
+        Assert.NotEmpty(await TablesWithAsync(board, Name));
+
+        await TakeOutAsync(board, Officer(), Name);
+
+        Assert.Empty(await TablesWithAsync(board, Name));
+        Assert.Empty(await TablesWithAsync(board, "Quillfeather"));
+        var verdict = await board.VerifyAsync();
+        Assert.Null(verdict.FirstBroken);
+        Assert.Contains("erased with a reason", verdict.What, StringComparison.Ordinal);
+        await board.AsSystemAsync(async db =>
+        {
+            var finding = await db.Findings.SingleAsync();
+            Assert.Equal("What [taken out] told us", finding.Title);
+            Assert.Equal("Spoke with [taken out]", finding.Uptakes[0].What);
+            Assert.Equal("She is [taken out]’s aunt. [taken out] was seen.", finding.Detail);
+            Assert.Contains("[taken out]", (await db.SearchDocuments.SingleAsync(d => d.Id == finding.Id)).FoldedTitle, StringComparison.Ordinal);
+        });
+        // Freed pages and the write-ahead log of the embedded database hold nothing of it either.
+        foreach (var file in Directory.GetFiles(board.Folder, "board.db*"))
+            Assert.DoesNotContain("Quillfeather", Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_restricted_record_is_cleaned_by_one_of_its_readers_and_by_nobody_else()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        var list = new AccessList(AccessListOwner.Record, Guid.CreateVersion7()).Admit(MemberKind.Person, OfficerId, new(2026, 1, 1), "test");
+        await board.AsSystemAsync(db =>
+        {
+            db.AccessLists.Add(list);
+            var finding = Finding("A restricted one", $"About {Name}");
+            finding.LimitTo(Confidentiality.Restricted, list.Id);
+            return AddAsync(db, finding);
+        });
+
+        await TakeOutAsync(board, Officer(), Name);
+        var afterStranger = await TablesWithAsync(board, Name);
+        await TakeOutAsync(board, Officer(list.Id), Name);
+
+        Assert.NotEmpty(afterStranger);
+        Assert.Empty(await TablesWithAsync(board, Name));
+        Assert.Null((await board.VerifyAsync()).FirstBroken);
+    }
+
+    [Fact]
+    public async Task The_preview_names_only_what_the_person_may_see_and_counts_nothing_else()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        var list = new AccessList(AccessListOwner.Record, Guid.CreateVersion7()).Admit(MemberKind.Person, Guid.CreateVersion7(), new(2026, 1, 1), "test");
+        await board.AsSystemAsync(db =>
+        {
+            db.AccessLists.Add(list);
+            var hidden = Finding("A hidden one", $"About {Name}");
+            hidden.LimitTo(Confidentiality.Group, list.Id);
+            db.Findings.Add(hidden);
+            return AddAsync(db, Finding("An open one", $"About {Name}"));
+        });
+
+        await board.AsAsync(Officer(), async db =>
+        {
+            var places = await new TakeOutText(db, board.Services.GetRequiredService<Sealing>()).FindAsync(new(Name, false), default);
+
+            var place = Assert.Single(places);
+            Assert.Equal(["Detail"], place.Fields);
+        });
+        await TakeOutAsync(board, Officer(), Name);
+        Assert.Empty(await TablesWithAsync(board, Name)); // the hidden one was cleaned all the same
+    }
+
+    [Theory]
+    [InlineData("Ann", "Ann saw Annabel, ANN’s sister", false, "[taken out] saw Annabel, [taken out]’s sister")]
+    [InlineData("Ann", "Ann saw Annabel", true, "[taken out] saw [taken out]abel")]
+    [InlineData("Zoë Ray", "zoe\nray and ZOË  RAY", false, "[taken out] and [taken out]")]
+    [InlineData("a.b+c", "a.b+c, aXb+c", false, "[taken out], aXb+c")]
+    public void A_text_is_found_as_people_write_it(string text, string value, bool insideWords, string expected) =>
+        Assert.Equal(expected, new TextPattern(text, insideWords).TakeOutOf(value));
+
+    /// <summary>A column kept in another way than as a plain text would be passed over: say how to clean it, then name it here.</summary>
+    [Fact]
+    public async Task Every_text_of_the_board_stands_in_a_plain_column_that_is_looked_through()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.AsSystemAsync(db =>
+        {
+            var types = db.Model.GetEntityTypes().Where(t => !TextTable.LeftAlone.Contains(t.ClrType) && t.ClrType.Namespace!.StartsWith("Goldthread", StringComparison.Ordinal)).ToList();
+
+            Assert.Empty(types.SelectMany(t => t.GetComplexProperties()).Select(p => p.Name));
+            Assert.Empty(types.Where(t => t.IsMappedToJson()).Select(t => t.DisplayName()));
+            Assert.Empty(types.SelectMany(t => t.GetProperties()).Where(p => p.ClrType != typeof(string) && typeof(IEnumerable<string>).IsAssignableFrom(p.ClrType)).Select(p => p.Name));
+            Assert.Empty(TextTable.All(db.Model).Where(t => t.IdColumn.Length == 0).Select(t => t.Name));
+            Assert.Empty(types.Where(t => t.FindOwnership()?.PrincipalEntityType.IsOwned() == true).Select(t => t.DisplayName()));
+            return Task.CompletedTask;
+        });
+    }
+
+    private static Finding Finding(string title, string detail)
+    {
+        var finding = new Finding(FindingKind.Strength, title, new(2026, 5, 1), Guid.CreateVersion7());
+        finding.Describe(FindingKind.Strength, title, detail, "Children are heard", EvidenceStrength.Strong, Reach.System, new(2026, 5, 1));
+        return finding;
+    }
+
+    private static Task AddAsync(BoardDb db, Finding finding)
+    {
+        db.Findings.Add(finding);
+        return db.SaveAsync(Command.Now("Record a finding"), default);
+    }
+
+    private static Viewer Officer(params Guid[] lists) => new(OfficerId, "Amara Whitfield", [new(Role.BoardOfficer, ScopeKind.Board, null)], [], lists, true);
+
+    private static Task TakeOutAsync(SmallBoard board, Viewer viewer, string text) => board.AsAsync(viewer, db =>
+        new TakeOutText(db, board.Services.GetRequiredService<Sealing>()).CarryOutAsync(new(), new(text, false), "A child’s name", default));
+
+    // Every column of every table, as text: not only those the product looks through; sealed history is opened.
+    private static async Task<List<string>> TablesWithAsync(SmallBoard board, string text)
+    {
+        List<string> found = [];
+        await board.AsSystemAsync(async db =>
+        {
+            var tables = await db.Database.SqlQuery<string>($"select name as Value from sqlite_master where type = 'table' and name not like 'sqlite%'").ToListAsync();
+            foreach (var table in tables)
+            {
+                var columns = await db.Database.SqlQuery<string>($"select name as Value from pragma_table_info({table})").ToListAsync();
+                foreach (var column in columns)
+                {
+#pragma warning disable EF1002 // names of the database itself
+                    var count = await db.Database.SqlQueryRaw<int>($"select count(*) as Value from \"{table}\" where lower(cast(\"{column}\" as text)) like '%' || lower({{0}}) || '%'", text).SingleAsync();
+#pragma warning restore EF1002
+                    if (count > 0) found.Add($"{table}.{column}");
+                }
+            }
+            var sealing = board.Services.GetRequiredService<Sealing>();
+            foreach (var row in await db.History.Where(r => r.IsSealed && r.ErasedAt == null).ToListAsync())
+                if (sealing.Open(row.Values).Contains(text, StringComparison.OrdinalIgnoreCase)) found.Add("sealed history");
+        });
+        return found;
+    }
+}
