@@ -86,7 +86,7 @@ public sealed class Browser : IAsyncLifetime
         playwright?.Dispose();
         if (app is not null)
         {
-            await app.StopAsync(new CancellationToken(canceled: true));
+            await app.StopAsync();
             await app.DisposeAsync();
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -26,7 +26,7 @@ internal sealed partial class Walk(IPage page, string address, int ofEachKind = 
             }
             if (response is null || !(response.Headers.GetValueOrDefault("content-type") ?? "").StartsWith("text/html", StringComparison.Ordinal)) continue;
             await look(path, response);
-            foreach (var link in await page.Locator("a[href]").EvaluateAllAsync<string[]>("links => links.map(link => link.href)")) Note(link);
+            foreach (var link in await page.Locator("a[href]").EvaluateAllAsync<string[]>("links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)")) Note(link);
         }
     }
 
