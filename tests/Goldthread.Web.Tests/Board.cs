@@ -156,7 +156,7 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
         foreach (var scope in scopes) scope.Dispose();
         starting.Dispose();
         if (app is null) return;
-        if (address is not null) await app.StopAsync(new CancellationToken(canceled: true));
+        if (address is not null) await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
     }
 }

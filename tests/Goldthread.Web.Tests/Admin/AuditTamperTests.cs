@@ -3,6 +3,7 @@ using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Goldthread.Web.Tests.Admin;
 
@@ -84,6 +85,6 @@ public class AuditTamperTests(BoardApp app)
     private static async Task<AuditVerdict> VerifyAsync(Board board)
     {
         await using var db = board.OpenAll();
-        return await db.VerifyAuditTrailAsync(Stop);
+        return await db.VerifyAuditTrailAsync(board.Services.GetRequiredService<AuditSeals>(), Stop);
     }
 }

@@ -59,7 +59,7 @@ public class KillUnderWritesTests(BoardApp app)
         var actions = await db.Actions.AsNoTracking().ToListAsync(Stop);
         var recommendations = await db.Recommendations.AsNoTracking().Select(r => r.Id).ToListAsync(Stop);
         var findings = await db.Findings.AsNoTracking().Select(f => f.Id).ToListAsync(Stop);
-        var verdict = await db.VerifyAuditTrailAsync(Stop);
+        var verdict = await db.VerifyAuditTrailAsync(board.Services.GetRequiredService<AuditSeals>(), Stop);
         var lost = acknowledged.Except(actions.Select(a => a.Id)).Count();
         TestContext.Current.SendDiagnosticMessage($"{rounds} kills, {acknowledged.Count} acknowledged, {lost} lost, {actions.Count - acknowledged.Count} present but not acknowledged");
 

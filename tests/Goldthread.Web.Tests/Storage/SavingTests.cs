@@ -3,6 +3,7 @@ using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Goldthread.Web.Tests.Storage;
 
@@ -96,7 +97,7 @@ public class SavingTests(Board board) : IClassFixture<Board>
         Assert.False(left);
         Assert.True(await ExistsAsync(good));
         Assert.Equal(1, (await board.NowAsync(good)).Version);
-        Assert.Null((await db.VerifyAuditTrailAsync(Stop)).FirstBroken);
+        Assert.Null((await db.VerifyAuditTrailAsync(board.Services.GetRequiredService<AuditSeals>(), Stop)).FirstBroken);
     }
 
     [Fact]

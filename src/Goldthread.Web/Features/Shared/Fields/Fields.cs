@@ -200,7 +200,7 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         var block = Kind == "radio" ? "radios" : "checkboxes";
         content.AppendHtml($"<fieldset class=\"govuk-fieldset\"{DescribedBy}><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--s\">").Append(Label).AppendHtml("</legend>");
         WriteHintAndError(content);
-        content.AppendHtml($"<div class=\"govuk-{block}{(Small ? $" govuk-{block}--small" : "")}{(Inline ? $" govuk-{block}--inline" : "")}\" data-module=\"govuk-{block}\">");
+        content.AppendHtml($"<div class=\"govuk-{block}{(Small ? $" govuk-{block}--small" : "")}{(Inline ? $" govuk-{block}--inline" : "")}\"{(Items.Any() ? $" data-module=\"govuk-{block}\"" : "")}>"); // the script refuses a block without choices
         var chosen = Chosen;
         var number = 0;
         foreach (var item in Items)

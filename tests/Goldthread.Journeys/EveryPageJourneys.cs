@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+
+namespace Goldthread.Journeys;
+
+/// <summary>Every page that the business manager can reach by links.</summary>
+public partial class EveryPageJourneys(Browser browser)
+{
+    private const string BusinessManager = "Amara Whitfield";
+
+    [Fact]
+    [Trait("feature", "Z1")]
+    public async Task Every_page_opens_and_puts_up_no_barrier()
+    {
+        var page = await browser.SignInAsync(BusinessManager);
+        List<string> faults = [];
+
+        await new Walk(page, browser.Address).ToEachAsync(async (path, response) =>
+        {
+            if (response.Status != 200) faults.Add($"{path}: {response.Status}");
+            faults.AddRange(Visit.Of(page).TakeComplaints().Where(c => response.Status == 200).Select(c => $"{path}: {c}"));
+            faults.AddRange((await page.FindBarriersAsync()).Select(b => $"{path}: {b}"));
+            if (await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync() != 1) faults.Add($"{path}: not one main heading");
+        });
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    [Trait("feature", "Z1")]
+    public async Task No_page_scrolls_sideways_at_four_times_its_size()
+    {
+        var page = await browser.SignInAsync(BusinessManager, width: 320); // 1280 px at 400 %
+        List<string> faults = [];
+
+        await new Walk(page, browser.Address).ToEachAsync(async (path, _) =>
+        {
+            Visit.Of(page).TakeComplaints(); // told by the other test
+            var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            if (width > 320) faults.Add($"{path}: {width} px wide");
+        });
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    /// <summary>Not a test: pictures to look at. ./test shots</summary>
+    [Fact, Trait("category", "shots")]
+    public async Task Pictures_of_every_page()
+    {
+        var folder = Environment.GetEnvironmentVariable("GOLDTHREAD_SHOTS");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "Started by ./test shots");
+        var page = await browser.SignInAsync(BusinessManager);
+        List<string> paths = [];
+        await new Walk(page, browser.Address).ToEachAsync((path, _) =>
+        {
+            paths.Add(path);
+            return Task.CompletedTask;
+        });
+
+        foreach (var width in new[] { 1280, 390 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var path in paths)
+            {
+                await page.GotoAsync(path);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{width}", $"{Name(path)}.png"), FullPage = true });
+            }
+        }
+        Visit.Of(page).TakeComplaints();
+    }
+
+    private static string Name(string path) => path == "/" ? "home" : Unspeakable().Replace(Walk.Kind(path), "-").Trim('-');
+
+    [System.Text.RegularExpressions.GeneratedRegex("[^a-z0-9]+")]
+    private static partial System.Text.RegularExpressions.Regex Unspeakable();
+}
