@@ -2,6 +2,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
+using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
