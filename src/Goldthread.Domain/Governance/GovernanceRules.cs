@@ -36,10 +36,75 @@ public static class GovernanceRules
         return false;
     }
 
+    /// <summary>Roles that are seats in a group; the first is offered first.</summary>
+    public static IReadOnlyList<Role> SeatRoles { get; } = [Role.GroupMember, Role.Chair, Role.PanelMember, Role.LayMember];
+
+    /// <summary>Problems of a seat as typed.</summary>
+    /// <param name="personId">Who would sit there.</param>
+    /// <param name="role">As what.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="until">Last day; null while open.</param>
+    /// <param name="seats">Seats the group has, past ones too.</param>
+    /// <param name="by">Who gives the seat; nobody gives one to himself, for a seat opens what the group may read.</param>
+    public static IReadOnlyList<Problem> CheckSeat(Guid? personId, Role role, DateOnly from, DateOnly? until, IEnumerable<RoleHolding> seats, Viewer by)
+    {
+        List<Problem> problems = [];
+        if (personId is null) problems.Add(new("PersonId", "Choose who sits here"));
+        else if (personId == by.PersonId) problems.Add(new("PersonId", "Somebody else who keeps the structure must give you a seat"));
+        else if (seats.Any(s => s.PersonId == personId && (s.Until is null || s.Until >= from) && (until is null || s.From <= until)))
+            problems.Add(new("PersonId", "This person has a seat here at that time; end it first"));
+        if (!SeatRoles.Contains(role)) problems.Add(new("Role", "Choose what the person is in the group"));
+        if (until < from) problems.Add(new("Until", "Enter a last day that is not before the first"));
+        return problems;
+    }
+
+    /// <summary>Problems of a version of the terms of reference.</summary>
+    public static IReadOnlyList<Problem> CheckTerms(Group group, DateOnly approvedOn, DateOnly reviewOn, string? text)
+    {
+        List<Problem> problems = [];
+        if (group.Terms.Any(t => t.ApprovedOn == approvedOn)) problems.Add(new("ApprovedOn", "A version of this date is kept already; enter another day"));
+        if (reviewOn <= approvedOn) problems.Add(new("ReviewOn", "Enter a date after the approval"));
+        if (string.IsNullOrWhiteSpace(text)) problems.Add(new("Text", "Enter the terms of reference"));
+        return problems;
+    }
+
+    /// <summary>Problems of a theme as typed.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="family">What it is sorted under.</param>
+    /// <param name="isTaken">Another theme has the name, whatever its capitals.</param>
+    public static IReadOnlyList<Problem> CheckTheme(string? name, string? family, bool isTaken)
+    {
+        List<Problem> problems = [];
+        if (string.IsNullOrWhiteSpace(name)) problems.Add(new("Name", "Enter the name of the theme"));
+        else if (name.Length > 100) problems.Add(new("Name", "Shorten the name to 100 characters"));
+        else if (isTaken) problems.Add(new("Name", "There is a theme of this name; use it, or bring it back if it was retired"));
+        if (string.IsNullOrWhiteSpace(family)) problems.Add(new("Family", "Enter what it is sorted under, such as Practice"));
+        else if (family.Length > 40) problems.Add(new("Family", "Shorten it to 40 characters"));
+        return problems;
+    }
+
+    /// <summary>Problems of a priority as typed.</summary>
+    public static IReadOnlyList<Problem> CheckPriority(string? title, string? outcome, DateOnly from, DateOnly? until)
+    {
+        List<Problem> problems = [];
+        if (string.IsNullOrWhiteSpace(title)) problems.Add(new("Title", "Enter the priority in a few words"));
+        else if (title.Length > 200) problems.Add(new("Title", "Shorten it to 200 characters"));
+        if (string.IsNullOrWhiteSpace(outcome)) problems.Add(new("Outcome", "Say what will be different: “Children will …”"));
+        if (until < from) problems.Add(new("Until", "Enter a last day that is not before the first"));
+        return problems;
+    }
+
     /// <summary>Problems of an organisation as typed.</summary>
-    public static IReadOnlyList<Problem> CheckOrganisation(string? name, string? shortName, string? duty)
+    /// <param name="id">The organisation; a new id for a new one.</param>
+    /// <param name="name">Full name.</param>
+    /// <param name="shortName">Name for tables.</param>
+    /// <param name="duty">What its duty rests on.</param>
+    /// <param name="parentId">The organisation it is a service of.</param>
+    /// <param name="all">All organisations with their parents.</param>
+    public static IReadOnlyList<Problem> CheckOrganisation(Guid id, string? name, string? shortName, string? duty, Guid? parentId, IReadOnlyCollection<StructurePart> all)
     {
         List<Problem> problems = [.. CheckNames(name, shortName)];
+        if (ReportsInACircle(id, parentId, all)) problems.Add(new("ParentId", "Choose an organisation that is not itself a service of this one"));
         if (string.IsNullOrWhiteSpace(duty)) problems.Add(new("Duty", "Enter what its duty rests on, such as Section 11, or by agreement"));
         else if (duty.Length > 200) problems.Add(new("Duty", "Shorten it to 200 characters"));
         return problems;

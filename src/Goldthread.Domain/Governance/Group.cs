@@ -79,11 +79,11 @@ public sealed class Group : Record
     public void Describe(string name, string shortName, string purpose, string meets, string quorum, Guid? reportsToId) =>
         (Name, ShortName, Purpose, Meets, Quorum, ReportsToId) = (name, shortName, purpose, meets, quorum, reportsToId);
 
-    /// <summary>Makes it the group that runs the framework.</summary>
-    public void RunFramework() => RunsFramework = true;
+    /// <summary>Makes it a group that runs the framework, or no longer one.</summary>
+    public void RunFramework(bool runs = true) => RunsFramework = runs;
 
-    /// <summary>Ends it.</summary>
-    public void Close(DateOnly lastDay) => ClosedOn = lastDay;
+    /// <summary>Ends it after a last day; null opens it again.</summary>
+    public void Close(DateOnly? lastDay) => ClosedOn = lastDay;
 }
 
 /// <summary>One version of what a group is for, may do and owes.</summary>

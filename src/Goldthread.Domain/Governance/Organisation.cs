@@ -66,8 +66,8 @@ public sealed class Organisation : Record
     /// <summary>Its own access list: whoever acts for it today.</summary>
     public Guid AccessListId { get; private set; }
 
-    /// <summary>Places it under a parent (a council and its services).</summary>
-    public Organisation Under(Guid parentId)
+    /// <summary>Places it under a parent (a council and its services); null makes it stand alone.</summary>
+    public Organisation Under(Guid? parentId)
     {
         ParentId = parentId;
         return this;
@@ -77,8 +77,8 @@ public sealed class Organisation : Record
     public void Describe(string name, string shortName, OrganisationType type, string duty) =>
         (Name, ShortName, Type, Duty) = (name, shortName, type, duty);
 
-    /// <summary>Ends it; its work passes to the successor.</summary>
-    public void End(DateOnly lastDay, Guid? successorId) => (ActiveUntil, SuccessorId) = (lastDay, successorId);
+    /// <summary>Ends it after a last day, its work passing to the successor; null opens it again.</summary>
+    public void End(DateOnly? lastDay, Guid? successorId) => (ActiveUntil, SuccessorId) = (lastDay, successorId);
 }
 
 /// <summary>Somebody the board works with. May exist without an account.</summary>
