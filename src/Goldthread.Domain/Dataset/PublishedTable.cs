@@ -27,6 +27,9 @@ public enum PublishedSymbol
     /// <summary>Published, but not to be compared: it is on another scale or known to be wrong. Never read from a file
     /// of the published layout; whoever loads the figures says so.</summary>
     Doubtful,
+
+    /// <summary>Hidden by the board because so few children are behind it; see <see cref="SmallNumbers"/>. Never stored.</summary>
+    HiddenHere,
 }
 
 /// <summary>One published figure: a number, or the reason why there is none.</summary>

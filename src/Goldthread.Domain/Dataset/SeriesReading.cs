@@ -38,6 +38,39 @@ public static class SeriesReading
         return TrendTest.Of(points.Select(p => new YearCount(p.Start, p.End, p.Figure.Value is null ? null : p.Figure.Numerator, p.Figure.Denominator is > 0 ? p.Figure.Denominator : null)), polarity);
     }
 
+    /// <summary>The main message of a yearly series: the latest figure, the one before, England's, and the trend test or why
+    /// there is none.</summary>
+    /// <param name="points">Of one series, oldest first.</param>
+    /// <param name="polarity">Which way is better.</param>
+    /// <param name="england">England's figure of the latest period; null for none.</param>
+    /// <param name="show">Writes a figure with its unit.</param>
+    /// <returns>Two sentences.</returns>
+    public static string OfYears(IReadOnlyList<SeriesPoint> points, Polarity polarity, double? england, Func<double, string> show)
+    {
+        var last = points.ToList().FindLastIndex(p => p.Figure.Value is not null);
+        if (last < 0) return "There are no figures yet.";
+        var latest = points[last].Figure.Value!.Value;
+        var moved = last > 0 && points[last - 1] is { Figure.Value: { } before, Label: { } label }
+            ? show(before) == show(latest) ? $", the same as in {label}" : $", {(latest > before ? "up" : "down")} from {show(before)} in {label}"
+            : "";
+        var against = england is { } other
+            ? show(other) == show(latest) ? "; England's is the same" : $"; England's is {(other > latest ? "higher" : "lower")}, at {show(other)}"
+            : "";
+        return $"The figure for {points[last].Label} is {show(latest)}{moved}{against}. {Trend(points, polarity).Words}";
+    }
+
+    /// <summary>What a series does, in words for a list.</summary>
+    /// <param name="direction">By the test that fits.</param>
+    public static string Say(Direction direction) => direction switch
+    {
+        Direction.NotKnown => "Not tested",
+        Direction.NoChange => "No real change",
+        Direction.Better => "Getting better",
+        Direction.Worse => "Getting worse",
+        Direction.Up => "Going up",
+        Direction.Down => "Going down",
+    };
+
     /// <summary>Period by period, known by its last day.</summary>
     /// <param name="points">Of one series.</param>
     public static IReadOnlyList<DatedValue> Dated(IEnumerable<SeriesPoint> points) => [.. points.Select(p => new DatedValue(p.End, p.Figure.Value))];

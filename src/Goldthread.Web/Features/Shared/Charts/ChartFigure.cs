@@ -86,7 +86,7 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, int NumericColumn
                 var stretch = chart.Stretches.FirstOrDefault(s => s.From <= point.Date && point.Date <= s.To);
                 return
                 [
-                    point.Label, Figure(point.Value),
+                    point.Label, point.Value is { } own ? chart.Show(own) : point.WhyMissing,
                     .. chart.Comparators.Select(c => Figure(c.Values.FirstOrDefault(v => v.Date == point.Date)?.Value)),
                     .. hasStretches ? [Figure(stretch?.Centre)] : Array.Empty<string>(),
                     .. hasLimits ? [stretch?.Lower is { } l ? chart.Show(l) : "none", stretch?.Upper is { } u ? chart.Show(u) : "none"] : Array.Empty<string>(),
@@ -101,9 +101,9 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, int NumericColumn
         var hasIntervals = chart.Areas.Any(a => a.Lower is not null);
         var isJudged = chart.Areas.Any(a => a.Standing != Standing.NotCompared);
         string Figure(double? value) => value is { } v ? chart.Show(v) : "none";
-        IReadOnlyList<string> Row(string name, double? value, double? lower, double? upper, string standing) =>
+        IReadOnlyList<string> Row(string name, double? value, double? lower, double? upper, string standing, string whyMissing = Missing) =>
         [
-            name, value is { } v ? chart.Show(v) : Missing,
+            name, value is { } v ? chart.Show(v) : whyMissing,
             .. hasIntervals ? [Figure(lower), Figure(upper)] : Array.Empty<string>(),
             .. isJudged ? [standing] : Array.Empty<string>(),
         ];
@@ -116,7 +116,7 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, int NumericColumn
             ],
             hasIntervals ? 3 : 1,
             [
-                .. chart.Sorted.Select(a => Row(a.Name, a.Value, a.Lower, a.Upper, a.Standing == Standing.NotCompared ? "Not compared" : a.Standing.ToString())),
+                .. chart.Sorted.Select(a => Row(a.Name, a.Value, a.Lower, a.Upper, a.Standing == Standing.NotCompared ? "Not compared" : a.Standing.ToString(), a.WhyMissing)),
                 .. chart.England is { } england ? [Row("England", england, null, null, "")] : Array.Empty<IReadOnlyList<string>>(),
             ]);
     }

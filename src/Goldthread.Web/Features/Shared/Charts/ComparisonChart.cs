@@ -24,7 +24,8 @@ public enum Standing
 /// <param name="Value">Null when missing: it stays in the list and says so.</param>
 /// <param name="Lower">Low end of the interval, if there is one.</param>
 /// <param name="Upper">High end of the interval.</param>
-public sealed record ComparedArea(string Name, double? Value, double? Lower = null, double? Upper = null, AreaKind Kind = AreaKind.Other, Standing Standing = Standing.NotCompared);
+/// <param name="WhyMissing">Stands in the table when there is no figure.</param>
+public sealed record ComparedArea(string Name, double? Value, double? Lower = null, double? Upper = null, AreaKind Kind = AreaKind.Other, Standing Standing = Standing.NotCompared, string WhyMissing = "no figure");
 
 /// <summary>Areas side by side, highest first: dots with intervals where there are any, else bars.</summary>
 public sealed record ComparisonChart

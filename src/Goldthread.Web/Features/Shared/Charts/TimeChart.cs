@@ -8,7 +8,8 @@ namespace Goldthread.Web.Features.Shared.Charts;
 /// <param name="Value">Null when missing: the line has a gap there.</param>
 /// <param name="Type">Decides shape and colour.</param>
 /// <param name="Signal">What it signals, in words; empty for nothing.</param>
-public sealed record TimePoint(DateOnly Date, string Label, double? Value, PointType Type = PointType.CommonCause, string Signal = "");
+/// <param name="WhyMissing">Stands in the table when there is no figure.</param>
+public sealed record TimePoint(DateOnly Date, string Label, double? Value, PointType Type = PointType.CommonCause, string Signal = "", string WhyMissing = "no figure");
 
 /// <summary>Centre and limits that hold from one date to another.</summary>
 /// <param name="From">Date of the first point.</param>

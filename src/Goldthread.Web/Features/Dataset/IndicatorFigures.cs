@@ -1,0 +1,93 @@
+using System.Globalization;
+using Goldthread.Domain.Dataset;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Dataset;
+
+/// <summary>One area's figures of an indicator, small counts hidden.</summary>
+public sealed record AreaSeries(int AreaKey, string Name, string Code, PublishedLevel Level, IReadOnlyList<SeriesPoint> Points)
+{
+    /// <summary>The figure of a period, named by its days; nothing known gives an empty one.</summary>
+    public FigureValue On(SeriesPoint period) => Points.FirstOrDefault(p => p.End == period.End && p.Start == period.Start)?.Figure ?? default;
+}
+
+/// <summary>The figures of one indicator for all areas, as everybody may see them: read from the packed series, with small
+/// counts hidden. Pages, charts, tables and exports all take them from here.</summary>
+public sealed class IndicatorFigures
+{
+    private IndicatorFigures(Indicator indicator, IReadOnlyList<AreaSeries> areas, string ownArea)
+    {
+        (Indicator, Areas) = (indicator, areas);
+        Own = areas.FirstOrDefault(a => a.Name == ownArea);
+        England = areas.FirstOrDefault(a => a.Level == PublishedLevel.National);
+        Region = areas.FirstOrDefault(a => a.Level == PublishedLevel.Regional && a.Code.StartsWith("E12", StringComparison.Ordinal));
+    }
+
+    /// <summary>The indicator.</summary>
+    public Indicator Indicator { get; }
+
+    /// <summary>Every area with figures, by name.</summary>
+    public IReadOnlyList<AreaSeries> Areas { get; }
+
+    /// <summary>The board's area; null when it has no figures.</summary>
+    public AreaSeries? Own { get; }
+
+    /// <summary>The country.</summary>
+    public AreaSeries? England { get; }
+
+    /// <summary>The region proper; the inner and outer half of London are not one.</summary>
+    public AreaSeries? Region { get; }
+
+    /// <summary>Reads them in one command. The indicator must have been found as visible.</summary>
+    /// <param name="db">The board's database.</param>
+    /// <param name="indicator">Whose figures.</param>
+    /// <param name="ownArea">Name of the board's area.</param>
+    /// <param name="stop">Stops the work.</param>
+    public static async Task<IndicatorFigures> LoadAsync(BoardDb db, Indicator indicator, string ownArea, CancellationToken stop)
+    {
+        var rows = await (
+            from series in db.Set<Series>()
+            join area in db.Set<Area>() on series.AreaKey equals area.Key
+            where series.IndicatorKey == indicator.Key && series.BreakdownKey == Breakdown.All
+            orderby area.Name
+            select new { area.Key, area.Name, area.Code, area.Level, series.Packed }).ToListAsync(stop);
+        return new(indicator, [.. rows.Select(r => new AreaSeries(r.Key, r.Name, r.Code, r.Level, Shown(r.Packed, indicator.Denominator)))], ownArea);
+    }
+
+    /// <summary>A packed series as everybody may see it.</summary>
+    /// <param name="packed">As stored.</param>
+    /// <param name="denominator">The indicator's; empty for a count.</param>
+    public static IReadOnlyList<SeriesPoint> Shown(byte[] packed, string denominator) => SmallNumbers.Hide(Series.Unpack(packed), isCount: denominator.Length == 0);
+}
+
+/// <summary>How an indicator's figures are written.</summary>
+public static class FigureWords
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>For axes and tables: "82.5%", "850.1"; other units stand in the heading.</summary>
+    public static Func<double, string> Brief(this Indicator indicator) => Brief(indicator.Unit, indicator.Decimals);
+
+    /// <inheritdoc cref="Brief(Indicator)"/>
+    public static Func<double, string> Brief(string unit, int decimals) => value => value.ToString("N" + decimals, British) + (unit == "%" ? "%" : "");
+
+    /// <summary>For sentences: "850.1 per 10,000 children".</summary>
+    public static Func<double, string> InFull(this Indicator indicator)
+    {
+        var brief = indicator.Brief();
+        return value => indicator.Unit is "%" or "" ? brief(value) : $"{brief(value)} {indicator.Unit}";
+    }
+
+    /// <summary>A count or a population.</summary>
+    public static string Count(double? number) => number is { } value ? value.ToString(value == Math.Floor(value) ? "N0" : "N1", British) : "";
+
+    /// <summary>Source and licence in one line, with the word that the figures are invented where they are.</summary>
+    public static string SourceLine(this Indicator indicator) => indicator.IsInvented
+        ? $"Invented figures, made up for this demonstration: they describe no real service. {indicator.Licence}".Trim()
+        : $"{indicator.Publisher}, {indicator.Release}. {indicator.Licence}".Trim();
+
+    /// <summary>The heading of a chart: name, unit and, where it applies, that the figures are invented.</summary>
+    public static string Heading(this Indicator indicator, string? area = null) =>
+        indicator.Name + (area is null ? "" : $", {area}") + (indicator.Unit is "%" or "" ? "" : $" ({indicator.Unit})") + (indicator.IsInvented ? " (invented figures)" : "");
+}
