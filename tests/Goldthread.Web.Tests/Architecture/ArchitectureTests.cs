@@ -24,6 +24,14 @@ public class ArchitectureTests
         ["Publishing"] = 4, ["AnnualReport"] = 4, ["Exchange"] = 4,
     };
 
+    // Pages about a body or a person show what lower lines hold of it. They read, and no rule of theirs depends on it; the
+    // domain has no such exception.
+    private static readonly string[] showsWhatHangsOnIt =
+    [
+        "Goldthread.Web.Features.Governance.Groups.", "Goldthread.Web.Features.Governance.Meetings.", "Goldthread.Web.Features.Governance.Organisations.",
+        "Goldthread.Web.Features.Admin.Trail.",
+    ];
+
     // Work that must see everything. Whoever adds a place here says why it can't be a viewer's.
     private static readonly string[] seesEverything =
     [
@@ -50,9 +58,10 @@ public class ArchitectureTests
             from used in CompiledCode.Uses(type).SelectMany(CompiledCode.Types).Distinct()
             let other = Part(used)
             where other is not null && other != part && !MayUse(part, other)
+            where !(type.Assembly == web && lines[other] == 2 && showsWhatHangsOnIt.Any($"{CompiledCode.Written(type).Namespace}.".StartsWith))
             select $"{CompiledCode.Written(type).FullName} uses {CompiledCode.Written(used).FullName}";
 
-        Assert.Empty(astray.Distinct());
+        None(astray);
     }
 
     [Fact]
@@ -76,7 +85,7 @@ public class ArchitectureTests
             where IsKept(part)
             select $"{page.FullName} binds {part.FullName}";
 
-        Assert.Empty(bound.Distinct());
+        None(bound);
     }
 
     [Fact]
@@ -141,6 +150,12 @@ public class ArchitectureTests
 
     private static IEnumerable<string> Callers(Assembly assembly, Func<MethodBase, bool> isCalled) => assembly.GetTypes()
         .Where(t => CompiledCode.Uses(t).OfType<MethodBase>().Any(isCalled)).Select(t => CompiledCode.Written(t).FullName!).Distinct();
+
+    private static void None(IEnumerable<string> faults)
+    {
+        var list = faults.Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.True(list.Count == 0, string.Join('\n', list));
+    }
 
     private static bool MayUse(string part, string other) => lines.TryGetValue(part, out var own) && lines.TryGetValue(other, out var its)
         && (its < own || (its == own && own <= 2));
