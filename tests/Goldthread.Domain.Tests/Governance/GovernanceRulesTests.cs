@@ -75,6 +75,81 @@ public class GovernanceRulesTests
         Assert.Equal(new DateOnly(2026, 6, 1).AddDays(-90), GovernanceRules.NewSince(null, new(2026, 6, 1)));
     }
 
+    [Fact, Trait("threat", "T05")]
+    public void Nobody_gives_a_seat_to_himself()
+    {
+        var officer = In(Role.BoardOfficer, Quality);
+
+        var problems = GovernanceRules.CheckSeat(officer.PersonId, Role.Chair, new(2026, 1, 1), null, [], officer);
+
+        Assert.Equal(["PersonId"], problems.Select(p => p.Field));
+    }
+
+    [Theory, Trait("feature", "C1")]
+    [InlineData("2026-01-01", null, false)] // while the first is open
+    [InlineData("2025-06-30", null, false)] // from its last day
+    [InlineData("2025-07-01", null, true)] // after its last day
+    [InlineData("2024-01-01", "2024-12-31", true)] // before its first
+    [InlineData("2024-01-01", "2025-01-01", false)] // into its first
+    public void A_person_has_one_seat_in_a_group_at_a_time(string from, string? until, bool isFree)
+    {
+        var person = Guid.CreateVersion7();
+        var lastDay = from == "2026-01-01" ? (DateOnly?)null : new DateOnly(2025, 6, 30);
+        RoleHolding seat = new(person, Role.GroupMember, ScopeKind.Group, Quality, new(2025, 1, 1), lastDay, Police);
+
+        var problems = GovernanceRules.CheckSeat(person, Role.GroupMember, Day(from), until is null ? null : Day(until), [seat], In(Role.BoardOfficer, Board));
+
+        Assert.Equal(isFree, problems.Count == 0);
+    }
+
+    [Fact, Trait("feature", "C1")]
+    public void A_seat_is_not_a_way_to_another_role()
+    {
+        var problems = GovernanceRules.CheckSeat(Guid.CreateVersion7(), Role.Administrator, new(2026, 1, 2), new(2026, 1, 1), [], In(Role.BoardOfficer, Board));
+
+        Assert.Equal(["Role", "Until"], problems.Select(p => p.Field));
+    }
+
+    [Fact, Trait("feature", "C1")]
+    public void Terms_of_reference_have_one_version_a_day()
+    {
+        var (group, _) = Group.WithList("Quality", "Quality", GroupKind.SubGroup, "Runs it", "Monthly", null, new(2020, 1, 1));
+        group.Approve(new(new(2025, 1, 1), new(2026, 1, 1), "First"));
+        group.Approve(new(new(2026, 1, 1), new(2027, 1, 1), "Second"));
+
+        Assert.Equal(["ApprovedOn", "ReviewOn", "Text"], GovernanceRules.CheckTerms(group, new(2025, 1, 1), new(2025, 1, 1), " ").Select(p => p.Field));
+        Assert.Null(group.TermsOn(new(2024, 12, 31)));
+        Assert.Equal("First", group.TermsOn(new(2025, 12, 31))!.Text);
+        Assert.Equal("Second", group.TermsOn(new(2026, 1, 1))!.Text);
+    }
+
+    [Fact, Trait("feature", "A7")]
+    public void A_theme_has_a_name_of_its_own_and_a_family()
+    {
+        Assert.Equal(["Name"], GovernanceRules.CheckTheme("Neglect", "Abuse", isTaken: true).Select(p => p.Field));
+        Assert.Equal(["Name", "Family"], GovernanceRules.CheckTheme("", null, isTaken: false).Select(p => p.Field));
+        Assert.Empty(GovernanceRules.CheckTheme("Neglect", "Abuse", isTaken: false));
+    }
+
+    [Fact]
+    public void A_priority_says_what_will_be_different_for_children()
+    {
+        Assert.Equal(["Title", "Outcome", "Until"], GovernanceRules.CheckPriority(null, "", new(2026, 1, 2), new(2026, 1, 1)).Select(p => p.Field));
+        Assert.Empty(GovernanceRules.CheckPriority("Neglect", "Children will be helped sooner.", new(2026, 1, 1), null));
+    }
+
+    [Fact, Trait("feature", "C1")]
+    public void An_organisation_is_not_a_service_of_its_own_service()
+    {
+        Guid council = Guid.CreateVersion7(), service = Guid.CreateVersion7();
+        StructurePart[] all = [new(council, null), new(service, council)];
+
+        Assert.Equal(["ParentId"], GovernanceRules.CheckOrganisation(council, "Council", "Council", "Section 11", service, all).Select(p => p.Field));
+        Assert.Equal(["Duty"], GovernanceRules.CheckOrganisation(service, "Service", "Service", " ", council, all).Select(p => p.Field));
+    }
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd");
+
     private static Viewer In(Role role, Guid group) =>
         new(Guid.CreateVersion7(), "Somebody", [new(role, ScopeKind.Group, group)], [], [], isBoardMember: role is Role.Chair or Role.GroupMember);
 }
