@@ -157,12 +157,13 @@ public static class LooseEndQueries
     {
         var since = new SourceFilter(From: today.AddYears(-SilentYears));
         var all = Volumes.All.Count;
-        var heard = db.VolumesHeard(since);
+        var heard = db.VolumesHeard(since).GroupBy(h => h.AboutId).Select(g => new { g.Key, Volumes = g.Select(h => h.Volume).Distinct().Count() });
         var themes = db.Themes.Where(t => !t.IsRetired && filter.GroupId == null && filter.OrganisationId == null && (filter.ThemeId == null || t.Id == filter.ThemeId));
         var priorities = db.Priorities.Where(p => (p.Until == null || p.Until >= today) && filter.GroupId == null && filter.OrganisationId == null && filter.ThemeId == null);
-        return themes.Select(t => new { t.Id, Title = t.Name, Target = "themes" }).Concat(priorities.Select(p => new { p.Id, p.Title, Target = "priorities" }))
-            .Where(t => heard.Any(h => h.AboutId == t.Id) && heard.Where(h => h.AboutId == t.Id).Select(h => h.Volume).Distinct().Count() < all)
-            .Select(t => new LooseEndRow { Target = t.Target, Id = t.Id, Title = t.Title });
+        return from about in themes.Select(t => new { t.Id, Title = t.Name, Target = "themes" }).Concat(priorities.Select(p => new { p.Id, p.Title, Target = "priorities" }))
+               join spoken in heard on about.Id equals spoken.Key
+               where spoken.Volumes < all
+               select new LooseEndRow { Target = about.Target, Id = about.Id, Ref = "", Title = about.Title, GroupId = null, WhoId = null, Since = null };
     }
 
     /// <summary>Which volumes have an item or a finding on a theme, or a finding on a priority.</summary>
