@@ -94,7 +94,8 @@ public static class LooseEndQueries
     /// <summary>Findings that rest on nothing the viewer may see, unless their source is held elsewhere.</summary>
     public static IQueryable<Finding> FindingsWithoutEvidence(this BoardDb db, LooseEndFilter filter) =>
         db.FindingsOf(filter).Where(f => !f.SourceHeldElsewhere && !f.Evidence.Any(e =>
-            e.Source == EvidenceSource.Indicator || e.Source == EvidenceSource.Statement
+            e.Source == EvidenceSource.Statement
+            || (e.Source == EvidenceSource.Indicator && db.Indicators.Any(i => i.Id == e.SourceId))
             || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId))
             || (e.Source == EvidenceSource.File && db.Files.Any(i => i.Id == e.SourceId))));
 
@@ -157,7 +158,7 @@ public static class LooseEndQueries
     {
         var since = new SourceFilter(From: today.AddYears(-SilentYears));
         var all = Volumes.All.Count;
-        var heard = db.VolumesHeard(since).GroupBy(h => h.AboutId).Select(g => new { g.Key, Volumes = g.Select(h => h.Volume).Distinct().Count() });
+        var heard = db.VolumesHeard(since).Distinct().GroupBy(h => h.AboutId).Select(g => new { g.Key, Volumes = g.Count() });
         var themes = db.Themes.Where(t => !t.IsRetired && filter.GroupId == null && filter.OrganisationId == null && (filter.ThemeId == null || t.Id == filter.ThemeId));
         var priorities = db.Priorities.Where(p => (p.Until == null || p.Until >= today) && filter.GroupId == null && filter.OrganisationId == null && filter.ThemeId == null);
         return from about in themes.Select(t => new { t.Id, Title = t.Name, Target = "themes" }).Concat(priorities.Select(p => new { p.Id, p.Title, Target = "priorities" }))
@@ -167,15 +168,26 @@ public static class LooseEndQueries
     }
 
     /// <summary>Which volumes have an item or a finding on a theme, or a finding on a priority.</summary>
-    public static IQueryable<HeardRow> VolumesHeard(this BoardDb db, SourceFilter filter) =>
-        db.Said(filter).Select(s => new HeardRow { AboutId = s.ThemeId, Volume = s.Volume })
+    public static IQueryable<HeardRow> VolumesHeard(this BoardDb db, SourceFilter filter)
+    {
+        var quantitative = nameof(Volume.Quantitative);
+        // Each part takes its last shape before it is joined to the next: renamed afterwards, a column loses its name.
+        return db.SaidByItems(filter).Select(s => new HeardRow { AboutId = s.ThemeId, Volume = s.Volume })
+            .Concat(db.SaidByIndicators(filter).Select(s => new HeardRow { AboutId = s.ThemeId, Volume = s.Volume }))
             .Concat(from item in db.ItemsIn(filter) from theme in item.Themes select new HeardRow { AboutId = theme.TargetId, Volume = item.Volume.ToString() })
             .Concat(from finding in db.FindingsIn(filter)
                     from priority in finding.Priorities
                     from piece in finding.Evidence
                     where piece.Source == EvidenceSource.LibraryItem
                     join item in db.LibraryItems on piece.SourceId equals item.Id
-                    select new HeardRow { AboutId = priority.TargetId, Volume = item.Volume.ToString() });
+                    select new HeardRow { AboutId = priority.TargetId, Volume = item.Volume.ToString() })
+            .Concat(from finding in db.FindingsIn(filter)
+                    from priority in finding.Priorities
+                    from piece in finding.Evidence
+                    where piece.Source == EvidenceSource.Indicator
+                    join indicator in db.Indicators on piece.SourceId equals indicator.Id
+                    select new HeardRow { AboutId = priority.TargetId, Volume = quantitative });
+    }
 
     private static IQueryable<LooseEndRow> FindingRows(IQueryable<Finding> findings) => findings.Select(f => new LooseEndRow
     { Target = "findings", Id = f.Id, Ref = f.Ref, Title = f.Title, GroupId = f.OwnerGroupId, WhoId = null, Since = f.FoundOn });
