@@ -24,21 +24,27 @@ public static class Sources
 {
     /// <summary>A row for each theme of a finding and each piece of evidence it rests on. An indicator counts as
     /// quantitative information.</summary>
-    public static IQueryable<SaidRow> Said(this BoardDb db, SourceFilter filter)
+    public static IQueryable<SaidRow> Said(this BoardDb db, SourceFilter filter) => db.SaidByItems(filter).Concat(db.SaidByIndicators(filter));
+
+    /// <summary>The part of <see cref="Said"/> that rests on items of the library.</summary>
+    public static IQueryable<SaidRow> SaidByItems(this BoardDb db, SourceFilter filter) =>
+        from finding in db.FindingsIn(filter)
+        from theme in finding.Themes
+        from piece in finding.Evidence
+        where piece.Source == EvidenceSource.LibraryItem
+        join item in db.LibraryItems on piece.SourceId equals item.Id
+        select new SaidRow { ThemeId = theme.TargetId, FindingId = finding.Id, Volume = item.Volume.ToString(), Kind = finding.Kind.ToString() };
+
+    /// <summary>The part of <see cref="Said"/> that rests on indicators.</summary>
+    public static IQueryable<SaidRow> SaidByIndicators(this BoardDb db, SourceFilter filter)
     {
-        var findings = db.FindingsIn(filter);
         var quantitative = nameof(Volume.Quantitative);
-        return (from finding in findings
-                from theme in finding.Themes
-                from piece in finding.Evidence
-                where piece.Source == EvidenceSource.LibraryItem
-                join item in db.LibraryItems on piece.SourceId equals item.Id
-                select new SaidRow { ThemeId = theme.TargetId, FindingId = finding.Id, Volume = item.Volume.ToString(), Kind = finding.Kind.ToString() })
-            .Concat(from finding in findings
-                    from theme in finding.Themes
-                    from piece in finding.Evidence
-                    where piece.Source == EvidenceSource.Indicator
-                    select new SaidRow { ThemeId = theme.TargetId, FindingId = finding.Id, Volume = quantitative, Kind = finding.Kind.ToString() });
+        return from finding in db.FindingsIn(filter)
+               from theme in finding.Themes
+               from piece in finding.Evidence
+               where piece.Source == EvidenceSource.Indicator
+               join indicator in db.Indicators on piece.SourceId equals indicator.Id
+               select new SaidRow { ThemeId = theme.TargetId, FindingId = finding.Id, Volume = quantitative, Kind = finding.Kind.ToString() };
     }
 
     /// <summary>Findings of a period that concern an organisation.</summary>

@@ -94,7 +94,8 @@ public static class LooseEndQueries
     /// <summary>Findings that rest on nothing the viewer may see, unless their source is held elsewhere.</summary>
     public static IQueryable<Finding> FindingsWithoutEvidence(this BoardDb db, LooseEndFilter filter) =>
         db.FindingsOf(filter).Where(f => !f.SourceHeldElsewhere && !f.Evidence.Any(e =>
-            e.Source == EvidenceSource.Indicator || e.Source == EvidenceSource.Statement
+            e.Source == EvidenceSource.Statement
+            || (e.Source == EvidenceSource.Indicator && db.Indicators.Any(i => i.Id == e.SourceId))
             || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId))
             || (e.Source == EvidenceSource.File && db.Files.Any(i => i.Id == e.SourceId))));
 
@@ -157,24 +158,36 @@ public static class LooseEndQueries
     {
         var since = new SourceFilter(From: today.AddYears(-SilentYears));
         var all = Volumes.All.Count;
-        var heard = db.VolumesHeard(since);
+        var heard = db.VolumesHeard(since).Distinct().GroupBy(h => h.AboutId).Select(g => new { g.Key, Volumes = g.Count() });
         var themes = db.Themes.Where(t => !t.IsRetired && filter.GroupId == null && filter.OrganisationId == null && (filter.ThemeId == null || t.Id == filter.ThemeId));
         var priorities = db.Priorities.Where(p => (p.Until == null || p.Until >= today) && filter.GroupId == null && filter.OrganisationId == null && filter.ThemeId == null);
-        return themes.Select(t => new { t.Id, Title = t.Name, Target = "themes" }).Concat(priorities.Select(p => new { p.Id, p.Title, Target = "priorities" }))
-            .Where(t => heard.Any(h => h.AboutId == t.Id) && heard.Where(h => h.AboutId == t.Id).Select(h => h.Volume).Distinct().Count() < all)
-            .Select(t => new LooseEndRow { Target = t.Target, Id = t.Id, Title = t.Title });
+        return from about in themes.Select(t => new { t.Id, Title = t.Name, Target = "themes" }).Concat(priorities.Select(p => new { p.Id, p.Title, Target = "priorities" }))
+               join spoken in heard on about.Id equals spoken.Key
+               where spoken.Volumes < all
+               select new LooseEndRow { Target = about.Target, Id = about.Id, Ref = "", Title = about.Title, GroupId = null, WhoId = null, Since = null };
     }
 
     /// <summary>Which volumes have an item or a finding on a theme, or a finding on a priority.</summary>
-    public static IQueryable<HeardRow> VolumesHeard(this BoardDb db, SourceFilter filter) =>
-        db.Said(filter).Select(s => new HeardRow { AboutId = s.ThemeId, Volume = s.Volume })
+    public static IQueryable<HeardRow> VolumesHeard(this BoardDb db, SourceFilter filter)
+    {
+        var quantitative = nameof(Volume.Quantitative);
+        // Each part takes its last shape before it is joined to the next: renamed afterwards, a column loses its name.
+        return db.SaidByItems(filter).Select(s => new HeardRow { AboutId = s.ThemeId, Volume = s.Volume })
+            .Concat(db.SaidByIndicators(filter).Select(s => new HeardRow { AboutId = s.ThemeId, Volume = s.Volume }))
             .Concat(from item in db.ItemsIn(filter) from theme in item.Themes select new HeardRow { AboutId = theme.TargetId, Volume = item.Volume.ToString() })
             .Concat(from finding in db.FindingsIn(filter)
                     from priority in finding.Priorities
                     from piece in finding.Evidence
                     where piece.Source == EvidenceSource.LibraryItem
                     join item in db.LibraryItems on piece.SourceId equals item.Id
-                    select new HeardRow { AboutId = priority.TargetId, Volume = item.Volume.ToString() });
+                    select new HeardRow { AboutId = priority.TargetId, Volume = item.Volume.ToString() })
+            .Concat(from finding in db.FindingsIn(filter)
+                    from priority in finding.Priorities
+                    from piece in finding.Evidence
+                    where piece.Source == EvidenceSource.Indicator
+                    join indicator in db.Indicators on piece.SourceId equals indicator.Id
+                    select new HeardRow { AboutId = priority.TargetId, Volume = quantitative });
+    }
 
     private static IQueryable<LooseEndRow> FindingRows(IQueryable<Finding> findings) => findings.Select(f => new LooseEndRow
     { Target = "findings", Id = f.Id, Ref = f.Ref, Title = f.Title, GroupId = f.OwnerGroupId, WhoId = null, Since = f.FoundOn });

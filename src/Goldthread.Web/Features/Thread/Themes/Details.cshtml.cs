@@ -32,6 +32,7 @@ public sealed class DetailsModel(BoardDb db) : PageModel
     public TaggedInput Filter { get; private set; } = new();
     public IReadOnlyList<TaggedCount> Counts { get; private set; } = [];
     public Listing<TaggedRow> Rows { get; private set; } = null!;
+    public IReadOnlyList<(string Code, string Name)> Indicators { get; private set; } = [];
     public EffortAndEffect Both { get; private set; } = null!;
 
     /// <summary>How many bear the theme in a year and a source; null sums.</summary>
@@ -62,6 +63,7 @@ public sealed class DetailsModel(BoardDb db) : PageModel
         var total = Count(filter.Year is > 1900 and < 2200 ? filter.Year : null, filter.Source);
         var number = Math.Clamp(p, 1, Math.Max(1, (total + Listing.PageSize - 1) / Listing.PageSize));
         Rows = new(await rows.Skip((number - 1) * Listing.PageSize).Take(Listing.PageSize).ToListAsync(stop), total, number);
+        Indicators = [.. (await db.Indicators.Where(i => i.Themes.Any(t => t.TargetId == id)).OrderBy(i => i.Name).Select(i => new { i.Code, i.Name }).ToListAsync(stop)).Select(i => (i.Code, i.Name))];
         Both = await db.EffortAndEffectAsync(id, stop);
         return Page();
     }

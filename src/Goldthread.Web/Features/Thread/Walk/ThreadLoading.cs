@@ -1,3 +1,4 @@
+using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
@@ -10,7 +11,7 @@ namespace Goldthread.Web.Features.Thread.Walk;
 /// <param name="Title">Title of that record.</param>
 /// <param name="Address">Its own page; null where it has none.</param>
 /// <param name="Rows">Everything the viewer may see of what it came from and what it led to.</param>
-/// <param name="AlsoShows">Actions and measures that rest on it, when it is a piece of evidence.</param>
+/// <param name="AlsoShows">Actions and measures beside these that rest on it, when it is a piece of evidence.</param>
 public sealed record WalkedThread(string Title, string? Address, ThreadRows Rows, IReadOnlyList<ThreadLink> AlsoShows);
 
 /// <summary>A record by name.</summary>
@@ -35,6 +36,9 @@ public static class ThreadLoading
             case "item":
                 return await db.FindVisibleAsync<LibraryItem>(id, stop) is { } item
                     ? await db.FromSourceAsync(EvidenceSource.LibraryItem, id, item.Title, $"/library/items/{id}", today, stop) : null;
+            case "indicator":
+                return await db.FindVisibleAsync<Indicator>(id, stop) is { } indicator
+                    ? await db.FromSourceAsync(EvidenceSource.Indicator, id, indicator.Name, $"/indicators/{indicator.Code}", today, stop) : null;
             case "finding":
                 return await db.FindVisibleAsync<Finding>(id, stop) is { } finding
                     ? new(finding.Title, $"/findings/{id}", await db.ForwardAsync([id], today, stop), []) : null;
@@ -77,8 +81,8 @@ public static class ThreadLoading
     {
         var uses = await db.Evidence.Where(e => e.SourceId == id && e.Source == source).Select(e => new { e.FindingId, e.ActionId, e.MeasureId }).ToListAsync(stop);
         var rows = await db.ForwardAsync([.. uses.Select(u => u.FindingId).OfType<Guid>().Distinct()], today, stop);
-        Guid[] actionIds = [.. uses.Select(u => u.ActionId).OfType<Guid>()];
-        Guid[] measureIds = [.. uses.Select(u => u.MeasureId).OfType<Guid>()];
+        Guid[] actionIds = [.. uses.Select(u => u.ActionId).OfType<Guid>().Except(rows.Actions.Select(a => a.Id))];
+        Guid[] measureIds = [.. uses.Select(u => u.MeasureId).OfType<Guid>().Except(rows.Measures.Select(m => m.Id))];
         var also = actionIds.Length + measureIds.Length == 0 ? [] : await db.Actions.Where(a => actionIds.Contains(a.Id)).Select(a => new { Kind = "action", a.Id, a.Title })
             .Concat(db.Measures.Where(m => measureIds.Contains(m.Id)).Select(m => new { Kind = "measure", m.Id, Title = m.HowSeen })).ToListAsync(stop);
         return new(title, address, rows, [.. also.Select(a => new ThreadLink(a.Kind, a.Id, a.Title))]);
@@ -107,19 +111,23 @@ public static class ThreadLoading
             from item in items.DefaultIfEmpty()
             join f in db.Files on piece.SourceId equals f.Id into files
             from file in files.DefaultIfEmpty()
+            join x in db.Indicators on piece.SourceId equals x.Id into indicators
+            from indicator in indicators.DefaultIfEmpty()
             select new
             {
                 piece.Id, piece.FindingId, piece.Source, piece.SourceId, piece.Note, piece.StandsFor,
                 Title = item == null ? null : item.Title, Kind = item == null ? null : item.Kind, Volume = item == null ? (Volume?)null : item.Volume,
                 File = file == null ? null : file.Name,
+                Indicator = indicator == null ? null : indicator.Name, Code = indicator == null ? null : indicator.Code,
             }).ToListAsync(stop);
         return [.. rows.Where(r => r.Source switch
             {
                 EvidenceSource.LibraryItem => r.Title is not null, // a source that is hidden is as if absent
                 EvidenceSource.File => r.File is not null,
-                EvidenceSource.Indicator or EvidenceSource.Statement => true,
-            }).Select(r => new EvidenceRow(r.Id, r.FindingId!.Value, r.Source, r.SourceId, r.Title ?? r.File ?? r.Note,
-                r.Volume is { } volume ? $"{Volumes.Name(volume)} · {r.Kind}" : r.Source.InWords(), r.StandsFor))];
+                EvidenceSource.Indicator => r.Indicator is not null,
+                EvidenceSource.Statement => true,
+            }).Select(r => new EvidenceRow(r.Id, r.FindingId!.Value, r.Source, r.SourceId, r.Title ?? r.File ?? r.Indicator ?? r.Note,
+                r.Volume is { } volume ? $"{Volumes.Name(volume)} · {r.Kind}" : r.Source.InWords(), r.StandsFor, r.Code))];
     }
 
     private static IQueryable<RecommendationRow> RecommendationRows(this BoardDb db, IQueryable<Recommendation> recommendations, DateOnly today) =>
