@@ -43,20 +43,21 @@ public static class SeriesReading
     /// <param name="points">Of one series, oldest first.</param>
     /// <param name="polarity">Which way is better.</param>
     /// <param name="england">England's figure of the latest period; null for none.</param>
-    /// <param name="show">Writes a figure with its unit.</param>
+    /// <param name="brief">Writes a figure for comparing.</param>
+    /// <param name="inFull">Writes a figure with its unit.</param>
     /// <returns>Two sentences.</returns>
-    public static string OfYears(IReadOnlyList<SeriesPoint> points, Polarity polarity, double? england, Func<double, string> show)
+    public static string OfYears(IReadOnlyList<SeriesPoint> points, Polarity polarity, double? england, Func<double, string> brief, Func<double, string> inFull)
     {
         var last = points.ToList().FindLastIndex(p => p.Figure.Value is not null);
         if (last < 0) return "There are no figures yet.";
         var latest = points[last].Figure.Value!.Value;
         var moved = last > 0 && points[last - 1] is { Figure.Value: { } before, Label: { } label }
-            ? show(before) == show(latest) ? $", the same as in {label}" : $", {(latest > before ? "up" : "down")} from {show(before)} in {label}"
+            ? brief(before) == brief(latest) ? $", the same as in {label}" : $", {(latest > before ? "up" : "down")} from {brief(before)} in {label}"
             : "";
         var against = england is { } other
-            ? show(other) == show(latest) ? "; England's is the same" : $"; England's is {(other > latest ? "higher" : "lower")}, at {show(other)}"
+            ? brief(other) == brief(latest) ? "; England's is the same" : $"; England's is {(other > latest ? "higher" : "lower")}, at {brief(other)}"
             : "";
-        return $"The figure for {points[last].Label} is {show(latest)}{moved}{against}. {Trend(points, polarity).Words}";
+        return $"The figure for {points[last].Label} is {inFull(latest)}{moved}{against}. {Trend(points, polarity).Words}";
     }
 
     /// <summary>What a series does, in words for a list.</summary>

@@ -17,6 +17,7 @@ public static class CommandLine
         root.Subcommands.Add(Migrate.Verb());
         root.Subcommands.Add(Verify.Verb());
         root.Subcommands.Add(User.Verb());
+        root.Subcommands.Add(ImportFiguresVerb.Verb());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

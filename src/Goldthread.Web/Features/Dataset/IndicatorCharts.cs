@@ -75,7 +75,7 @@ public static class IndicatorCharts
         {
             Id = id,
             Title = indicator.Heading(own.Name),
-            Says = SeriesReading.OfYears(own.Points, indicator.Polarity, figures.England?.On(latest).Value, indicator.InFull()),
+            Says = SeriesReading.OfYears(own.Points, indicator.Polarity, figures.England?.On(latest).Value, indicator.Brief(), indicator.InFull()),
             Show = indicator.Brief(),
             Points = [.. own.Points.Select(p => new TimePoint(p.End, p.Label, p.Figure.Value, WhyMissing: SmallNumbers.WhyMissing(p.Figure.Symbol)))],
             Comparators = comparators,
