@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Dataset;
 using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -12,7 +13,7 @@ namespace Goldthread.Web.Features.Thread.Measures;
 /// <summary>Puts before and after side by side and records what became of it (A5). "No change" and "worse" ask what
 /// next and can open the recommendation again.</summary>
 [Needs(Right.JudgeImpact)]
-public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, BoardContext board) : BoardPage
 {
     public sealed class JudgeInput
     {
@@ -31,6 +32,9 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     public Recommendation? Recommendation { get; private set; }
     public IReadOnlyList<Done> Actions { get; private set; } = [];
     public IReadOnlyList<EvidenceLine> EvidenceLines { get; private set; } = [];
+
+    /// <summary>The series before and after, for an indicator: by the rules and not by eye.</summary>
+    public IndicatorEffect? Effect { get; private set; }
 
     [BindProperty]
     public JudgeInput Input { get; set; } = new();
@@ -66,6 +70,8 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         Actions = await db.Actions.Where(a => a.RecommendationId == Item.RecommendationId).OrderBy(a => a.VerifiedOn ?? a.Due)
             .Select(a => new Done(a.Id, a.Title, a.ReportedOn ?? a.Due, a.Status)).ToListAsync(stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
+        if (Item.IndicatorId is { } indicator && Actions.FirstOrDefault(a => a.On is not null) is { } first)
+            Effect = await IndicatorEffect.LoadAsync(db, board.Settings.Area, indicator, first.On!.Value, first.Title, stop);
         EvidenceChoices = await db.EvidenceChoicesAsync(stop);
     }
 
