@@ -4,6 +4,7 @@ using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Features.Dataset.Demonstration;
 using Goldthread.Web.Features.Thread.Demonstration;
+using Goldthread.Web.Features.Library.Files;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -57,6 +58,9 @@ public static class WebBoard
         builder.Services.AddSingleton<AuditSeals>();
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
+        builder.Services.AddSingleton<FileStore>();
+        builder.Services.AddScoped<AttachFiles>();
+        builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
@@ -94,6 +98,7 @@ public static class WebBoard
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         if (https) app.UseHsts();
+        app.UseMiddleware<FileSandbox>();
         app.UseSecurityHeaders(Headers.Policy(https));
         app.UseMiddleware<CrossSiteGuard>();
         app.UseRouting();
