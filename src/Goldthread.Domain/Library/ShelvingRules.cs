@@ -50,25 +50,30 @@ public static class ShelvingRules
     /// showing it to more people than before needs the right in the organisation whose it is, or over the whole board.</summary>
     /// <param name="by">Who changes it.</param>
     /// <param name="item">As it is kept now.</param>
+    /// <param name="before">Who reads it now, as the form would show it.</param>
     /// <param name="organisationId">Whose it shall be.</param>
     /// <param name="readers">Who shall read it.</param>
-    public static IReadOnlyList<Problem> CanChange(Viewer by, LibraryItem item, Guid? organisationId, Readers readers)
+    public static IReadOnlyList<Problem> CanChange(Viewer by, LibraryItem item, Readers before, Guid? organisationId, Readers readers)
     {
         if (!MayEdit(by, item)) return [new("", "The organisation whose item this is, or the board's office, may change it")];
-        var problems = CanShelve(by, organisationId, readers).ToList();
+        var stays = before.Confidentiality == readers.Confidentiality && before.ListId == readers.ListId && readers.Confidentiality != Confidentiality.Restricted;
+        var problems = CanShelve(by, organisationId, stays ? new(Confidentiality.Board, null, []) : readers).ToList();
         var mayWiden = IsBoardWide(by) || (item.OrganisationId is { } id && by.MayIn(id, Right.ShelveItems));
-        if (Widens(item, readers) && !mayWiden)
+        if (Widens(before, readers) && !mayWiden)
             problems.Add(new("Confidentiality", "Only the lead of the organisation whose item this is, or the board's office, may show it to more people than before"));
         return problems;
     }
 
-    /// <summary>Whether somebody who could not read the item before could read it then. Another group's list counts
-    /// as wider: its members are others.</summary>
-    public static bool Widens(ConfidentialRecord item, Readers readers)
-    {
-        if (readers.Confidentiality == Confidentiality.Group && item.Confidentiality == Confidentiality.Group) return readers.ListId != item.AccessListId;
-        return Width(readers.Confidentiality) > Width(item.Confidentiality);
-    }
+    /// <summary>Whether somebody who could not read an item before could read it then. Another group counts as wider,
+    /// since its members are others; so does one more name.</summary>
+    public static bool Widens(Readers before, Readers after) => before.Confidentiality != after.Confidentiality
+        ? Width(after.Confidentiality) > Width(before.Confidentiality)
+        : after.Confidentiality switch
+        {
+            Confidentiality.Group => before.ListId != after.ListId,
+            Confidentiality.Restricted => after.PersonIds.Except(before.PersonIds).Any(),
+            Confidentiality.Board or Confidentiality.Public => false,
+        };
 
     /// <summary>What is wrong with the words on a card.</summary>
     /// <param name="volume">The shelf; null when none is chosen.</param>
