@@ -13,7 +13,7 @@ public sealed record ReceivedFile(string Name, string MediaType, long Length, st
 
 /// <summary>The bytes of files, named by their content, beside the database and outside what the site serves (F1, F5).
 /// A file is written beside its place, made durable and then moved: a crash leaves a whole file or none.</summary>
-public sealed class FileStore(BoardOptions options)
+public sealed class FileStore(BoardOptions options, TimeProvider clock)
 {
     /// <summary>Bytes a file may have.</summary>
     public const long Limit = 100_000_000;
@@ -64,16 +64,15 @@ public sealed class FileStore(BoardOptions options)
     /// <summary>Takes out what no record points to and nobody has brought for a day: files of forms that were never
     /// sent off, and drafts of uploads that broke.</summary>
     /// <param name="isUsed">Whether a record points to this content.</param>
-    /// <param name="now">The instant, UTC.</param>
     /// <param name="stop">Stops.</param>
     /// <returns>How many were taken out.</returns>
-    public async Task<int> SweepAsync(Func<string, CancellationToken, Task<bool>> isUsed, DateTime now, CancellationToken stop)
+    public async Task<int> SweepAsync(Func<string, CancellationToken, Task<bool>> isUsed, CancellationToken stop)
     {
         if (!Directory.Exists(folder)) return 0;
         var taken = 0;
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList())
         {
-            if (File.GetLastWriteTimeUtc(path) > now.AddDays(-1)) continue;
+            if (File.GetLastWriteTimeUtc(path) > clock.GetUtcNow().UtcDateTime.AddDays(-1)) continue;
             if (Path.GetFileName(Path.GetDirectoryName(path)) != "incoming" && await isUsed(Path.GetFileName(path), stop)) continue;
             File.Delete(path);
             taken++;
@@ -119,8 +118,8 @@ public sealed class FileStore(BoardOptions options)
     {
         var place = PlaceOf(hash);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        if (File.Exists(place)) File.SetLastWriteTimeUtc(place, DateTime.UtcNow); // the sweep counts a day from here
-        else File.Move(draft, place, overwrite: true);
+        if (!File.Exists(place)) File.Move(draft, place, overwrite: true);
+        File.SetLastWriteTimeUtc(place, clock.GetUtcNow().UtcDateTime); // the sweep counts a day from here
         SyncFolder(Path.GetDirectoryName(place)!);
     }
 

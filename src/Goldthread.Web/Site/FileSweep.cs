@@ -28,6 +28,6 @@ internal sealed class FileSweep(FileStore store, IServiceScopeFactory scopes, Ti
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
         db.Viewer = Viewer.System("Take out files without a record"); // a file that is hidden from a person is still in use
-        await store.SweepAsync((hash, token) => db.Files.AnyAsync(f => f.Hash == hash, token), DateTime.UtcNow, stop);
+        await store.SweepAsync((hash, token) => db.Files.AnyAsync(f => f.Hash == hash, token), stop);
     }
 }

@@ -10,7 +10,7 @@ namespace Goldthread.Web.Features.Library;
 [ForEveryoneSignedIn]
 public sealed class IndexModel(BoardDb db) : PageModel
 {
-    public IReadOnlyList<Shelf> Shelves { get; private set; } = [];
+    public IReadOnlyList<VolumeHeld> Shelves { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken stop)
     {
@@ -20,7 +20,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         Shelves = [.. Volumes.All.Select(volume =>
         {
             var here = held.Where(h => h.Volume == volume).ToList();
-            return new Shelf(volume, here.Sum(h => h.Items), here.Count == 0 ? null : here.Max(h => h.Latest),
+            return new VolumeHeld(volume, here.Sum(h => h.Items), here.Count == 0 ? null : here.Max(h => h.Latest),
                 [.. here.OrderByDescending(h => h.Items).Select(h => h.OrganisationId is { } id ? names.GetValueOrDefault(id) : null).OfType<string>()]);
         })];
     }

@@ -24,7 +24,7 @@ public sealed record LibraryExportLine(Guid Id, string Ref, string Kind, string 
     List<Guid> ThemeIds, int Findings, string Summary, string? Link);
 
 /// <summary>How full and how fresh a shelf is, and who fills it.</summary>
-public sealed record Shelf(Volume Volume, int Items, DateOnly? Latest, IReadOnlyList<string> Agencies);
+public sealed record VolumeHeld(Volume Volume, int Items, DateOnly? Latest, IReadOnlyList<string> Agencies);
 
 /// <summary>Questions asked of the shelves.</summary>
 public static class LibraryList
