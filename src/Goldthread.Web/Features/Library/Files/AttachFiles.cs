@@ -47,9 +47,12 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
             if (file is null) state.AddModelError(field, message!);
             else if (files.All(f => f.Hash != file.Hash || f.Name != file.Name)) files.Add(file);
         }
-        input.Kept = [.. files.Select(file => (Seal(file), file))];
+        Hold(input, files);
         return files;
     }
+
+    /// <summary>Lets files come back with the form, received and not to be chosen again.</summary>
+    public void Hold(FilesInput input, IEnumerable<ReceivedFile> files) => input.Kept = [.. files.Select(file => (Seal(file), file))];
 
     /// <summary>Takes in files one by one: name, why it was refused, or what was accepted.</summary>
     public async Task<IReadOnlyList<(string Name, string? Refusal, ReceivedFile? File)>> ReceiveAllAsync(IEnumerable<IFormFile> chosen, CancellationToken stop)

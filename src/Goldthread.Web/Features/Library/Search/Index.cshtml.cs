@@ -39,6 +39,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         ["Measure"] = "measures",
         ["Library item"] = "library/items",
         ["Meeting"] = "meetings",
+        ["Indicator"] = "indicators",
     };
 
     public string Typed { get; private set; } = "";
@@ -88,6 +89,10 @@ public sealed class IndexModel(BoardDb db) : PageModel
     }
 
     private SearchLine Line(Row row) => new(
-        Folders.TryGetValue(row.Kind, out var folder) ? $"/{folder}/{row.Id}" : "/", row.Kind,
+        Address(row), row.Kind,
         Excerpt.Of(row.Title, Words, 400), Excerpt.Of(row.Body.Trim(), Words), row.Date, row.OrganisationId, row.GroupId);
+
+    // An indicator is known by its code, with which its text begins.
+    private static string Address(Row row) => !Folders.TryGetValue(row.Kind, out var folder) ? "/"
+        : row.Kind == "Indicator" ? $"/{folder}/{Uri.EscapeDataString(row.Body.Split(' ')[0])}" : $"/{folder}/{row.Id}";
 }
