@@ -82,13 +82,9 @@ public sealed class SearchDocument : ConfidentialRecord
     /// <param name="text">Any text, also one that no encoding knows: half a surrogate pair becomes a blank.</param>
     public static string Fold(string text)
     {
-        var letters = text.ToCharArray();
-        for (var i = 0; i < letters.Length; i++)
-        {
-            if (char.IsHighSurrogate(letters[i]) && i + 1 < letters.Length && char.IsLowSurrogate(letters[i + 1])) i++;
-            else if (char.IsSurrogate(letters[i])) letters[i] = ' ';
-        }
-        var decomposed = new string(letters).Normalize(System.Text.NormalizationForm.FormD);
+        // Half of a pair, or a code that is no sign, can't be decomposed.
+        var signs = text.EnumerateRunes().Select(rune => System.Text.Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.OtherNotAssigned ? " " : rune.ToString());
+        var decomposed = string.Concat(signs).Normalize(System.Text.NormalizationForm.FormD);
         var plain = decomposed.Where(c => System.Globalization.CharUnicodeInfo.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark);
         var folded = string.Concat(plain).Normalize(System.Text.NormalizationForm.FormC).ToLowerInvariant();
         return string.Create(folded.Length, folded, (span, from) =>

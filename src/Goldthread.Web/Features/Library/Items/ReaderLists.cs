@@ -25,7 +25,7 @@ internal static class ReaderLists
                 item.LimitTo(Confidentiality.Public, null);
                 break;
             case Confidentiality.Board:
-                var own = await db.Organisations.Where(o => o.Id == item.OrganisationId).Select(o => (Guid?)o.AccessListId).SingleOrDefaultAsync(stop);
+                var own = item.OrganisationId is { } whose ? (await db.Organisations.FindAsync([whose], stop))?.AccessListId : null;
                 if (me.IsBoardMember || (own is { } list && me.AccessLists.Contains(list))) item.LimitTo(Confidentiality.Board, own);
                 else item.LimitTo(Confidentiality.Board, await OwnListAsync(db, item, [(MemberKind.Person, me.PersonId!.Value), .. Organisation(item)], today, stop));
                 break;
@@ -65,14 +65,17 @@ internal static class ReaderLists
     private static IEnumerable<(MemberKind, Guid)> Organisation(LibraryItem item) => item.OrganisationId is { } id ? [(MemberKind.Organisation, id)] : [];
 
     private static async Task<(MemberKind, Guid)> OwnerOfAsync(BoardDb db, Guid listId, CancellationToken stop) =>
-        await db.Groups.Where(g => g.AccessListId == listId).Select(g => (Guid?)g.Id).SingleOrDefaultAsync(stop) is { } group
+        db.Groups.Local.FirstOrDefault(g => g.AccessListId == listId) is { } known ? (MemberKind.Group, known.Id)
+        : db.Organisations.Local.FirstOrDefault(o => o.AccessListId == listId) is { } body ? (MemberKind.Organisation, body.Id)
+        : await db.Groups.Where(g => g.AccessListId == listId).Select(g => (Guid?)g.Id).SingleOrDefaultAsync(stop) is { } group
             ? (MemberKind.Group, group)
             : (MemberKind.Organisation, await db.Organisations.Where(o => o.AccessListId == listId).Select(o => o.Id).SingleAsync(stop));
 
     // One list per item, used again when the choice changes; it keeps the names it once held.
     private static async Task<Guid> OwnListAsync(BoardDb db, LibraryItem item, IReadOnlyList<(MemberKind Kind, Guid Id)> wanted, DateOnly today, CancellationToken stop)
     {
-        var list = await db.AccessLists.SingleOrDefaultAsync(l => l.Owner == AccessListOwner.Record && l.OwnerId == item.Id, stop)
+        var isNew = db.Entry(item).State is EntityState.Detached or EntityState.Added;
+        var list = (isNew ? null : await db.AccessLists.SingleOrDefaultAsync(l => l.Owner == AccessListOwner.Record && l.OwnerId == item.Id, stop))
             ?? db.AccessLists.Add(new(AccessListOwner.Record, item.Id)).Entity;
         // Yesterday was the last day: whoever is taken off can't open it from the next request on.
         foreach (var member in list.Members.Where(m => m.Until is null && !wanted.Contains((m.Kind, m.MemberId))).ToList())

@@ -63,6 +63,9 @@ public sealed class ShelveManyModel(BoardDb db, Viewer viewer, AttachFiles attac
         if (List!.Rows.Count == 0) return Page();
         if (List.Problems.Count > 0 && LeaveOut != BadLines) ModelState.AddModelError("LeaveOut", $"Mend line {BadLines}, or tick that it is left out: nothing was shelved");
         if (!ModelState.IsValid) return Page();
+        // Read once for all rows: what each row asks for is then at hand.
+        await db.Organisations.LoadAsync(stop);
+        await db.Groups.LoadAsync(stop);
         foreach (var row in List.Rows) await ShelveAsync(row, files, stop);
         return await SaveAndGoAsync(db, "/library", List.Rows.Count == 1 ? "1 item shelved" : $"{List.Rows.Count} items shelved", stop);
     }

@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Library.Search;
 /// <summary>What to search in; stands in the address.</summary>
 public sealed class SearchFilter
 {
-    public string? Kind { get; set; }
+    public string? Kind { get; set => field = value?.Replace("\0", "", StringComparison.Ordinal); } // no database takes it
     public Volume? Volume { get; set; }
     public Guid? Theme { get; set; }
     public Guid? Agency { get; set; }
