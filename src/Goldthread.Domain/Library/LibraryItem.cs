@@ -53,6 +53,27 @@ public static class Volumes
         Volume.Training => "Training",
     };
 
+    /// <summary>The shelf in an address: "building-blocks".</summary>
+    public static string Slug(Volume volume) => volume switch
+    {
+        Volume.BuildingBlocks => "building-blocks",
+        Volume.FrontLine => "front-line",
+        _ => volume.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>The shelf that an address or a cell of a list names: by its slug, its number from 1, its heading or
+    /// its short heading; null when it is none of these.</summary>
+    public static Volume? Named(string text)
+    {
+        var words = text.Trim();
+        foreach (var volume in All)
+        {
+            string[] names = [Slug(volume), volume.ToString(), Name(volume), ShortName(volume), $"{(int)volume + 1}", $"Volume {(int)volume + 1}"];
+            if (names.Contains(words, StringComparer.OrdinalIgnoreCase)) return volume;
+        }
+        return null;
+    }
+
     /// <summary>Kinds of item offered on a shelf, the commonest first; any other word may be typed.</summary>
     public static IReadOnlyList<string> Kinds(Volume volume) => volume switch
     {

@@ -77,11 +77,19 @@ public sealed class SearchDocument : ConfidentialRecord
     private static long RowOf(Guid recordId) =>
         System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(System.Security.Cryptography.SHA256.HashData(recordId.ToByteArray())) & long.MaxValue;
 
-    /// <summary>Letters without accents, in lower case.</summary>
+    /// <summary>Words in lower case and without accents; whatever is neither letter nor digit becomes a blank, so that
+    /// both databases part a text into the same words ("F-7K3Q" and "one.two" are two words each).</summary>
+    /// <param name="text">Any text, also one that no encoding knows: half a surrogate pair becomes a blank.</param>
     public static string Fold(string text)
     {
-        var decomposed = text.Normalize(System.Text.NormalizationForm.FormD);
+        // Half of a pair, or a code that is no sign, can't be decomposed.
+        var signs = text.EnumerateRunes().Select(rune => System.Text.Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.OtherNotAssigned ? " " : rune.ToString());
+        var decomposed = string.Concat(signs).Normalize(System.Text.NormalizationForm.FormD);
         var plain = decomposed.Where(c => System.Globalization.CharUnicodeInfo.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark);
-        return string.Concat(plain).Normalize(System.Text.NormalizationForm.FormC).ToLowerInvariant();
+        var folded = string.Concat(plain).Normalize(System.Text.NormalizationForm.FormC).ToLowerInvariant();
+        return string.Create(folded.Length, folded, (span, from) =>
+        {
+            for (var i = 0; i < from.Length; i++) span[i] = char.IsLetterOrDigit(from[i]) || char.IsSurrogate(from[i]) ? from[i] : ' ';
+        });
     }
 }

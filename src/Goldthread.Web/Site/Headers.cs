@@ -48,3 +48,23 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
         return next(http);
     }
 }
+
+/// <summary>Shuts a downloaded file into a sandbox: were a browser ever to show one, nothing in it would run or load.
+/// Answers that began later are changed earlier, so this stands before the headers of the site.</summary>
+internal sealed class FileSandbox(RequestDelegate next)
+{
+    private const string Mark = "file";
+
+    /// <summary>Says that this answer is a file that somebody brought.</summary>
+    public static void Shut(HttpContext http) => http.Items[Mark] = true;
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        http.Response.OnStarting(() =>
+        {
+            if (http.Items.ContainsKey(Mark)) http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+}

@@ -4,6 +4,7 @@ using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Features.Dataset.Demonstration;
 using Goldthread.Web.Features.Thread.Demonstration;
+using Goldthread.Web.Features.Library.Files;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -46,6 +47,7 @@ public static class WebBoard
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie in the database; backup sees to them
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error); // "take without order": the search counts only as far as it matters
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error); // a verb without pages has no folder of files
         var https = options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
@@ -57,6 +59,9 @@ public static class WebBoard
         builder.Services.AddSingleton<AuditSeals>();
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
+        builder.Services.AddSingleton<FileStore>();
+        builder.Services.AddScoped<AttachFiles>();
+        builder.Services.AddHostedService<Jobs.SweepFiles>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
@@ -94,6 +99,7 @@ public static class WebBoard
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         if (https) app.UseHsts();
+        app.UseMiddleware<FileSandbox>();
         app.UseSecurityHeaders(Headers.Policy(https));
         app.UseMiddleware<CrossSiteGuard>();
         app.UseRouting();

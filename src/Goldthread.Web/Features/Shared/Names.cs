@@ -1,4 +1,5 @@
 using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Shared;
@@ -22,6 +23,11 @@ public sealed class Names
 
     /// <summary>Whether the id is a group's.</summary>
     public bool IsGroup(Guid id) => known.TryGetValue(id, out var entry) && entry.Kind == "groups";
+
+    /// <summary>All of a kind ("organisations", "groups", "themes", "priorities") to choose a filter from, also those that
+    /// have ended: old records still bear them.</summary>
+    public IReadOnlyList<SelectListItem> All(string kind) =>
+        [.. known.Where(k => k.Value.Kind == kind).OrderBy(k => k.Value.Name, StringComparer.OrdinalIgnoreCase).Select(k => new SelectListItem(k.Value.Name, k.Key.ToString()))];
 
     /// <summary>Reads them.</summary>
     public static async Task<Names> LoadAsync(BoardDb db, CancellationToken stop)

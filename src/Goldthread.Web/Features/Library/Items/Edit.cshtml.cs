@@ -1,0 +1,43 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Library.Files;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Goldthread.Web.Features.Library.Items;
+
+/// <summary>Changes an item's card, its shelf, its files and who may see it.</summary>
+[Needs(Right.ShelveItems)]
+[RequestSizeLimit(FileStore.FormLimit), RequestFormLimits(MultipartBodyLengthLimit = FileStore.FormLimit)]
+public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, BoardContext board, TimeProvider clock) : ItemForm(db, viewer, attach, board, clock)
+{
+    public Guid Id { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (await Db.FindVisibleAsync<LibraryItem>(id, stop) is not { } item) return NotFound();
+        if (!ShelvingRules.MayEdit(Viewer, item)) return StatusCode(StatusCodes.Status403Forbidden);
+        (Id, Command.Version, Input) = (id, item.Version, ItemInput.Of(item, await Db.ReadersOfAsync(item, Today, stop)));
+        await FillAsync(stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
+    {
+        if (await Db.FindVisibleAsync<LibraryItem>(id, stop) is not { } item) return NotFound();
+        if (!ShelvingRules.MayEdit(Viewer, item)) return StatusCode(StatusCodes.Status403Forbidden);
+        Id = id;
+        Db.Expect(item, Command.Version);
+        var before = await Db.ReadersOfAsync(item, Today, stop);
+        var problems = ShelvingRules.CanChange(Viewer, item, before, Input.OrganisationId, Input.Readers);
+        if (await ReadAsync(problems, stop) is not var (date, files)) return await AgainAsync(stop);
+        Input.Fill(item, date);
+        await Db.LetReadAsync(item, Input.Readers, Today, stop);
+        await Db.LimitFilesLikeAsync(item, stop);
+        await Attach.ToAsync(item, "item", files, date, stop);
+        Db.Touch(item); // who may see it hangs on the item, also when only a name was added
+        return await SaveAndGoAsync(Db, $"/library/items/{id}", "Item saved", stop);
+    }
+}

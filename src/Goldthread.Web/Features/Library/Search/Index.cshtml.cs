@@ -1,0 +1,98 @@
+using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Library.Search;
+
+/// <summary>What to search in; stands in the address.</summary>
+public sealed class SearchFilter
+{
+    public string? Kind { get; set => field = value?.Replace("\0", "", StringComparison.Ordinal); } // no database takes it
+    public Volume? Volume { get; set; }
+    public Guid? Theme { get; set; }
+    public Guid? Agency { get; set; }
+    public Guid? Group { get; set; }
+    public int? Year { get; set; }
+}
+
+/// <summary>A record found, with the words in their surroundings.</summary>
+public sealed record SearchLine(string Address, string Kind, IReadOnlyList<ExcerptPiece> Title, IReadOnlyList<ExcerptPiece> Context, DateOnly Date, Guid? OrganisationId, Guid? GroupId);
+
+/// <summary>One search over every kind of record, limited to what the reader may see (Y1): two commands beside the one
+/// that says who is asking, and none when no word was typed.</summary>
+[ForEveryoneSignedIn]
+public sealed class IndexModel(BoardDb db) : PageModel
+{
+    /// <summary>More matches than this are not ranked: a word that nearly every record holds says nothing about any.</summary>
+    public const int MostRanked = 1000;
+
+    private static readonly Dictionary<string, string> Folders = new()
+    {
+        ["Finding"] = "findings",
+        ["Recommendation"] = "recommendations",
+        ["Action"] = "actions",
+        ["Measure"] = "measures",
+        ["Library item"] = "library/items",
+        ["Meeting"] = "meetings",
+        ["Indicator"] = "indicators",
+    };
+
+    public string Typed { get; private set; } = "";
+    public SearchWords Words { get; private set; } = SearchWords.From("");
+    public SearchFilter Filter { get; private set; } = new();
+    public Listing<SearchLine> Results { get; private set; } = new([], 0, 1);
+    public bool IsMore { get; private set; }
+    public Names Names { get; private set; } = null!;
+    public IReadOnlyList<SelectListItem> Kinds { get; } = [.. Folders.Keys.Order().Select(k => new SelectListItem(k, k))];
+    public IReadOnlyList<SelectListItem> Shelves { get; } = [.. Volumes.All.Select(v => new SelectListItem(Volumes.Name(v), v.ToString()))];
+
+    public async Task OnGetAsync(string? q, [FromQuery] SearchFilter filter, int p, CancellationToken stop)
+    {
+        Typed = (q ?? "").Replace("\0", " ", StringComparison.Ordinal);
+        if (Typed.Length > 300) Typed = Typed[..300];
+        (Words, Filter) = (SearchWords.From(Typed), filter);
+        if (Words.IsEmpty) return;
+        Names = await Names.LoadAsync(db, stop);
+        var rows = await PageAsync(Math.Clamp(p, 1, MostRanked / Listing.PageSize), stop);
+        var total = rows.Count == 0 ? 0 : rows[0].Total;
+        IsMore = total > MostRanked;
+        Results = new([.. rows.Select(Line)], Math.Min(total, MostRanked), Math.Clamp(p, 1, Math.Max(1, (Math.Min(total, MostRanked) + Listing.PageSize - 1) / Listing.PageSize)));
+    }
+
+    private sealed record Row(Guid Id, string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, int Total);
+
+    // The count is asked in the same command, and only as far as it matters.
+    private async Task<List<Row>> PageAsync(int number, CancellationToken stop)
+    {
+        var found = Filtered(db.Search(Words));
+        var counted = Filtered(db.Search(Words)).Select(f => f.Document.Row).Take(MostRanked + 1);
+        return await found.OrderBy(f => counted.Count() > MostRanked ? 0 : f.Rank).ThenByDescending(f => f.Document.Date).ThenBy(f => f.Document.Row)
+            .Skip((number - 1) * Listing.PageSize).Take(Listing.PageSize)
+            .Select(f => new Row(f.Document.Id, f.Document.Kind, f.Document.Title, f.Document.Body, f.Document.Date, f.Document.OrganisationId, f.Document.GroupId, counted.Count()))
+            .ToListAsync(stop);
+    }
+
+    private IQueryable<Found> Filtered(IQueryable<Found> found)
+    {
+        if (!string.IsNullOrEmpty(Filter.Kind)) found = found.Where(f => f.Document.Kind == Filter.Kind);
+        if (Filter.Volume is { } volume) found = found.Where(f => f.Document.Volume == volume);
+        if (Filter.Theme is { } theme) found = found.Where(f => f.Document.ThemeIds.Contains(theme));
+        if (Filter.Agency is { } agency) found = found.Where(f => f.Document.OrganisationId == agency);
+        if (Filter.Group is { } group) found = found.Where(f => f.Document.GroupId == group);
+        if (Filter.Year is > 1900 and < 2200 and var year) found = found.Where(f => f.Document.Date >= new DateOnly(year, 1, 1) && f.Document.Date <= new DateOnly(year, 12, 31));
+        return found;
+    }
+
+    private SearchLine Line(Row row) => new(
+        Address(row), row.Kind,
+        Excerpt.Of(row.Title, Words, 400), Excerpt.Of(row.Body.Trim(), Words), row.Date, row.OrganisationId, row.GroupId);
+
+    // An indicator is known by its code, with which its text begins.
+    private static string Address(Row row) => !Folders.TryGetValue(row.Kind, out var folder) ? "/"
+        : row.Kind == "Indicator" ? $"/{folder}/{Uri.EscapeDataString(row.Body.Split(' ')[0])}" : $"/{folder}/{row.Id}";
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Goldthread.Domain;
+using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Library;
+
+/// <summary>One shelf: its items, filtered and sorted by the address, and all that match as CSV.</summary>
+[ForEveryoneSignedIn]
+public sealed class VolumeModel(BoardDb db) : PageModel
+{
+    private static readonly string[] Headings = ["reference", "volume", "kind", "title", "stands for", "agency", "themes", "who may see it", "findings", "summary", "link", "address"];
+
+    public Volume Volume { get; private set; }
+    public LibraryFilter Filter { get; private set; } = new();
+    public Listing<LibraryLine> Items { get; private set; } = null!;
+    public IReadOnlyList<string> Kinds { get; private set; } = [];
+    public Names Names { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string volume, [FromQuery] LibraryFilter filter, int p, CancellationToken stop)
+    {
+        if (Named(volume) is not { } shelf) return NotFound();
+        (Volume, Filter) = (shelf, filter);
+        Items = await db.ItemsOn(shelf, filter).AsLines(db).PageAsync(p, stop);
+        Kinds = await db.LibraryItems.Where(i => i.Volume == shelf).Select(i => i.Kind).Distinct().OrderBy(k => k).ToListAsync(stop);
+        Names = await Names.LoadAsync(db, stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetCsvAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop)
+    {
+        if (Named(volume) is not { } shelf) return NotFound();
+        var names = await Names.LoadAsync(db, stop);
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"library-{Volumes.Slug(shelf)}.csv\"";
+        await using var body = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await WriteAsync(body, Headings);
+        await foreach (var line in db.ItemsOn(shelf, filter).AsExport(db).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            await WriteAsync(body,
+            [
+                line.Ref, Volumes.Name(shelf), line.Kind, line.Title, line.Date, names[line.OrganisationId], string.Join("; ", line.ThemeIds.Select(id => names[id])),
+                line.Confidentiality.InWords(), line.Findings, line.Summary, line.Link, $"/library/items/{line.Id}",
+            ]);
+        }
+        return new EmptyResult();
+    }
+
+    private static Volume? Named(string slug) => Volumes.All.Where(v => Volumes.Slug(v) == slug || v.ToString().Equals(slug, StringComparison.OrdinalIgnoreCase)).Cast<Volume?>().FirstOrDefault();
+
+    // The answer is written without blocking, so a row is put together first.
+    private static async Task WriteAsync(StreamWriter body, IEnumerable<object?> values)
+    {
+        var row = new StringWriter();
+        Csv.Write(row, values);
+        await body.WriteAsync(row.GetStringBuilder());
+    }
+}

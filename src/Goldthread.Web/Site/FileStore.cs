@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Goldthread.Web.Site;
+
+/// <summary>A file whose bytes are in the store; it serves nothing until a record says so.</summary>
+/// <param name="Name">Name it came with, made harmless.</param>
+/// <param name="MediaType">Kind by its real content.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Hash">SHA-256, lower-case hex: its place.</param>
+public sealed record ReceivedFile(string Name, string MediaType, long Length, string Hash);
+
+/// <summary>The bytes of files, named by their content, beside the database and outside what the site serves (F1, F5).
+/// A file is written beside its place, made durable and then moved: a crash leaves a whole file or none.</summary>
+public sealed class FileStore(BoardOptions options, TimeProvider clock)
+{
+    /// <summary>Bytes a file may have.</summary>
+    public const long Limit = 100_000_000;
+
+    /// <summary>Bytes one form may send: more than the limit, so that one file too many is refused at its field and
+    /// what was typed beside it is kept.</summary>
+    public const long FormLimit = 400_000_000;
+
+    private readonly string folder = Path.Combine(options.Data, "files");
+
+    /// <summary>Takes in a file.</summary>
+    /// <param name="content">Its bytes, read once to the end or to the limit.</param>
+    /// <param name="name">Name it came with, whatever that is.</param>
+    /// <param name="stop">Stops.</param>
+    /// <returns>The file, or in a sentence why it is refused; a refused file leaves nothing behind.</returns>
+    public async Task<(ReceivedFile? File, string? Refusal)> ReceiveAsync(Stream content, string name, CancellationToken stop)
+    {
+        name = Harmless(name);
+        var waiting = Path.Combine(folder, "incoming");
+        Directory.CreateDirectory(waiting);
+        var draft = Path.Combine(waiting, Guid.NewGuid().ToString("N"));
+        try
+        {
+            await using var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous });
+            if (await CopyAsync(content, file, stop) is not { } hash) return (null, $"“{name}” is larger than 100 MB: make it smaller, or shelve a link to it");
+            var length = file.Length;
+            var (mediaType, refusal) = FileContent.Look(file, name);
+            if (refusal is not null) return (null, refusal);
+            file.Flush(flushToDisk: true);
+            file.Close();
+            Keep(draft, hash);
+            return (new(name, mediaType!, length, hash), null);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>The bytes of a file; null when they are missing.</summary>
+    public Stream? Open(string hash) => File.Exists(PlaceOf(hash))
+        ? new FileStream(PlaceOf(hash), new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, Share = FileShare.Read | FileShare.Delete })
+        : null;
+
+    /// <summary>Whether the bytes are there.</summary>
+    public bool Holds(string hash) => File.Exists(PlaceOf(hash));
+
+    /// <summary>Takes out what no record points to and nobody has brought for a day: files of forms that were never
+    /// sent off, and drafts of uploads that broke.</summary>
+    /// <param name="isUsed">Whether a record points to this content.</param>
+    /// <param name="stop">Stops.</param>
+    /// <returns>How many were taken out.</returns>
+    public async Task<int> SweepAsync(Func<string, CancellationToken, Task<bool>> isUsed, CancellationToken stop)
+    {
+        if (!Directory.Exists(folder)) return 0;
+        var taken = 0;
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList())
+        {
+            if (File.GetLastWriteTimeUtc(path) > clock.GetUtcNow().UtcDateTime.AddDays(-1)) continue;
+            if (Path.GetFileName(Path.GetDirectoryName(path)) != "incoming" && await isUsed(Path.GetFileName(path), stop)) continue;
+            File.Delete(path);
+            taken++;
+        }
+        return taken;
+    }
+
+    /// <summary>A name without folders, without signs that can't be seen or that turn the writing round, and no longer
+    /// than 150 letters; the ending stays.</summary>
+    public static string Harmless(string name)
+    {
+        var last = name.Split('/', '\\', ':')[^1];
+        var seen = string.Concat(last.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)
+            && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            && c is not ('<' or '>' or '"' or '|' or '?' or '*'))).Trim(' ', '.');
+        var ending = Path.GetExtension(seen);
+        var stem = last.TrimStart().StartsWith('.') && ending.Length == 0 ? "" : Path.GetFileNameWithoutExtension(seen).Trim();
+        if (last.TrimStart().StartsWith('.') && ending.Length == 0) ending = "." + seen;
+        if (stem.Length == 0) stem = "file";
+        if (ending.Length > 10) ending = ending[..10];
+        return (stem.Length > 140 ? stem[..140] : stem) + ending;
+    }
+
+    private string PlaceOf(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
+        ? Path.Combine(folder, hash[..2], hash)
+        : throw new ArgumentException("A file is named by 64 hexadecimal digits.", nameof(hash));
+
+    private static async Task<string?> CopyAsync(Stream content, Stream file, CancellationToken stop)
+    {
+        using var hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[131072];
+        var total = 0L;
+        for (int read; (read = await content.ReadAsync(buffer, stop)) > 0;)
+        {
+            if ((total += read) > Limit) return null;
+            hashing.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), stop);
+        }
+        return Convert.ToHexStringLower(hashing.GetHashAndReset());
+    }
+
+    private void Keep(string draft, string hash)
+    {
+        var place = PlaceOf(hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        if (!File.Exists(place)) File.Move(draft, place, overwrite: true);
+        File.SetLastWriteTimeUtc(place, clock.GetUtcNow().UtcDateTime); // the sweep counts a day from here
+        SyncFolder(Path.GetDirectoryName(place)!);
+    }
+
+    // A move is durable only when its folder is, and the framework opens no folder; Windows needs none of it.
+    private static void SyncFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var folder = Libc.Open(path, 0);
+        if (folder < 0) throw new IOException($"The folder of files can't be opened to make it durable (error {Marshal.GetLastPInvokeError()})");
+        var synced = Libc.Sync(folder);
+        _ = Libc.Close(folder);
+        if (synced != 0) throw new IOException("The folder of files can't be made durable");
+    }
+
+    private static class Libc
+    {
+        [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+        [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Sync(int file);
+
+        [DllImport("libc", EntryPoint = "close")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Close(int file);
+    }
+}

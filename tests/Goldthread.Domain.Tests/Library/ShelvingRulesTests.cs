@@ -1,0 +1,122 @@
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Library;
+
+namespace Goldthread.Domain.Tests.Library;
+
+[Trait("threat", "T01")]
+public class ShelvingRulesTests
+{
+    private static readonly Guid police = Guid.NewGuid(), policeList = Guid.NewGuid(), hospital = Guid.NewGuid(), quality = Guid.NewGuid(), qualityList = Guid.NewGuid(), otherList = Guid.NewGuid();
+    private static readonly Viewer officer = new(Guid.NewGuid(), "Officer", [new(Role.BoardOfficer, ScopeKind.Board, null)], [], [], true);
+    private static readonly Viewer lead = new(Guid.NewGuid(), "Lead", [new(Role.AgencyLead, ScopeKind.Organisation, police)], [police], [policeList], false);
+    private static readonly Viewer member = new(Guid.NewGuid(), "Member", [new(Role.GroupMember, ScopeKind.Group, quality)], [police], [policeList, qualityList], true);
+    private static readonly Viewer contributor = new(Guid.NewGuid(), "Contributor", [new(Role.AgencyContributor, ScopeKind.Organisation, police)], [police], [policeList], false);
+    private static readonly Readers everyBoardMember = new(Confidentiality.Board, null, []);
+
+    [Fact]
+    public void An_agency_shelves_for_itself_and_for_nobody_else()
+    {
+        Assert.Empty(ShelvingRules.CanShelve(lead, police, everyBoardMember));
+        Assert.Equal(["OrganisationId"], ShelvingRules.CanShelve(lead, hospital, everyBoardMember).Select(p => p.Field));
+        Assert.Equal(["OrganisationId"], ShelvingRules.CanShelve(lead, null, everyBoardMember).Select(p => p.Field));
+        Assert.Equal(["OrganisationId"], ShelvingRules.CanShelve(contributor, police, everyBoardMember).Select(p => p.Field));
+    }
+
+    [Fact]
+    public void The_office_shelves_for_everybody_and_a_member_for_the_board_itself()
+    {
+        Assert.Empty(ShelvingRules.CanShelve(officer, hospital, everyBoardMember));
+        Assert.Empty(ShelvingRules.CanShelve(officer, null, everyBoardMember));
+        Assert.Empty(ShelvingRules.CanShelve(member, null, everyBoardMember));
+    }
+
+    [Fact]
+    public void Only_the_office_shows_an_item_to_anyone()
+    {
+        Readers anyone = new(Confidentiality.Public, null, []);
+
+        Assert.Empty(ShelvingRules.CanShelve(officer, police, anyone));
+        Assert.Equal(["Confidentiality"], ShelvingRules.CanShelve(lead, police, anyone).Select(p => p.Field));
+    }
+
+    [Fact]
+    public void Nobody_opens_an_item_to_a_list_he_is_not_on()
+    {
+        Assert.Empty(ShelvingRules.CanShelve(lead, police, new(Confidentiality.Group, policeList, [])));
+        Assert.Empty(ShelvingRules.CanShelve(member, police, new(Confidentiality.Group, qualityList, [])));
+        Assert.Equal(["ListId"], ShelvingRules.CanShelve(lead, police, new(Confidentiality.Group, otherList, [])).Select(p => p.Field));
+        Assert.Equal(["ListId"], ShelvingRules.CanShelve(lead, police, new(Confidentiality.Group, null, [])).Select(p => p.Field));
+        Assert.Equal(["PersonIds"], ShelvingRules.CanShelve(lead, police, new(Confidentiality.Restricted, null, [])).Select(p => p.Field));
+    }
+
+    [Theory]
+    [InlineData(Confidentiality.Restricted, Confidentiality.Group, true)]
+    [InlineData(Confidentiality.Restricted, Confidentiality.Board, true)]
+    [InlineData(Confidentiality.Restricted, Confidentiality.Public, true)]
+    [InlineData(Confidentiality.Group, Confidentiality.Restricted, false)]
+    [InlineData(Confidentiality.Group, Confidentiality.Board, true)]
+    [InlineData(Confidentiality.Group, Confidentiality.Public, true)]
+    [InlineData(Confidentiality.Board, Confidentiality.Restricted, false)]
+    [InlineData(Confidentiality.Board, Confidentiality.Group, false)]
+    [InlineData(Confidentiality.Board, Confidentiality.Public, true)]
+    [InlineData(Confidentiality.Public, Confidentiality.Restricted, false)]
+    [InlineData(Confidentiality.Public, Confidentiality.Group, false)]
+    [InlineData(Confidentiality.Public, Confidentiality.Board, false)]
+    public void Every_step_is_known_to_widen_or_not(Confidentiality from, Confidentiality to, bool widens)
+    {
+        Assert.Equal(widens, ShelvingRules.Widens(new(from, null, []), new(to, null, [])));
+    }
+
+    [Fact]
+    public void One_more_name_and_another_group_widen_too()
+    {
+        Guid one = Guid.NewGuid(), two = Guid.NewGuid();
+
+        Assert.True(ShelvingRules.Widens(new(Confidentiality.Restricted, null, [one]), new(Confidentiality.Restricted, null, [one, two])));
+        Assert.False(ShelvingRules.Widens(new(Confidentiality.Restricted, null, [one, two]), new(Confidentiality.Restricted, null, [one])));
+        Assert.True(ShelvingRules.Widens(new(Confidentiality.Group, policeList, []), new(Confidentiality.Group, qualityList, [])));
+        Assert.False(ShelvingRules.Widens(new(Confidentiality.Group, policeList, []), new(Confidentiality.Group, policeList, [])));
+    }
+
+    [Fact]
+    public void A_member_who_is_not_its_lead_narrows_an_agencys_item_but_does_not_widen_it()
+    {
+        var item = Item(Confidentiality.Group, policeList);
+        Readers before = new(Confidentiality.Group, policeList, []);
+
+        Assert.Equal(["Confidentiality"], ShelvingRules.CanChange(member, item, before, police, everyBoardMember).Select(p => p.Field));
+        Assert.Empty(ShelvingRules.CanChange(member, item, before, police, new(Confidentiality.Restricted, null, [member.PersonId!.Value])));
+        Assert.Empty(ShelvingRules.CanChange(lead, item, before, police, everyBoardMember));
+    }
+
+    [Fact]
+    public void What_may_not_be_seen_or_was_made_elsewhere_is_not_changed()
+    {
+        var hidden = Item(Confidentiality.Group, otherList);
+        var indicator = new LibraryItem(Volume.Quantitative, "Indicator", "Referrals", new(2026, 3, 31), null, "indicator", Guid.NewGuid());
+
+        Assert.False(ShelvingRules.MayEdit(lead, hidden));
+        Assert.False(ShelvingRules.MayEdit(officer, indicator));
+    }
+
+    [Theory]
+    [InlineData("https://example.org/report.pdf", true)]
+    [InlineData("http://example.org", true)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("data:text/html,x", false)]
+    [InlineData("//example.org", false)]
+    [InlineData("https://office@example.org", false)]
+    [InlineData("file:///etc/passwd", false)]
+    [InlineData("report.pdf", false)]
+    public void A_link_is_a_whole_web_address(string link, bool taken)
+    {
+        Assert.Equal(taken, ShelvingRules.OfCard(Volume.Training, "Report", "Title", link).Count == 0);
+    }
+
+    private static LibraryItem Item(Confidentiality confidentiality, Guid list)
+    {
+        LibraryItem item = new(Volume.Qualitative, "Case audit", "Twelve cases", new(2026, 3, 31), police);
+        item.LimitTo(confidentiality, list);
+        return item;
+    }
+}
