@@ -84,7 +84,7 @@ public static class FigureWords
 
     /// <summary>Source and licence in one line, with the word that the figures are invented where they are.</summary>
     public static string SourceLine(this Indicator indicator) => indicator.IsInvented
-        ? $"Invented figures. {indicator.Licence}".Trim()
+        ? indicator.Licence.StartsWith("Invented", StringComparison.Ordinal) ? indicator.Licence : $"Invented figures. {indicator.Licence}".Trim()
         : $"{indicator.Publisher}, {indicator.Release}. {indicator.Licence}".Trim();
 
     /// <summary>The heading of a chart: name, unit and, where it applies, that the figures are invented.</summary>
