@@ -4,6 +4,7 @@ using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,21 +33,7 @@ public sealed record MeetingLine(Guid Id, DateOnly HeldOn, string Title, int Dec
 /// <summary>A shelf and its latest item.</summary>
 public sealed record ShelfLine(Volume Volume, int Items, DateOnly Latest);
 
-/// <summary>Counts of what hangs loose in the group's part of the thread.</summary>
-public sealed record LooseCounts(int NoRecommendation, int NoAnswer, int NoImpactTest, int Overdue, int NotJudged)
-{
-    /// <summary>All together.</summary>
-    public int Total => NoRecommendation + NoAnswer + NoImpactTest + Overdue + NotJudged;
-
-    /// <summary>Each with the list it opens.</summary>
-    public IEnumerable<(LooseEnd End, int Count)> Each =>
-    [
-        (LooseEnd.FindingWithoutRecommendation, NoRecommendation), (LooseEnd.NoResponse, NoAnswer),
-        (LooseEnd.RecommendationWithoutImpactTest, NoImpactTest), (LooseEnd.ActionOverdue, Overdue), (LooseEnd.ImpactNotJudged, NotJudged),
-    ];
-}
-
-/// <summary>A decision of the last meeting, or an action it raised.</summary>
+/// <summary>An action that a meeting raised.</summary>
 public sealed record RaisedAction(Guid Id, string Ref, string Title, Guid OwnerId, DateOnly? Due, ActionStatus Status);
 
 /// <summary>Everything the page of a group and its paper show: the same reading, so that they can't disagree.</summary>
@@ -65,7 +52,7 @@ public sealed class GroupReport
     public required IReadOnlyList<WaitingAction> Waiting { get; init; }
     public required IReadOnlyList<NewLine> News { get; init; }
     public required IReadOnlyList<OwnedRecommendation> Recommendations { get; init; }
-    public required LooseCounts Loose { get; init; }
+    public required IReadOnlyDictionary<LooseEnd, int> Loose { get; init; }
     public required IReadOnlyList<ShelfLine> Shelves { get; init; }
 
     /// <summary>The last meeting before today; null when none is on record.</summary>
@@ -102,7 +89,7 @@ public static class GroupReportQuery
             Waiting = await db.WaitingFor(id).Take(GroupReport.Shown).ToListAsync(stop),
             News = await db.NewTo(id, since).Take(GroupReport.Shown).ToListAsync(stop),
             Recommendations = await db.OwnedBy(id).Take(GroupReport.Shown).ToListAsync(stop),
-            Loose = await db.LooseOf(id, today).SingleAsync(stop),
+            Loose = await db.LooseEndCountsAsync(today, new(GroupId: id), stop),
             Shelves = group.RunsFramework ? await db.Shelves().ToListAsync(stop) : [],
         };
     }
@@ -158,16 +145,6 @@ public static class GroupReportQuery
             .Select(m => new { What = "measure", m.Id, m.Ref, Title = m.HowSeen, On = m.JudgedOn!.Value, Detail = m.Judgement.ToString() }))
         .OrderByDescending(n => n.On).ThenBy(n => n.Ref)
         .Select(n => new NewLine(n.What, n.Id, n.Ref, n.Title, n.On, n.Detail));
-
-    /// <summary>What hangs loose in the group's part of the thread, in one command.</summary>
-    public static IQueryable<LooseCounts> LooseOf(this BoardDb db, Guid groupId, DateOnly today) =>
-        db.Groups.Where(g => g.Id == groupId).Select(g => new LooseCounts(
-            db.Findings.Count(f => f.OwnerGroupId == groupId && f.Kind != FindingKind.Strength && f.NoRecommendationReason == null
-                && !db.Recommendations.Any(r => r.Findings.Any(t => t.TargetId == f.Id))),
-            db.Recommendations.Count(r => r.OwnerGroupId == groupId && r.Status == RecommendationStatus.Open && r.Responses.Any(a => a.Answer == Answer.Awaited && a.AnswerBy < today)),
-            db.Recommendations.Count(r => r.OwnerGroupId == groupId && r.Status == RecommendationStatus.Open && !db.Measures.Any(m => m.RecommendationId == r.Id)),
-            db.Actions.Count(a => a.AcceptedById == groupId && (a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay) && a.Due < today),
-            db.Measures.Count(m => m.OwnerGroupId == groupId && m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn))));
 
     /// <summary>How full and how fresh each shelf of the library is; an empty shelf is missing.</summary>
     public static IQueryable<ShelfLine> Shelves(this BoardDb db) =>
