@@ -9,8 +9,8 @@ namespace Goldthread.Web.Site;
 /// <summary>A page that writes: it carries a command, and can be shown again with what was typed.</summary>
 public abstract class BoardPage : PageModel
 {
-    /// <summary>Command id and the version that was on the screen.</summary>
-    [BindProperty]
+    /// <summary>Command id and the version that was on the screen. From the form alone: an id in the address is a record's.</summary>
+    [BindProperty, FromForm]
     public Command Command { get; set; } = new();
 
     /// <summary>Loads what the view needs besides what was typed: lists to choose from. Called before the page is shown,

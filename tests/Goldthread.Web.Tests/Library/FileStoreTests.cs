@@ -12,7 +12,7 @@ public sealed class FileStoreTests : IDisposable
     private static readonly byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xD9];
     private static readonly byte[] pdf = "%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"u8.ToArray();
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("goldthread-files");
+    private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("goldthread-files");
     private readonly FakeTimeProvider clock = new(new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
     private readonly FileStore store;
 
@@ -87,7 +87,7 @@ public sealed class FileStoreTests : IDisposable
         if (refusal is not null)
         {
             Assert.StartsWith("“", refusal, StringComparison.Ordinal);
-            Assert.Empty(Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories));
+            Assert.Empty(System.IO.Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories));
         }
     }
 

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Goldthread.Web.Tests.Thread;
 
 /// <summary>Counts the commands that one context sends to its database.</summary>
-internal sealed class CommandCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+internal sealed class CommandsOfContext : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly Guid context;
     private readonly List<IDisposable> subscriptions = [];
     private int sent;
 
-    public CommandCount(BoardDb db)
+    public CommandsOfContext(BoardDb db)
     {
         context = db.ContextId.InstanceId;
         subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
