@@ -88,9 +88,9 @@ public sealed class FileStore(BoardOptions options, TimeProvider clock)
         var seen = string.Concat(last.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)
             && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
             && c is not ('<' or '>' or '"' or '|' or '?' or '*'))).Trim(' ', '.');
-        var ending = Path.GetExtension(seen);
-        var stem = last.TrimStart().StartsWith('.') && ending.Length == 0 ? "" : Path.GetFileNameWithoutExtension(seen).Trim();
-        if (last.TrimStart().StartsWith('.') && ending.Length == 0) ending = "." + seen;
+        var isOnlyEnding = last.TrimStart().StartsWith('.') && !seen.Contains('.', StringComparison.Ordinal) && seen.Length > 0;
+        var ending = isOnlyEnding ? "." + seen : Path.GetExtension(seen);
+        var stem = isOnlyEnding ? "" : Path.GetFileNameWithoutExtension(seen).Trim();
         if (stem.Length == 0) stem = "file";
         if (ending.Length > 10) ending = ending[..10];
         return (stem.Length > 140 ? stem[..140] : stem) + ending;

@@ -39,13 +39,20 @@ internal sealed class ZipContents
         return zip.ReadDirectory(ReadAt(file, at, (int)Math.Min(length, int.MaxValue)), count, at) is { } refusal ? (null, refusal) : (zip, null);
     }
 
-    /// <summary>The first bytes of a member; empty when there is none of this name.</summary>
+    /// <summary>The first bytes of a member; empty when there is none of this name, or it can't be unpacked.</summary>
     public byte[] Read(string name, int most)
     {
         if (members.FirstOrDefault(m => m.Name == name) is not { } member) return [];
         using var content = Unpack(member);
         var bytes = new byte[(int)Math.Min(most, Math.Max(member.Unpacked, 0))];
-        return bytes[..content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        try
+        {
+            return bytes[..content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+        catch (InvalidDataException)
+        {
+            return []; // damaged: measuring the whole will say so
+        }
     }
 
     /// <summary>Unpacks everything, keeping nothing, and measures.</summary>

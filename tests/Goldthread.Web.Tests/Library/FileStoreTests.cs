@@ -106,7 +106,7 @@ public sealed class FileStoreTests : IDisposable
     public async Task Parts_that_overlap_are_refused()
     {
         var bytes = Office("word/document.xml", ("word/a.xml", "same"), ("word/b.xml", "same"));
-        var places = Directory(bytes);
+        var places = Entries(bytes);
         // The last two members claim the same bytes; only a name of equal length keeps the local header plausible.
         BitConverter.GetBytes(BitConverter.ToUInt32(bytes, places[^2] + 42)).CopyTo(bytes, places[^1] + 42);
 
@@ -114,7 +114,7 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_archive_never_breaks_the_check()
+    public void A_damaged_archive_never_breaks_the_check()
     {
         var whole = Office("word/document.xml", ("word/settings.xml", new string('s', 500)));
         Random dice = new(20261123);
@@ -140,7 +140,7 @@ public sealed class FileStoreTests : IDisposable
 
         Assert.Null(file);
         Assert.Contains("100 MB", refusal, StringComparison.Ordinal);
-        Assert.Empty(System.IO.Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class FileStoreTests : IDisposable
 
         Assert.Equal(first.Hash, second.Hash);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(pdf)), first.Hash);
-        Assert.Equal(Path.Combine(folder.FullName, "files", first.Hash[..2], first.Hash), Assert.Single(System.IO.Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)));
+        Assert.Equal(Path.Combine(folder.FullName, "files", first.Hash[..2], first.Hash), Assert.Single(Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)));
         await using var kept = store.Open(first.Hash)!;
         using MemoryStream copy = new();
         await kept.CopyToAsync(copy, TestContext.Current.CancellationToken);
@@ -240,7 +240,7 @@ public sealed class FileStoreTests : IDisposable
     }
 
     // Places of the entries of the table of contents.
-    private static List<int> Directory(byte[] zip)
+    private static List<int> Entries(byte[] zip)
     {
         List<int> places = [];
         for (var i = 0; i < zip.Length - 4; i++)
@@ -251,14 +251,14 @@ public sealed class FileStoreTests : IDisposable
     private static byte[] Lie(byte[] zip, uint unpacked)
     {
         var lie = zip.ToArray();
-        BitConverter.GetBytes(unpacked).CopyTo(lie, Directory(lie)[^1] + 24);
+        BitConverter.GetBytes(unpacked).CopyTo(lie, Entries(lie)[^1] + 24);
         return lie;
     }
 
     private static byte[] Encrypted(byte[] zip)
     {
         var locked = zip.ToArray();
-        locked[Directory(locked)[^1] + 8] |= 1;
+        locked[Entries(locked)[^1] + 8] |= 1;
         return locked;
     }
 
