@@ -140,7 +140,7 @@ public sealed class FileStoreTests : IDisposable
 
         Assert.Null(file);
         Assert.Contains("100 MB", refusal, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories));
+        Assert.Empty(System.IO.Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class FileStoreTests : IDisposable
 
         Assert.Equal(first.Hash, second.Hash);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(pdf)), first.Hash);
-        Assert.Equal(Path.Combine(folder.FullName, "files", first.Hash[..2], first.Hash), Assert.Single(Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)));
+        Assert.Equal(Path.Combine(folder.FullName, "files", first.Hash[..2], first.Hash), Assert.Single(System.IO.Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories)));
         await using var kept = store.Open(first.Hash)!;
         using MemoryStream copy = new();
         await kept.CopyToAsync(copy, TestContext.Current.CancellationToken);
