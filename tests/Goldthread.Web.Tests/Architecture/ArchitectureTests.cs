@@ -24,12 +24,17 @@ public class ArchitectureTests
         ["Publishing"] = 4, ["AnnualReport"] = 4, ["Exchange"] = 4,
     };
 
-    // Pages about a body or a person show what lower lines hold of it. They read, and no rule of theirs depends on it; the
-    // domain has no such exception.
-    private static readonly string[] showsWhatHangsOnIt =
+    // Pages that show or search what lower lines hold. They read, and no rule of theirs depends on it; the domain has no such
+    // exception.
+    private static readonly (string Space, string[] Parts)[] showsWhatHangsOnIt =
     [
-        "Goldthread.Web.Features.Governance.Groups.", "Goldthread.Web.Features.Governance.Meetings.", "Goldthread.Web.Features.Governance.Organisations.",
-        "Goldthread.Web.Features.Admin.Trail.",
+        ("Goldthread.Web.Features.Governance.Groups.", ["Library", "Thread"]),
+        ("Goldthread.Web.Features.Governance.Meetings.", ["Thread"]),
+        ("Goldthread.Web.Features.Governance.Organisations.", ["Library", "Thread"]),
+        ("Goldthread.Web.Features.Admin.Trail.", ["Library", "Thread"]), // names the kinds of record
+        ("Goldthread.Web.Features.Admin.Restrict.", ["Library", "Thread"]), // shuts what hangs on a record as well
+        ("Goldthread.Web.Features.Admin.TakeOut.", ["Library"]), // takes a text out of the search
+        ("Goldthread.Web.Features.Thread.", ["Dataset"]), // the thread rests on indicators from the first day (decided 19)
     ];
 
     // Work that must see everything. Whoever adds a place here says why it can't be a viewer's.
@@ -38,6 +43,7 @@ public class ArchitectureTests
         "Goldthread.Web.Commands.Demo", "Goldthread.Web.Commands.Hosted", // the command line: whoever may start it has the database
         "Goldthread.Web.Features.Admin.SignInModel", // nobody is signed in yet
         "Goldthread.Web.Jobs.SweepFiles", // a file that is hidden from a person is still in use
+        "Goldthread.Web.Features.Admin.TakeOut.TakeOutText", // a text taken out must go from what its remover may not see as well
     ];
 
     // The two that put markup together themselves, and encode what they put in.
@@ -59,7 +65,8 @@ public class ArchitectureTests
             from used in CompiledCode.Uses(type).SelectMany(CompiledCode.Types).Distinct()
             let other = Part(used)
             where other is not null && other != part && !MayUse(part, other)
-            where !(type.Assembly == web && lines[other] == 2 && showsWhatHangsOnIt.Any($"{CompiledCode.Written(type).Namespace}.".StartsWith))
+            let space = $"{CompiledCode.Written(type).Namespace}."
+            where !showsWhatHangsOnIt.Any(known => space.StartsWith(known.Space, StringComparison.Ordinal) && known.Parts.Contains(other))
             select $"{CompiledCode.Written(type).FullName} uses {CompiledCode.Written(used).FullName}";
 
         None(astray);
@@ -70,7 +77,7 @@ public class ArchitectureTests
     {
         var parts = domain.GetTypes().Concat(web.GetTypes()).Select(Folder).OfType<string>().Distinct();
 
-        Assert.Empty(parts.Except(lines.Keys).Except(["Shared", "Home"]));
+        Assert.Empty(parts.Except(lines.Keys).Except(["Shared", "Home", "Help"]));
     }
 
     [Fact]
@@ -135,7 +142,7 @@ public class ArchitectureTests
     {
         var callers = Callers(web, IsClock).Concat(Callers(domain, IsClock));
 
-        Assert.Empty(callers);
+        Assert.Empty(callers.Except(["Goldthread.Domain.Ids"])); // ids sort by the moment of making, whatever the board's clock says
 
         static bool IsClock(MethodBase method) => (method.DeclaringType == typeof(DateTime) || method.DeclaringType == typeof(DateTimeOffset))
             && method.Name is "get_Now" or "get_UtcNow" or "get_Today";
