@@ -9,7 +9,7 @@ namespace Goldthread.Web.Features.Shared;
 /// <summary>What went wrong, in words, with a reference that the log bears too. Asks nothing of the database when that
 /// is what broke.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
-public sealed class ErrorModel : PageModel
+public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
 {
     public string Title { get; private set; } = "";
     public IReadOnlyList<string> Lines { get; private set; } = [];
@@ -23,7 +23,7 @@ public sealed class ErrorModel : PageModel
     {
         if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error)
         {
-            code = IsDatabaseAway(error) ? 503 : 500;
+            code = IsDiskFull(error) ? 507 : IsDatabaseAway(error) ? 503 : 500;
             Response.StatusCode = code;
         }
         (string, IReadOnlyList<string>) words = code switch
@@ -33,18 +33,32 @@ public sealed class ErrorModel : PageModel
             404 => ("Page not found", ["If you typed the address, check it. If you followed a link, what it led to may have gone or may not be for you."]),
             413 => ("That was too large", ["Files may be up to 100 MB each. Send it in smaller pieces."]),
             503 => ("The service is away for a moment", ["Nothing you typed was lost or half-saved. Wait a minute, go back and send it again."]),
+            507 => ("There is no room left to save", ["The disk is full. Nothing was half-saved, and what is kept can still be read. Tell the board's office or the administrator: they must make room. Keep this page's text until then."]),
             >= 500 => ("Sorry, something broke", ["It is our fault, not yours. Nothing was half-saved: go back and try again. If it breaks again, tell the board's office."]),
             _ => ("That did not work", ["Go back and try again."]),
         };
         (Title, Lines) = words;
-        if (code >= 500) Reference = Activity.Current?.TraceId.ToString()[..8] ?? HttpContext.TraceIdentifier;
+        if (code < 500) return;
+        Reference = Activity.Current?.TraceId.ToString()[..8] ?? HttpContext.TraceIdentifier;
+        // The kind of fault and the page, never what was typed or who typed it.
+        log.LogError("Reference {Reference}: {Code}, {Fault} at {Page}", Reference, code,
+            HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error.GetType().Name, HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
     }
+
+    private static bool IsDiskFull(Exception error) => error switch
+    {
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => true,
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } => true,
+        IOException { HResult: 28 or unchecked((int)0x80070070) } => true, // ENOSPC, ERROR_DISK_FULL
+        { InnerException: { } inner } => IsDiskFull(inner),
+        _ => false,
+    };
 
     private static bool IsDatabaseAway(Exception error) => error switch
     {
         Npgsql.PostgresException => false,
         Npgsql.NpgsqlException or TimeoutException => true,
-        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 10 or 13 or 14,
+        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 10 or 14,
         { InnerException: { } inner } => IsDatabaseAway(inner),
         _ => false,
     };

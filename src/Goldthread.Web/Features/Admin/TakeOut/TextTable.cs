@@ -26,9 +26,10 @@ public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdC
         typeof(Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey),
     };
 
-    /// <summary>Every table of the board with texts in it.</summary>
+    /// <summary>Every table of the board with texts in it. What has no trail is published or only derived, and nobody types
+    /// it; of that, search alone repeats what people typed.</summary>
     public static IReadOnlyList<TextTable> All(IReadOnlyModel model) =>
-        [.. model.GetEntityTypes().Where(t => !LeftAlone.Contains(t.ClrType) && t.ClrType.Namespace?.StartsWith("Goldthread", StringComparison.Ordinal) == true && t.GetTableName() is not null)
+        [.. model.GetEntityTypes().Where(t => !LeftAlone.Contains(t.ClrType) && (!t.IsWithoutTrail() || t.ClrType == typeof(SearchDocument)) && t.ClrType.Namespace?.StartsWith("Goldthread", StringComparison.Ordinal) == true && t.GetTableName() is not null)
             .Select(Of).Where(t => t.Columns.Count > 0)];
 
     /// <summary>The name of the table.</summary>

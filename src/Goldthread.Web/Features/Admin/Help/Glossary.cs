@@ -1,6 +1,6 @@
 using Goldthread.Domain;
 
-namespace Goldthread.Web.Features.Help;
+namespace Goldthread.Web.Features.Admin.Help;
 
 /// <summary>Terms of the practice in plain words; those that differ between a board and a partnership come from its words.</summary>
 public static class Glossary

@@ -4,7 +4,7 @@ using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Goldthread.Web.Features.Help;
+namespace Goldthread.Web.Features.Admin.Help;
 
 /// <summary>What each role does here, and where to turn with a worry about a child.</summary>
 [AllowAnonymous]
