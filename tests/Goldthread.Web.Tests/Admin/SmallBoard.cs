@@ -25,11 +25,20 @@ internal sealed class SmallBoard : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<SmallBoard> MakeAsync()
+    /// <summary>An embedded one, empty.</summary>
+    public static Task<SmallBoard> MakeAsync() => MakeAsync(Directory.CreateTempSubdirectory("goldthread-small").FullName, null);
+
+    /// <summary>A copy of the tests' board, on the engine of this run.</summary>
+    public static async Task<SmallBoard> MakeAsync(BoardApp template)
     {
-        var folder = Directory.CreateTempSubdirectory("goldthread-small").FullName;
+        var (data, database) = await template.CopyAsync();
+        return await MakeAsync(data, database);
+    }
+
+    private static async Task<SmallBoard> MakeAsync(string folder, string? database)
+    {
         var clock = new FakeTimeProvider(new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
-        var board = new SmallBoard(WebBoard.Build(new() { Data = folder, Urls = "http://localhost:0", Clock = clock }), folder) { Clock = clock };
+        var board = new SmallBoard(WebBoard.Build(new() { Data = folder, Database = database, Urls = "http://localhost:0", Clock = clock }, Board.Quiet), folder) { Clock = clock };
         await board.AsSystemAsync(db => db.Database.MigrateAsync());
         return board;
     }

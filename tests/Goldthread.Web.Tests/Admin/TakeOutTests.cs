@@ -14,7 +14,7 @@ namespace Goldthread.Web.Tests.Admin;
 
 [Trait("feature", "W5")]
 [Trait("threat", "T24")]
-public class TakeOutTests
+public class TakeOutTests(BoardApp template)
 {
     private const string Name = "Zephyrine Quillfeather";
 
@@ -23,7 +23,7 @@ public class TakeOutTests
     [Fact]
     public async Task After_it_the_name_is_in_no_text_of_any_table_and_the_trail_still_proves_itself()
     {
-        await using var board = await SmallBoard.MakeAsync();
+        await using var board = await SmallBoard.MakeAsync(template);
         await board.AsSystemAsync(db => AddAsync(db, Finding($"What {Name.ToUpperInvariant()} told us", $"She is {Name}’s aunt. zephyrine  quillfeather was seen.")));
         await board.AsSystemAsync(async db =>
         {
@@ -58,7 +58,7 @@ public class TakeOutTests
     [Fact]
     public async Task A_restricted_record_is_cleaned_by_one_of_its_readers_and_by_nobody_else()
     {
-        await using var board = await SmallBoard.MakeAsync();
+        await using var board = await SmallBoard.MakeAsync(template);
         var list = new AccessList(AccessListOwner.Record, Guid.CreateVersion7()).Admit(MemberKind.Person, OfficerId, new(2026, 1, 1), "test");
         await board.AsSystemAsync(db =>
         {
@@ -80,7 +80,7 @@ public class TakeOutTests
     [Fact]
     public async Task The_preview_names_only_what_the_person_may_see_and_counts_nothing_else()
     {
-        await using var board = await SmallBoard.MakeAsync();
+        await using var board = await SmallBoard.MakeAsync(template);
         var list = new AccessList(AccessListOwner.Record, Guid.CreateVersion7()).Admit(MemberKind.Person, Guid.CreateVersion7(), new(2026, 1, 1), "test");
         await board.AsSystemAsync(db =>
         {
@@ -114,7 +114,7 @@ public class TakeOutTests
     [Fact]
     public async Task Every_text_of_the_board_stands_in_a_plain_column_that_is_looked_through()
     {
-        await using var board = await SmallBoard.MakeAsync();
+        await using var board = await SmallBoard.MakeAsync(template);
         await board.AsSystemAsync(db =>
         {
             var types = db.Model.GetEntityTypes().Where(t => !TextTable.LeftAlone.Contains(t.ClrType) && t.ClrType.Namespace!.StartsWith("Goldthread", StringComparison.Ordinal)).ToList();
@@ -153,17 +153,15 @@ public class TakeOutTests
         List<string> found = [];
         await board.AsSystemAsync(async db =>
         {
-            var tables = await db.Database.SqlQuery<string>($"select name as Value from sqlite_master where type = 'table' and name not like 'sqlite%'").ToListAsync();
-            foreach (var table in tables)
+            var columns = BoardApp.IsPostgres
+                ? await db.Database.SqlQuery<string>($"select table_name || '.' || column_name as \"Value\" from information_schema.columns where table_schema = 'public'").ToListAsync()
+                : await db.Database.SqlQuery<string>($"select t.name || '.' || c.name as Value from sqlite_master t, pragma_table_info(t.name) c where t.type = 'table' and t.name not like 'sqlite%'").ToListAsync();
+            foreach (var (table, column) in columns.Select(c => (c.Split('.')[0], c.Split('.')[1])))
             {
-                var columns = await db.Database.SqlQuery<string>($"select name as Value from pragma_table_info({table})").ToListAsync();
-                foreach (var column in columns)
-                {
 #pragma warning disable EF1002 // names of the database itself
-                    var count = await db.Database.SqlQueryRaw<int>($"select count(*) as Value from \"{table}\" where lower(cast(\"{column}\" as text)) like '%' || lower({{0}}) || '%'", text).SingleAsync();
+                var count = await db.Database.SqlQueryRaw<int>($"select cast(count(*) as integer) as \"Value\" from \"{table}\" where lower(cast(\"{column}\" as text)) like '%' || lower({{0}}) || '%'", text).SingleAsync();
 #pragma warning restore EF1002
-                    if (count > 0) found.Add($"{table}.{column}");
-                }
+                if (count > 0) found.Add($"{table}.{column}");
             }
             var sealing = board.Services.GetRequiredService<Sealing>();
             foreach (var row in await db.History.Where(r => r.IsSealed && r.ErasedAt == null).ToListAsync())
