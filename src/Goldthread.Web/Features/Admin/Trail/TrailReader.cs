@@ -51,7 +51,8 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
         var names = await NamesAsync([.. ids.Concat(mentioned).Distinct()], stop);
         var subjects = await SubjectsAsync(shown.Values.SelectMany(c => c), names, opened, stop);
         return [.. entries.Select(e => new TrailEntry(e.Sequence, e.At, e.Actor, e.From, DeedInWords(e.Deed),
-            [.. shown[e.Sequence].Select(c => Change(e, c, history[e.Sequence], values, subjects, names, opened)).OfType<TrailChange>()],
+            [.. shown[e.Sequence].Select(c => Change(e, c, history[e.Sequence], values, subjects, names, opened)).OfType<TrailChange>()
+                .DistinctBy(c => c.IsHidden ? (object)(c.Kind, c.State) : c)], // not even how many hidden ones there are
             only is null && e.Deed != TakeOut.TakeOutText.Deed ? e.Changes.Count - shown[e.Sequence].Count : 0))];
     }
 
