@@ -104,8 +104,9 @@ public static class Excerpt
 
     private static int StartOfWord(string text, int place)
     {
-        while (place > 0 && !char.IsWhiteSpace(text[place - 1]) && place > 40) place--;
-        return place > 0 && char.IsLowSurrogate(text[place]) ? place - 1 : place;
+        var start = place;
+        while (start > 0 && !char.IsWhiteSpace(text[start - 1]) && start > place - 40) start--;
+        return start > 0 && char.IsLowSurrogate(text[start]) ? start - 1 : start;
     }
 
     private static int EndOfWord(string text, int place)

@@ -64,6 +64,7 @@ public class SearchWordsTests
         var pieces = Excerpt.Of(text, SearchWords.From("cafe referral"));
 
         Assert.Equal(["Café", "referrals"], pieces.Where(p => p.IsHit).Select(p => p.Text));
+        Assert.Matches("^(lorem|ipsum|dolor|sit)", pieces[1].Text);
         Assert.StartsWith("…", pieces[0].Text, StringComparison.Ordinal);
         Assert.EndsWith("…", pieces[^1].Text, StringComparison.Ordinal);
     }
