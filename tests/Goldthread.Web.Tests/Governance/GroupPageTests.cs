@@ -5,7 +5,7 @@ using Goldthread.Domain.Admin;
 namespace Goldthread.Web.Tests.Governance;
 
 [Trait("feature", "C1")]
-public class GroupPageTests(Board board) : IClassFixture<Board>
+public class GroupPageTests(Board board, BoardApp template) : IClassFixture<Board>
 {
     private static string Quality => $"/groups/{Somewhere.Quality.Id}";
 
@@ -27,6 +27,7 @@ public class GroupPageTests(Board board) : IClassFixture<Board>
     [Trait("feature", "S7")]
     public async Task What_waits_for_the_group_stands_on_its_page_and_in_its_paper(string page)
     {
+        await using var board = await Board.NewAsync(template); // the list is short: what others leave waiting must not fill it
         var action = await board.GivenAsync(An.Action($"Waits{page}").ReportedDone());
         await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality));
 

@@ -30,7 +30,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
 
         // Not a board member: she sees it because she is asked.
         var home = await lead.OpenAsync("/");
-        var respond = await lead.OpenAsync(home.Links.First(l => l.Contains("/respond/", StringComparison.Ordinal)));
+        var respond = await lead.OpenAsync(Assert.Single(home.Links, l => l.StartsWith(recommendation.Path + "/respond/", StringComparison.Ordinal)));
         var answered = await lead.PressAsync(respond, "Save the answer", ("Input.Answer", "Accepted"));
         Assert.Contains("Answer recorded", answered.Text);
         var planned = await lead.PressAsync(await lead.OpenAsync(answered.Links.First(l => l.StartsWith("/actions/new", StringComparison.Ordinal))), "Save action",
@@ -43,13 +43,14 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
         Assert.Equal(HttpStatusCode.Forbidden, (await lead.OpenAsync(planned.Path + "/verify")).Status);
 
         var waiting = await chair.OpenAsync("/");
-        var accepted = await chair.PressAsync(await chair.OpenAsync(waiting.Links.First(l => l.EndsWith("/verify", StringComparison.Ordinal))), "Accept as done");
+        Assert.Contains(planned.Path + "/verify", waiting.Links);
+        var accepted = await chair.PressAsync(await chair.OpenAsync(planned.Path + "/verify"), "Accept as done");
         Assert.Contains("Action accepted as done", accepted.Text);
 
         board.Clock.SetUtcNow(new(2027, 2, 1, 10, 0, 0, TimeSpan.Zero));
         chair = await board.AsAsync(Somebody.QualityChair);
         var due = await chair.OpenAsync("/");
-        var judge = await chair.OpenAsync(due.Links.First(l => l.EndsWith("/judge", StringComparison.Ordinal)));
+        var judge = await chair.OpenAsync(Assert.Single(due.Links, l => l.EndsWith("/judge", StringComparison.Ordinal)));
         Assert.Contains("3 of 12", judge.Text);
         var refused = await chair.PressAsync(judge, "Record the judgement", ("Input.Judgement", "Improving"), ("Input.Reason", "Nearly all ask"), ("Input.Result", "10 of 12"));
         Assert.Contains(refused.Errors, e => e.Contains("Attach the evidence", StringComparison.Ordinal));
