@@ -79,6 +79,8 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         db.Redaction = null;
         if (db.Database.IsSqlite())
         {
+            // A word that is deleted stays in the full-text index until its pieces are merged.
+            await db.Database.ExecuteSqlRawAsync("insert into search_index(search_index) values('optimize')", stop);
             await db.Database.ExecuteSqlRawAsync("pragma wal_checkpoint(truncate)", stop);
             await db.Database.CloseConnectionAsync();
         }
