@@ -50,9 +50,27 @@ public abstract partial class BoardDb
     /// <exception cref="CommandRepeatedException">This command was carried out before; nothing is written.</exception>
     public async Task SaveAsync(Command command, CancellationToken stop, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction = null)
     {
-        Prepare();
-        var strategy = Database.CreateExecutionStrategy();
-        await strategy.ExecuteAsync(
+        const int draws = 4;
+        for (var draw = 1; ; draw++)
+        {
+            Prepare();
+            try
+            {
+                await CarryOutAsync(command, alsoInTransaction, stop);
+                break;
+            }
+            catch (DbUpdateException twin) when (draw < draws && IsTwinReference(twin))
+            {
+                DrawReferencesAgain();
+            }
+        }
+        ChangeTracker.AcceptAllChanges();
+        trailOfLastAttempt.Clear();
+        erasures.Clear();
+    }
+
+    private Task<bool> CarryOutAsync(Command command, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction, CancellationToken stop) =>
+        Database.CreateExecutionStrategy().ExecuteAsync(
             command,
             async (_, _, token) =>
             {
@@ -61,9 +79,23 @@ public abstract partial class BoardDb
             },
             async (_, _, token) => new(await StoredCommands.AsNoTracking().AnyAsync(c => c.Id == command.Id, token), true),
             stop);
-        ChangeTracker.AcceptAllChanges();
-        trailOfLastAttempt.Clear();
-        erasures.Clear();
+
+    // Spoken codes are drawn by chance: of five hundred new ones beside five thousand, one in ten sets holds a twin.
+    private static bool IsTwinReference(DbUpdateException failure) => failure.InnerException switch
+    {
+        Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 } unique => unique.Message.Contains(".Ref'", StringComparison.Ordinal),
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } unique => unique.ConstraintName?.EndsWith("_Ref", StringComparison.Ordinal) == true,
+        _ => false,
+    };
+
+    private void DrawReferencesAgain()
+    {
+        foreach (var entry in ChangeTracker.Entries<Record>().Where(e => e.State == EntityState.Added).ToList())
+        {
+            if (entry.Metadata.FindProperty("Ref") is not { } property) continue;
+            var reference = entry.Property(property.Name);
+            reference.CurrentValue = Reference.New(((string)reference.CurrentValue!)[0]);
+        }
     }
 
     /// <summary>Identity's own writes go the same way.</summary>

@@ -11,6 +11,26 @@ namespace Goldthread.Web.Tests.Storage;
 public class SavingTests(Board board) : IClassFixture<Board>
 {
     [Fact]
+    public async Task A_spoken_code_that_is_taken_is_drawn_again()
+    {
+        var taken = await board.GivenAsync(A.Finding("Has the code"));
+        await using var db = board.Open(Somebody.Officer);
+        Finding twin = A.Finding("Drew the same code");
+        var other = db.Findings.Add(A.Finding("Drew its own")).Entity;
+        db.Findings.Add(twin);
+        db.Entry(twin).Property(f => f.Ref).CurrentValue = taken.Ref;
+
+        await db.SaveAsync(Command.Now("Tests: twin"), TestContext.Current.CancellationToken);
+
+        var now = await board.NowAsync(twin);
+        Assert.NotEqual(taken.Ref, now.Ref);
+        Assert.Equal((1, "Drew its own"), (now.Version, (await board.NowAsync(other)).Title));
+        await using var all = board.OpenAll();
+        Assert.Contains(now.Ref, (await all.SearchDocuments.SingleAsync(d => d.Id == twin.Id, TestContext.Current.CancellationToken)).Body, StringComparison.Ordinal);
+        Assert.Equal(1, await all.AuditEntries.CountAsync(e => e.Deed == "Tests: twin", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_same_command_twice_writes_once_and_says_so()
     {
         var command = Command.Now("Record a finding");
