@@ -1,7 +1,7 @@
 namespace Goldthread.Web.Tests.Governance;
 
 [Trait("feature", "S7")]
-public class OrganisationPageTests(Board board) : IClassFixture<Board>
+public class OrganisationPageTests(Board board, BoardApp template) : IClassFixture<Board>
 {
     private static string SocialCare => $"/organisations/{Somewhere.SocialCare.Id}";
 
@@ -25,6 +25,7 @@ public class OrganisationPageTests(Board board) : IClassFixture<Board>
     [Trait("threat", "T05"), Trait("asvs", "V8.2.2")]
     public async Task Others_see_only_what_they_may()
     {
+        await using var board = await Board.NewAsync(template); // the list is short: what other tests leave must not fill it
         await board.GivenAsync(An.Action("For the agency alone").ForAgency(Somewhere.SocialCare));
         await board.GivenAsync(An.Action("For the board"));
 
