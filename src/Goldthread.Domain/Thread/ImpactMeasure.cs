@@ -117,7 +117,7 @@ public sealed class ImpactMeasure : ConfidentialRecord
     public IReadOnlyList<Problem> Judge(Judgement judgement, string result, string? reason, string? whatNext, DateOnly? nextCheck,
         Viewer by, DateOnly today)
     {
-        var problems = MeasureRules.CanJudge(this, judgement, reason, whatNext, nextCheck, by, today);
+        var problems = MeasureRules.CanJudge(this, judgement, result, reason, whatNext, nextCheck, by, today);
         if (problems.Count > 0) return problems;
         (Judgement, JudgedOn, Result) = (judgement, today, result);
         if (nextCheck is { } next) CheckOn = next;
@@ -171,7 +171,7 @@ public static class MeasureRules
     }
 
     /// <summary>Why this can't be judged so by this person.</summary>
-    public static IReadOnlyList<Problem> CanJudge(ImpactMeasure measure, Judgement judgement, string? reason, string? whatNext,
+    public static IReadOnlyList<Problem> CanJudge(ImpactMeasure measure, Judgement judgement, string? result, string? reason, string? whatNext,
         DateOnly? nextCheck, Viewer by, DateOnly today)
     {
         List<Problem> problems = [];
@@ -179,6 +179,8 @@ public static class MeasureRules
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why you judge it so"));
         if (judgement is Judgement.Embedded or Judgement.Improving && measure.Evidence.Count == 0)
             problems.Add(new("Evidence", "Attach the evidence of change before you judge it embedded or improving"));
+        if (judgement is Judgement.Embedded or Judgement.Improving && string.IsNullOrWhiteSpace(result))
+            problems.Add(new("Result", "Enter what is seen now, to stand beside what was before"));
         if (judgement is Judgement.NoChange or Judgement.Worse && string.IsNullOrWhiteSpace(whatNext))
             problems.Add(new("WhatNext", "Say what will be done next"));
         if (judgement == Judgement.CannotTell)

@@ -229,6 +229,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
         if (problems.Count > 0) return problems;
         var again = Status == ActionStatus.Verified;
         (Status, ReportedOn, ReportedById, VerifiedOn) = (ActionStatus.UnderWay, null, null, null);
+        Percent = updates.LastOrDefault(u => u.Kind == UpdateKind.Progress)?.Percent ?? 0; // it was not all done after all
         Log(again ? UpdateKind.Reopened : UpdateKind.SentBack, reason!.Trim(), by, today);
         return [];
     }

@@ -86,6 +86,7 @@ public static class WebBoard
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.Filters.Add<CommandFilter>();
                 mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Fill this in");
+                mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}” does not fit here: choose from the list, or enter a whole number such as 50");
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             });
         builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);

@@ -68,4 +68,15 @@ public class MeasureRulesTests
     [Fact]
     public void The_agency_does_not_judge_its_own_effect() =>
         Assert.NotEmpty(Measure().Judge(Judgement.Worse, "2 of 12", "Fewer", "Ask why", null, PoliceLead, Today));
+
+    [Theory]
+    [InlineData(Judgement.Embedded), InlineData(Judgement.Improving)]
+    public void A_change_for_the_better_says_what_is_seen_now(Judgement judgement)
+    {
+        var measure = Measure();
+        measure.RestOn(Piece());
+
+        Assert.Equal(["Result"], measure.Judge(judgement, " ", "All but one", null, null, QualityChair, Today).Select(p => p.Field));
+        Assert.Equal(Judgement.None, measure.Judgement);
+    }
 }

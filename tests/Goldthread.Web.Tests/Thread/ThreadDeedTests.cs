@@ -22,7 +22,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
         Assert.Contains("Finding recorded", finding.Text);
 
         var form = await chair.OpenAsync(finding.Links.First(l => l.StartsWith("/recommendations/new", StringComparison.Ordinal)));
-        var measure = await chair.PressAsync(form, "Save recommendation", ("Input.Title", "Ask at every visit where the child sleeps"), ("Input.DifferenceForChildren", "Someone knows each child's bed"));
+        var measure = await chair.PressAsync(form, "Save recommendation", ("Input.Asked", Somewhere.SocialCare.Id.ToString()), ("Input.Title", "Ask at every visit where the child sleeps"), ("Input.DifferenceForChildren", "Someone knows each child's bed"));
         Assert.Contains("say how a difference will be seen", measure.Text);
         var recommendation = await chair.PressAsync(measure, "Save impact test", ("Input.Kind", "ReAudit"), ("Input.HowSeen", "Twelve files re-read"), ("Input.Baseline", "3 of 12"), ("Input.Target", "11 of 12"),
             ("Input.CheckOn.Day", "1"), ("Input.CheckOn.Month", "2"), ("Input.CheckOn.Year", "2027"));

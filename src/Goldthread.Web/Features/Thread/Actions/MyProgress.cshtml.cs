@@ -41,7 +41,8 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         await FillAsync(stop);
-        var typed = Lines.Select((line, index) => (line, index)).Where(x => x.line.Done || !string.IsNullOrWhiteSpace(x.line.Text)).ToList();
+        var typed = Lines.Select((line, index) => (line, index)).Where(x => x.line.Done || !string.IsNullOrWhiteSpace(x.line.Text)
+            || (Actions.TryGetValue(x.line.Id, out var action) && x.line.Percent != action.Percent)).ToList(); // a new figure alone asks for its words, rather than getting lost
         if (typed.Count == 0) ModelState.AddModelError("", "Type progress on at least one action");
         foreach (var (line, index) in typed)
         {

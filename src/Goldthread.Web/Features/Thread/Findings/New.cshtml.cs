@@ -27,11 +27,11 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Fi
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        if (ReadDateAndGroup() is not var (foundOn, group)) return await AgainAsync(stop);
+        var (foundOn, group) = ReadDateAndGroup() ?? (Today, Guid.Empty); // goes on, to tell all problems at once
         var finding = new Finding(Input.Kind, Input.Title?.Trim() ?? "", foundOn, group);
         Input.Fill(finding, foundOn);
         ModelState.Add(FindingRules.Check(finding, Today));
-        if (!Viewer.MayIn(group, Right.RecordFindings)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you record findings for");
+        if (group != Guid.Empty && !Viewer.MayIn(group, Right.RecordFindings)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you record findings for");
         await AttachAsync(finding, foundOn, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await Db.LimitAsync(finding, Input.Confidentiality, group, stop);

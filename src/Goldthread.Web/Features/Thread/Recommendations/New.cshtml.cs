@@ -17,10 +17,10 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Re
     public async Task OnGetAsync(Guid? finding, CancellationToken stop)
     {
         (Input.MadeOn, Input.AnswerBy) = (DateInput.Of(Today), DateInput.Of(Today.AddDays(28)));
-        if (finding is { } id && await Db.Findings.Where(f => f.Id == id).Select(f => new { f.OwnerGroupId, f.Confidentiality, Asked = f.Organisations.Select(o => o.TargetId).ToList() }).SingleOrDefaultAsync(stop) is { } source)
+        if (finding is { } id && await Db.Findings.Where(f => f.Id == id).Select(f => new { f.OwnerGroupId, f.Confidentiality }).SingleOrDefaultAsync(stop) is { } source)
         {
             Input.Findings = [id];
-            (Input.OwnerGroupId, Input.Confidentiality, Input.Asked) = (source.OwnerGroupId, source.Confidentiality, source.Asked);
+            (Input.OwnerGroupId, Input.Confidentiality) = (source.OwnerGroupId, source.Confidentiality); // whom it concerns is not yet whom it is asked of
         }
         await FillAsync(stop);
     }
