@@ -89,5 +89,5 @@ public static class FigureWords
 
     /// <summary>The heading of a chart: name, unit and, where it applies, that the figures are invented.</summary>
     public static string Heading(this Indicator indicator, string? area = null) =>
-        indicator.Name + (area is null ? "" : $", {area}") + (indicator.Unit is "%" or "" ? "" : $" ({indicator.Unit})") + (indicator.IsInvented ? " (invented figures)" : "");
+        indicator.Name + (area is null || indicator.IsInvented ? "" : $", {area}") + (indicator.Unit is "%" or "" ? "" : $" ({indicator.Unit})") + (indicator.IsInvented ? " (invented figures)" : "");
 }
