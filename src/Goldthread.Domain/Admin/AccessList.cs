@@ -54,7 +54,7 @@ public sealed class AccessList : Record
     /// <summary>Shuts somebody out from the day after; a list keeps whom it held.</summary>
     public void Remove(MemberKind kind, Guid memberId, DateOnly lastDay)
     {
-        foreach (var member in members.Where(m => m.Kind == kind && m.MemberId == memberId && m.Until is null)) member.End(lastDay);
+        foreach (var member in members.Where(m => m.Kind == kind && m.MemberId == memberId && (m.Until is null || m.Until > lastDay))) member.End(lastDay);
     }
 }
 

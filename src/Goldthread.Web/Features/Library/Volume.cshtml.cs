@@ -35,6 +35,7 @@ public sealed class VolumeModel(BoardDb db) : PageModel
     public async Task<IActionResult> OnGetCsvAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop)
     {
         if (Named(volume) is not { } shelf) return NotFound();
+        await db.LogExportAsync($"library-{Volumes.Slug(shelf)}", stop);
         var names = await Names.LoadAsync(db, stop);
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"library-{Volumes.Slug(shelf)}.csv\"";

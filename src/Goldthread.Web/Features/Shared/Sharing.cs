@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ public static class Sharing
     {
         if (record.Confidentiality is Confidentiality.Restricted or Confidentiality.Public || asked.Count == 0) return;
         var list = record.AccessListId is { } id ? await db.AccessLists.SingleAsync(l => l.Id == id, stop) : null;
-        if (list is not { Owner: AccessListOwner.Record })
+        if (list is not { Owner: AccessListOwner.Record } || list.OwnerId != record.Id)
         {
             var own = new AccessList(AccessListOwner.Record, record.Id);
             foreach (var member in (list?.Members ?? []).Where(m => m.Until is null || m.Until >= today))
@@ -31,10 +32,32 @@ public static class Sharing
             list.Admit(isGroup ? MemberKind.Group : MemberKind.Organisation, askedId, today, db.Viewer.Name);
     }
 
-    /// <summary>Limits a new record as its maker chose: to everybody, the board, or the group that owns it.</summary>
-    public static async Task LimitAsync(this BoardDb db, ConfidentialRecord record, Confidentiality chosen, Guid ownerGroupId, CancellationToken stop)
+    /// <summary>Ends the reading of those no longer asked, from the next request on. Whoever governs the record, or does one of
+    /// its actions, goes on reading it.</summary>
+    public static async Task StopReadingAsync(this BoardDb db, Recommendation record, IReadOnlyCollection<Guid> unasked, DateOnly today, CancellationToken stop)
     {
-        if (chosen is Confidentiality.Restricted) return; // named people are chosen on a page of its own
+        if (unasked.Count == 0 || record.AccessListId is not { } id) return;
+        var list = await db.AccessLists.SingleAsync(l => l.Id == id, stop);
+        if (list.Owner != AccessListOwner.Record || list.OwnerId != record.Id) return;
+        var acting = await db.Actions.Where(a => a.RecommendationId == record.Id && unasked.Contains(a.OwnerId)).Select(a => a.OwnerId).ToListAsync(stop);
+        foreach (var gone in unasked.Except(acting).Except(record.GoverningScopes))
+        {
+            list.Remove(MemberKind.Organisation, gone, today.AddDays(-1));
+            list.Remove(MemberKind.Group, gone, today.AddDays(-1));
+        }
+    }
+
+    /// <summary>Limits a new record as its maker chose: to everybody, the board, the group that owns it, or the
+    /// maker alone until he names others.</summary>
+    public static async Task LimitAsync(this BoardDb db, ConfidentialRecord record, Confidentiality chosen, Guid ownerGroupId, DateOnly today, CancellationToken stop)
+    {
+        if (chosen is Confidentiality.Restricted)
+        {
+            // Closed until its maker names the others, on a page of its own.
+            var own = db.AccessLists.Add(new(AccessListOwner.Record, record.Id)).Entity.Admit(MemberKind.Person, db.Viewer.PersonId!.Value, today, db.Viewer.Name);
+            record.LimitTo(chosen, own.Id);
+            return;
+        }
         var list = chosen == Confidentiality.Group ? await db.Groups.Where(g => g.Id == ownerGroupId).Select(g => (Guid?)g.AccessListId).SingleAsync(stop) : null;
         record.LimitTo(chosen, list);
     }

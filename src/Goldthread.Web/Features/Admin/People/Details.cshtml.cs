@@ -32,7 +32,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     public IReadOnlyList<SelectListItem> Scopes { get; private set; } = [];
     public Names Names { get; private set; } = null!;
     public DateOnly Today => clock.Today();
-    public bool MayChange => viewer.Holds(Right.RunTheSystem);
+    public bool MayChange => viewer.MayIn(Guid.Empty, Right.RunTheSystem);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
@@ -49,6 +49,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         var from = Input.From.Read(ModelState, "Input.From", "the first day");
         var until = Input.Until.Read(ModelState, "Input.Until", "the last day", required: false);
         if (Input.Role is null or Role.None) ModelState.AddModelError("Input.Role", "Choose a role");
+        if (id == viewer.PersonId) ModelState.AddModelError("", "Another administrator must give you a role: a role opens what its holders may read");
+        if (Input.Role is Role.Administrator or Role.BoardOfficer && Input.Scope is not null) ModelState.AddModelError("Input.Scope", "Choose the whole board: this role is held on nothing less");
         if (Input.Role == Role.OutsideReader && until is null && Input.Until.IsEmpty) ModelState.AddModelError("Input.Until", "Enter the last day: an outside reader’s access always ends");
         if (until < from) ModelState.AddModelError("Input.Until", "Enter a last day that is not before the first");
         var scope = await ScopeAsync(stop);

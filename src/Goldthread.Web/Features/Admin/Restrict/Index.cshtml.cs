@@ -1,5 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Thread;
+using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -9,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Admin.Restrict;
 
-/// <summary>Restricts a record to named people, or changes who they are. What hangs on it — its files, the measures of a
-/// recommendation — is never seen by more people than the record.</summary>
+/// <summary>Restricts a record to named people, or changes who they are. What hangs on it — its files, the
+/// measures of a recommendation, the decisions of a meeting — is never seen by more people than the record.</summary>
 [Needs(Right.TakeOutText, Right.RecordFindings, Right.MakeRecommendations)]
 public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
 {
@@ -70,17 +72,29 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     private async Task LimitAsync(List<Guid> chosen, CancellationToken stop)
     {
         var today = clock.Today();
+        var before = IsRestricted ? Item.AccessListId : null;
         // A list that serves other records too, or that groups and agencies are on, is left as it is.
         var list = IsRestricted ? await db.AccessLists.SingleOrDefaultAsync(l => l.Id == Item.AccessListId && l.Owner == AccessListOwner.Record && l.OwnerId == Item.Id, stop) : null;
         if (list is null) list = db.AccessLists.Add(new(AccessListOwner.Record, Item.Id)).Entity;
-        foreach (var gone in list.Members.Where(m => m.Until is null && !(m.Kind == MemberKind.Person && chosen.Contains(m.MemberId))).ToList())
+        foreach (var gone in list.Members.Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == MemberKind.Person && chosen.Contains(m.MemberId))).ToList())
             list.Remove(gone.Kind, gone.MemberId, today.AddDays(-1));
         foreach (var person in chosen) list.Admit(MemberKind.Person, person, today, viewer.Name);
         Item.LimitTo(Confidentiality.Restricted, list.Id);
-        foreach (var measure in await db.Measures.Where(m => m.RecommendationId == Item.Id).ToListAsync(stop)) measure.LimitLike(Item);
+        var hanging = await HangingAsync(stop);
+        // What was restricted to other people on its own keeps its own readers.
+        foreach (var part in hanging.Where(r => r.Confidentiality != Confidentiality.Restricted || r.AccessListId == before)) part.LimitTo(Confidentiality.Restricted, list.Id);
+        List<Guid> all = [Item.Id, .. hanging.Select(r => r.Id)];
         // A file that serves another record as well keeps the readers it came in with.
-        var files = await db.Files.Where(f => f.Confidentiality != Confidentiality.Restricted && db.FileLinks.Any(l => l.FileId == f.Id && l.RecordId == Item.Id)
-            && !db.FileLinks.Any(l => l.FileId == f.Id && l.RecordId != Item.Id)).ToListAsync(stop);
-        foreach (var file in files) file.LimitLike(Item);
+        var files = await db.Files.Where(f => (f.Confidentiality != Confidentiality.Restricted || f.AccessListId == before)
+            && db.FileLinks.Any(l => l.FileId == f.Id && all.Contains(l.RecordId)) && !db.FileLinks.Any(l => l.FileId == f.Id && !all.Contains(l.RecordId))).ToListAsync(stop);
+        foreach (var file in files) file.LimitTo(Confidentiality.Restricted, list.Id);
     }
+
+    // Actions are other people's work and keep their own readers, as the page says.
+    private async Task<IReadOnlyList<ConfidentialRecord>> HangingAsync(CancellationToken stop) => Item switch
+    {
+        Recommendation => [.. await db.Measures.Where(m => m.RecommendationId == Item.Id).ToListAsync(stop)],
+        Meeting => [.. await db.Decisions.Where(d => d.MeetingId == Item.Id).ToListAsync(stop)],
+        _ => [],
+    };
 }

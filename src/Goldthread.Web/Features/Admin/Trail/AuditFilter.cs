@@ -47,7 +47,7 @@ public static class AuditSearch
             var first = BoardCalendar.StartOfDayUtc(from);
             entries = entries.Where(e => e.At >= first);
         }
-        if (filter.To is { } to)
+        if (filter.To is { } to && to < DateOnly.MaxValue)
         {
             var end = BoardCalendar.StartOfDayUtc(to.AddDays(1));
             entries = entries.Where(e => e.At < end);

@@ -28,6 +28,7 @@ public sealed class HistoryModel(BoardDb db, Viewer viewer, Sealing sealing) : P
         if (!RecordKinds.IsForEveryone(type) && !viewer.Holds(Right.ReadAuditTrail)) return NotFound();
         var record = typeof(ConfidentialRecord).IsAssignableFrom(type) ? await db.FindVisibleAsync(type, id, stop) : null;
         if (record is null && typeof(ConfidentialRecord).IsAssignableFrom(type)) return NotFound();
+        if (type == typeof(Domain.Admin.AccessList) && (await db.KnownListsAsync([id], stop)).Count == 0) return NotFound();
         (Kind, Address, Before) = (RecordKinds.InWords(type), RecordKinds.Address(type, id), before);
         IsRestricted = record?.Confidentiality == Confidentiality.Restricted;
         var page = await EntriesOf(id).NewestAsync(before, AuditSearch.PageSize + 1, stop);

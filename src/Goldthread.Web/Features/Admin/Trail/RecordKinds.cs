@@ -62,6 +62,18 @@ public static class RecordKinds
     /// <summary>Whether history of this kind is for everyone signed in: it is confidential record by record, or it is no secret.</summary>
     public static bool IsForEveryone(Type type) => typeof(ConfidentialRecord).IsAssignableFrom(type) || Open.Contains(type);
 
+    /// <summary>Whether some records of this kind may be hidden from whoever reads the trail: confidential ones, and lists of
+    /// readers, which would tell that a review is held and who is in it.</summary>
+    public static bool IsGuarded(Type type) => typeof(ConfidentialRecord).IsAssignableFrom(type) || type == typeof(Domain.Admin.AccessList);
+
+    /// <summary>Of these lists of readers, those the viewer may know of: of groups and organisations, and those he or she is on.</summary>
+    public static async Task<IReadOnlyList<Guid>> KnownListsAsync(this BoardDb db, IReadOnlyList<Guid> ids, CancellationToken stop)
+    {
+        var mine = db.Viewer.AccessLists.ToList();
+        return await db.AccessLists.AsNoTracking().IgnoreAutoIncludes().Where(l => ids.Contains(l.Id)
+            && (mine.Contains(l.Id) || l.Owner == Domain.Admin.AccessListOwner.Group || l.Owner == Domain.Admin.AccessListOwner.Organisation)).Select(l => l.Id).ToListAsync(stop);
+    }
+
     /// <summary>A kind as the trail stores it, in words: "Themes of a finding".</summary>
     public static string InWords(IReadOnlyModel model, string kind)
     {

@@ -61,7 +61,7 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
     {
         var kind = RecordKinds.InWords(db.Model, change.Kind);
         var subject = subjects.GetValueOrDefault(change.RecordId);
-        if (subject is null && RecordKinds.Roots(db.Model, change.Kind).Any(typeof(ConfidentialRecord).IsAssignableFrom))
+        if (subject is null && RecordKinds.Roots(db.Model, change.Kind).Any(RecordKinds.IsGuarded))
             // Where a name was taken out and the reader may not look, the trail must not say that it stood there.
             return entry.Deed == TakeOut.TakeOutText.Deed ? null : new(change.RecordId, kind, change.State, null, null, null, true, [], null);
         var row = history.FirstOrDefault(r => r.RecordId == change.RecordId && r.Kind == change.Kind && (r.ErasedAt is not null || r.Hash() == change.HistoryHash));
@@ -114,6 +114,10 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
                     var restricted = record.Confidentiality == Confidentiality.Restricted;
                     subjects[record.Id] = new(root.Key, restricted ? "a record restricted to named people" : names.GetValueOrDefault(record.Id, record.Label), restricted);
                 }
+            }
+            else if (root.Key == typeof(AccessList))
+            {
+                foreach (var id in await db.KnownListsAsync(ids, stop)) subjects.TryAdd(id, new(root.Key, "", false));
             }
             else if (typeof(Record).IsAssignableFrom(root.Key))
             {

@@ -21,6 +21,7 @@ public sealed class FiguresModel(BoardDb db, BoardContext board) : PageModel
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken stop)
     {
         if (await db.FindIndicatorAsync(code, stop) is not { } indicator) return NotFound();
+        await db.LogExportAsync("indicator-figures", stop);
         var figures = await IndicatorFigures.LoadAsync(db, indicator, board.Settings.Area, stop);
         return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Write(figures))).ToArray(), "text/csv; charset=utf-8", $"{indicator.Code}.csv");
     }

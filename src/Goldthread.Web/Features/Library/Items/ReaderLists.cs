@@ -75,7 +75,8 @@ internal static class ReaderLists
     private static async Task<Guid> OwnListAsync(BoardDb db, LibraryItem item, IReadOnlyList<(MemberKind Kind, Guid Id)> wanted, DateOnly today, CancellationToken stop)
     {
         var isNew = db.Entry(item).State is EntityState.Detached or EntityState.Added;
-        var list = (isNew ? null : await db.AccessLists.SingleOrDefaultAsync(l => l.Owner == AccessListOwner.Record && l.OwnerId == item.Id, stop))
+        var list = (isNew ? null : await db.AccessLists.Where(l => l.Owner == AccessListOwner.Record && l.OwnerId == item.Id)
+                .OrderByDescending(l => l.Id == item.AccessListId).ThenByDescending(l => l.Id).FirstOrDefaultAsync(stop)) // restricting it elsewhere may have made a second
             ?? db.AccessLists.Add(new(AccessListOwner.Record, item.Id)).Entity;
         // Yesterday was the last day: whoever is taken off can't open it from the next request on.
         foreach (var member in list.Members.Where(m => m.Until is null && !wanted.Contains((m.Kind, m.MemberId))).ToList())

@@ -28,6 +28,8 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : A
         if (ActionRules.CanPlan(action, Viewer).Count > 0) return StatusCode(StatusCodes.Status403Forbidden);
         Item = action;
         Db.Expect(action, Command.Version);
+        // Its owner may not accept it: so nobody moves it to another, or rewords it, between report and acceptance or after.
+        if (!ActionRules.IsOpen(action.Status)) ModelState.AddModelError("", $"An action that is {ActionRules.Say(action.Status)} can’t be changed; send it back first");
         var post = await ReadPostAsync(stop);
         action.Describe(Input.Title?.Trim() ?? "", Input.Outcome?.Trim() ?? "", Input.Mechanism, Input.OwnerId ?? Guid.Empty, post);
         ModelState.Add(ActionRules.Check(action));

@@ -17,9 +17,10 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Fi
     public async Task OnGetAsync(Guid? item, Guid? indicator, CancellationToken stop)
     {
         (Input.ItemId, Input.IndicatorId, Input.FoundOn) = (item, indicator, DateInput.Of(Today));
-        if (item is { } id && await Db.LibraryItems.Where(i => i.Id == id).Select(i => new { i.OrganisationId, Themes = i.Themes.Select(t => t.TargetId).ToList() }).SingleOrDefaultAsync(stop) is { } source)
+        if (item is { } id && await Db.LibraryItems.Where(i => i.Id == id).Select(i => new { i.OrganisationId, i.Confidentiality, Themes = i.Themes.Select(t => t.TargetId).ToList() }).SingleOrDefaultAsync(stop) is { } source)
         {
             Input.Themes = source.Themes;
+            if (source.Confidentiality == Confidentiality.Restricted) Input.Confidentiality = Confidentiality.Restricted; // wider only when somebody chooses so
             if (source.OrganisationId is { } organisation) Input.Organisations = [organisation];
         }
         await FillAsync(stop);
@@ -34,7 +35,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Fi
         if (group != Guid.Empty && !Viewer.MayIn(group, Right.RecordFindings)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you record findings for");
         await AttachAsync(finding, foundOn, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        await Db.LimitAsync(finding, Input.Confidentiality, group, stop);
+        await Db.LimitAsync(finding, Input.Confidentiality, group, Today, stop);
         Db.Findings.Add(finding);
         return await SaveAndGoAsync(Db, $"/findings/{finding.Id}", "Finding recorded", stop);
     }
@@ -52,7 +53,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Fi
         var note = Input.EvidenceNote?.Trim() ?? "";
         if (Input.ItemId is { } item && await Db.LibraryItems.Where(i => i.Id == item).Select(i => (DateOnly?)i.Date).SingleOrDefaultAsync(stop) is { } date)
             finding.RestOn(new(EvidenceSource.LibraryItem, item, date, note, Viewer.Name));
-        else if (Input.IndicatorId is { } indicator) finding.RestOn(new(EvidenceSource.Indicator, indicator, foundOn, note, Viewer.Name));
+        else if (Input.IndicatorId is { } indicator && await Db.Indicators.AnyAsync(i => i.Id == indicator, stop)) finding.RestOn(new(EvidenceSource.Indicator, indicator, foundOn, note, Viewer.Name));
         else if (note.Length > 0) finding.RestOn(new(EvidenceSource.Statement, null, foundOn, note, Viewer.Name));
     }
 }

@@ -35,6 +35,7 @@ public sealed class KindModel(BoardDb db, TimeProvider clock) : PageModel
     public async Task<IActionResult> OnGetCsvAsync(string kind, [FromQuery] LooseEndInput filter, CancellationToken stop)
     {
         if (!Read(kind, filter)) return NotFound();
+        await db.LogExportAsync($"loose-ends-{Kind}".ToLowerInvariant(), stop);
         var rows = await Query().ToListAsync(stop);
         var names = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
         var silent = await SilentAsync(rows, stop);

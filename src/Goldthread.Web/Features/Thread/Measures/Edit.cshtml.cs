@@ -29,7 +29,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : M
         if (!Viewer.May(Right.MakeRecommendations, measure)) return StatusCode(StatusCodes.Status403Forbidden);
         Item = measure;
         Db.Expect(measure, Command.Version);
-        Fill(measure);
+        await FillMeasureAsync(measure, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(Db, $"/measures/{id}", "Impact test saved", stop);
     }

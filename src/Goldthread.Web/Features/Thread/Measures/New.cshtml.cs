@@ -24,7 +24,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Me
         if (await FindAsync(recommendation, stop) is not { } source) return NotFound();
         if (!Viewer.May(Right.MakeRecommendations, source)) return StatusCode(StatusCodes.Status403Forbidden);
         var measure = new ImpactMeasure(source, Input.Kind, Input.HowSeen?.Trim() ?? "", Today);
-        Fill(measure);
+        await FillMeasureAsync(measure, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Db.Measures.Add(measure);
         return await SaveAndGoAsync(Db, $"/recommendations/{recommendation}", "Impact test added", stop);

@@ -33,10 +33,12 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : R
         Item = recommendation;
         Db.Expect(recommendation, Command.Version);
         var answerBy = Input.AnswerBy.Read(ModelState, "Input.AnswerBy", "the date the answer is due");
+        var asked = AskedBy(recommendation).Select(a => a.Id).ToList();
         await FillRecommendationAsync(recommendation, answerBy ?? Today, stop);
         ModelState.Add(RecommendationRules.Check(recommendation));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await Db.LetReadAsync(recommendation, AskedBy(recommendation), Today, stop);
+        await Db.StopReadingAsync(recommendation, [.. asked.Except(AskedBy(recommendation).Select(a => a.Id))], Today, stop);
         // What hangs on it is read by the same people.
         foreach (var action in await Db.Actions.Where(a => a.RecommendationId == id && a.AccessListId != recommendation.AccessListId).ToListAsync(stop)) action.LimitLike(recommendation);
         foreach (var measure in await Db.Measures.Where(m => m.RecommendationId == id && m.AccessListId != recommendation.AccessListId).ToListAsync(stop)) measure.LimitLike(recommendation);

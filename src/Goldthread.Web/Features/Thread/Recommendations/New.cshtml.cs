@@ -36,7 +36,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Re
         ModelState.Add(RecommendationRules.Check(recommendation));
         if (Input.OwnerGroupId is { } group && !Viewer.MayIn(group, Right.MakeRecommendations)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you make recommendations for");
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        await Db.LimitAsync(recommendation, Input.Confidentiality, Input.OwnerGroupId!.Value, stop);
+        await Db.LimitAsync(recommendation, Input.Confidentiality, Input.OwnerGroupId!.Value, Today, stop);
         await Db.LetReadAsync(recommendation, AskedBy(recommendation), Today, stop);
         Db.Recommendations.Add(recommendation);
         return await SaveAndGoAsync(Db, $"/measures/new?recommendation={recommendation.Id}", "Recommendation made. Now say how a difference will be seen, before work starts", stop);
