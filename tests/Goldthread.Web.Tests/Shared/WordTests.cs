@@ -8,6 +8,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 using Goldthread.Domain;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared.Word;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Shared;
 
@@ -154,7 +155,7 @@ public class WordTests(Board board) : IClassFixture<Board>
         await (await board.AsAsync(Somebody.QualityChair)).OpenAsync($"/thread/finding/{finding.Id}?handler=Word");
 
         await using var db = board.OpenAll();
-        var change = db.Audit.AsEnumerable().SelectMany(e => e.Changes).Last(c => c.RecordId == finding.Id);
+        var change = db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).AsEnumerable().SelectMany(e => e.Changes).Last(c => c.RecordId == finding.Id);
         Assert.Equal((nameof(Finding), "exported"), (change.Kind, change.State));
     }
 
