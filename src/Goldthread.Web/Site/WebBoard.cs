@@ -4,6 +4,7 @@ using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Features.Dataset.Demonstration;
 using Goldthread.Web.Features.Library.Files;
+using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Features.Thread.Demonstration;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -61,6 +62,7 @@ public static class WebBoard
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
         builder.Services.AddSingleton<FileStore>();
         builder.Services.AddScoped<AttachFiles>();
+        builder.Services.AddScoped<WordExport>();
         builder.Services.AddHostedService<Jobs.SweepFiles>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();

@@ -19,8 +19,9 @@ public abstract partial class BoardDb
         return record;
     }
 
-    /// <summary>Puts on the trail that a list was taken out (W5).</summary>
-    public Task LogExportAsync(string list, CancellationToken stop) => LogAsync(new() { Kind = list, State = "exported" }, "Export", stop);
+    /// <summary>Puts on the trail that a list was taken out, or what is written of one record (W5).</summary>
+    public Task LogExportAsync(string list, CancellationToken stop, Guid? recordId = null) =>
+        LogAsync(new() { Kind = list, RecordId = recordId ?? Guid.Empty, State = "exported" }, "Export", stop);
 
     private Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop) =>
         LogAsync(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" }, "Read", stop);

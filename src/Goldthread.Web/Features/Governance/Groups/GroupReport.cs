@@ -146,6 +146,15 @@ public static class GroupReportQuery
         .OrderByDescending(n => n.On).ThenBy(n => n.Ref)
         .Select(n => new NewLine(n.What, n.Id, n.Ref, n.Title, n.On, n.Detail));
 
+    /// <summary>What happened, in words.</summary>
+    public static string What(this NewLine line) => line.Kind switch
+    {
+        "finding" => Enum.Parse<FindingKind>(line.Detail).InWords() + " found",
+        "recommendation" => "Recommendation made",
+        "action" => "Action reported done",
+        _ => "Impact judged: " + MeasureRules.Say(Enum.Parse<Judgement>(line.Detail)),
+    };
+
     /// <summary>How full and how fresh each shelf of the library is; an empty shelf is missing.</summary>
     public static IQueryable<ShelfLine> Shelves(this BoardDb db) =>
         db.LibraryItems.GroupBy(i => i.Volume).Select(shelf => new ShelfLine(shelf.Key, shelf.Count(), shelf.Max(i => i.Date)));

@@ -1,5 +1,7 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Governance.Meetings;
+using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -10,21 +12,34 @@ namespace Goldthread.Web.Features.Governance.Groups;
 
 /// <summary>The page of a group as one paper for its meeting, to be printed on A4.</summary>
 [ForEveryoneSignedIn]
-public sealed class PaperModel(BoardDb db, TimeProvider clock) : PageModel
+public sealed class PaperModel(BoardDb db, WordExport word, TimeProvider clock) : PageModel
 {
     public GroupReport Report { get; private set; } = null!;
     public IReadOnlyList<DecisionLine> Decisions { get; private set; } = [];
     public IReadOnlyList<RaisedAction> Actions { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await ReadAsync(id, stop) ? Page() : NotFound();
+
+    /// <summary>The same in Word (S8, Y4).</summary>
+    public async Task<IActionResult> OnGetWordAsync(Guid id, CancellationToken stop)
     {
-        if (await db.GroupReportAsync(id, clock.Today(), stop) is not { } report) return NotFound();
+        if (!await ReadAsync(id, stop)) return NotFound();
+        return await word.WriteAsync("group-paper", (nameof(Group), id), Report.Group.Name, filter: null, paper =>
+        {
+            paper.Write(Report, Decisions, Actions);
+            return Task.CompletedTask;
+        }, stop);
+    }
+
+    private async Task<bool> ReadAsync(Guid id, CancellationToken stop)
+    {
+        if (await db.GroupReportAsync(id, clock.Today(), stop) is not { } report) return false;
         Report = report;
         if (report.LastMeeting is { } last)
         {
             Decisions = await db.DecisionsOf(last.Id).ToListAsync(stop);
             Actions = await db.RaisedIn(last.Id).ToListAsync(stop);
         }
-        return Page();
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 
 namespace Goldthread.Web.Features.Thread.Actions;
@@ -23,6 +24,22 @@ public sealed class ActionFilter
         ["waiting"] = "Waiting to be accepted",
         ["quiet"] = "Gone quiet",
     };
+}
+
+/// <summary>What was chosen, as a printed list says it.</summary>
+public static class ActionFilterWords
+{
+    /// <summary>"Overdue; done by Police", or "all actions".</summary>
+    public static string InWords(this ActionFilter filter, Names names)
+    {
+        List<string> chosen = [];
+        if (filter.View is { } view && ActionFilter.Views.TryGetValue(view, out var viewName)) chosen.Add(viewName);
+        if (filter.Status is { } status) chosen.Add(status.InWords());
+        if (filter.Agency is { } agency) chosen.Add($"done by {names[agency]}");
+        if (filter.Group is { } group) chosen.Add($"accepted by {names[group]}");
+        if (filter.Mechanism is { } mechanism) chosen.Add($"by means of {mechanism.InWords().ToLowerInvariant()}");
+        return chosen.Count == 0 ? "all actions" : string.Join("; ", chosen);
+    }
 }
 
 /// <summary>An action as one line.</summary>

@@ -1,17 +1,22 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Actions;
 
 /// <summary>All actions the reader may see.</summary>
 [ForEveryoneSignedIn]
-public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
+public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) : PageModel
 {
+    private static readonly WordColumn[] inWord = [new("Reference", 13), new("Action", 34), new("Done by", 16), new("Accepted by", 16), new("Due", 17), new("State", 14), new("Done", 9, IsNumber: true), new("Evidence", 13, IsNumber: true)];
+
     public ActionFilter Filter { get; private set; } = new();
     public DateOnly Today { get; } = clock.Today();
     public Listing<ActionLine> Actions { get; private set; } = null!;
@@ -24,6 +29,25 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
         Actions = await db.ActionLines(filter, Today).PageAsync(p, stop);
         Names = await Names.LoadAsync(db, stop);
         Organisations = await db.OrganisationsAsync(Today, stop);
+    }
+
+    /// <summary>Everything that matches, as a paper that says what was chosen (S8).</summary>
+    public async Task<IActionResult> OnGetWordAsync([FromQuery] ActionFilter filter, CancellationToken stop)
+    {
+        var names = await Names.LoadAsync(db, stop);
+        var total = await db.ActionLines(filter, Today).CountAsync(stop);
+        return await word.WriteAsync("actions", null, "Actions", filter.InWords(names), async paper =>
+        {
+            paper.Text($"{Say.Count(total, "action")}.");
+            if (total > 0) await paper.TableAsync("Actions", inWord, LinesAsync(), stop);
+        }, stop);
+
+        async IAsyncEnumerable<IReadOnlyList<string>> LinesAsync()
+        {
+            await foreach (var a in db.ActionLines(filter, Today).AsAsyncEnumerable().WithCancellation(stop))
+                yield return [a.Ref, a.Title, names.Brief(a.OwnerId), names.Brief(a.AcceptedById), a.Due is { } due ? due.InWords() : "No date",
+                    ActionRules.IsOverdue(a.Status, a.Due, Today) ? "Overdue" : a.Status.InWords(), $"{a.Percent}%", $"{a.Evidence}"];
+        }
     }
 
     /// <summary>Everything that matches, as a spreadsheet file safe to open (Y5).</summary>
