@@ -8,6 +8,9 @@ public static class IndicatorCharts
 {
     private const string MiddleOfNeighbours = "Middle neighbour";
 
+    /// <summary>What is said under every yearly chart, so that nobody looks for limits or takes one year for a signal.</summary>
+    public const string NoLimitsForYears = "Yearly figures are never given limits: there are too few of them to tell a change from chance.";
+
     /// <summary>The board's area over time: process chart, run chart or yearly lines; null when there is no figure.</summary>
     /// <param name="figures">All areas' figures.</param>
     /// <param name="neighbours">Numbers of the areas to compare with; used for yearly figures.</param>
@@ -18,7 +21,7 @@ public static class IndicatorCharts
         if (figures.Own is not { } own || own.Points.All(p => p.Figure.Value is null)) return null;
         var indicator = figures.Indicator;
         if (SeriesReading.IsYearly(own.Points))
-            return ChartFigure.Of(figures.Years(own, neighbours, id) with { Marks = marks }, indicator.SourceLine());
+            return ChartFigure.Of(figures.Years(own, neighbours, id) with { Marks = marks }, indicator.SourceLine()) with { Warnings = [NoLimitsForYears] };
 
         var names = own.Points.ToDictionary(p => p.End, p => p.Label);
         var title = indicator.Heading(own.Name);
