@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Goldthread.Benchmarks;
+using Goldthread.Web.Site;
+
+if (args is ["floor", var floorDatabase, var floorUrl, var layoutFile])
+{
+    await Floor.ServeAsync(floorDatabase, floorUrl, layoutFile);
+    return 0;
+}
+
+var size = args is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;
+var (rounds, requests, warmUp) = (3, 100, 60);
+var passed = await RunAsync("SQLite", null);
+if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_POSTGRES") is { Length: > 0 } server)
+{
+    var name = $"goldthread_bench_{Guid.NewGuid():n}"[..28];
+    await OnServerAsync($"create database {name}");
+    try { passed &= await RunAsync("PostgreSQL", $"{server};Database={name}"); }
+    finally { await OnServerAsync($"drop database {name} with (force)"); }
+
+    async Task OnServerAsync(string sql)
+    {
+        await using Npgsql.NpgsqlConnection connection = new($"{server};Database=postgres;Pooling=false");
+        await connection.OpenAsync();
+        await using Npgsql.NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+return passed ? 0 : 1;
+
+async Task<bool> RunAsync(string engine, string? database)
+{
+    var folder = Directory.CreateTempSubdirectory("goldthread-bench-").FullName;
+    List<Process> servers = [];
+    try
+    {
+        var (ours, theirs) = ($"http://localhost:{Port(0)}", $"http://localhost:{Port(1)}");
+        BoardOptions options = new() { Data = Path.Combine(folder, "board"), Database = database, Urls = ours };
+        var cookie = await GeneratedBoard.MakeAsync(options, size);
+        var product = Start("goldthread.dll", database is null ? ["serve", "--data", options.Data, "--urls", ours] : ["serve", "--data", options.Data, "--database", database, "--urls", ours]);
+        using HttpClient signedIn = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(ours) };
+        signedIn.DefaultRequestHeaders.Add("Cookie", cookie);
+        using HttpClient anyone = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(ours) };
+        await AnswersAsync(anyone, "/health/live");
+        var page = await signedIn.GetStringAsync("/cookies");
+        var (from, to) = (page.IndexOf("<main", StringComparison.Ordinal), page.IndexOf("</main>", StringComparison.Ordinal));
+        var layout = Path.Combine(folder, "layout.html");
+        await File.WriteAllTextAsync(layout, page[..from] + "<!-- rows -->" + page[to..]);
+        var floor = Start("Goldthread.Benchmarks.dll", ["floor", options.DatabaseOrFile, theirs, layout]);
+        using HttpClient least = new() { BaseAddress = new(theirs) };
+        await AnswersAsync(least, "/counts");
+
+        Workload[] workloads =
+        [
+            new(1, "A page, signed in, beside its layout alone", 3, new(anyone, product, "/cookies", "<main"), new(signedIn, product, "/cookies", "Olive Office")),
+            new(2, "Twenty actions beside one compiled query", 2, new(least, floor, "/rows", "Action "), new(signedIn, product, "/actions", "Action ")),
+            new(20, "The home beside its counts one by one", 2, new(least, floor, "/counts", "</main>"), new(signedIn, product, "/", "Olive Office")),
+        ];
+        Console.WriteLine($"{engine}: {size} findings, recommendations, actions and measures; {rounds} rounds of {requests} requests, one connection; load {Load()}{(Load() > Environment.ProcessorCount ? " (noisy: judged by processor time)" : "")}");
+        Console.WriteLine($"{"#",3} {"workload",-46}{"floor ms",10}{"ours ms",10}{"p95",8}{"CPU floor",11}{"CPU ours",10}{"ratio",8}{"goal",6}");
+        var all = true;
+        foreach (var workload in workloads)
+        {
+            List<(Figures Floor, Figures Ours)> measured = [];
+            foreach (var side in new[] { workload.Floor, workload.Ours }) await MeasureAsync(side, warmUp);
+            for (var round = 0; round < rounds; round++) measured.Add((await MeasureAsync(workload.Floor, requests), await MeasureAsync(workload.Ours, requests)));
+            var ratio = Median(measured.Select(m => m.Ours.Processor / m.Floor.Processor));
+            var fastest = measured.Min(m => m.Ours.Least) / measured.Min(m => m.Floor.Least);
+            var isMet = ratio <= workload.Goal;
+            all &= isMet;
+            var (f, o) = (Middle(measured.Select(m => m.Floor)), Middle(measured.Select(m => m.Ours)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.Number,3} {workload.Name,-46}{f.Median,10:0.00}{o.Median,10:0.00}{o.P95,8:0.00}{f.Processor,11:0.00}{o.Processor,10:0.00}{ratio,8:0.00}{workload.Goal,6:0} {(isMet ? "pass" : "FAIL")}"));
+            Console.WriteLine(JsonSerializer.Serialize(new { workload = workload.Number, engine, size, floor = f, ours = o, ratio, ratioOfFastest = fastest, goal = workload.Goal, pass = isMet, load = Load() }));
+        }
+        return all;
+    }
+    finally
+    {
+        foreach (var one in servers)
+        {
+            one.Kill();
+            one.WaitForExit();
+            one.Dispose();
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    Process Start(string program, string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        servers.Add(process);
+        return process;
+    }
+}
+
+// One request after another on a kept connection; an answer without what is expected stops the run.
+static async Task<Figures> MeasureAsync(Side side, int count)
+{
+    List<double> times = [];
+    side.Server.Refresh();
+    var before = side.Server.TotalProcessorTime;
+    for (var i = 0; i < count; i++)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var body = await side.Client.GetStringAsync(side.Path);
+        times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        if (!body.Contains(side.Expected, StringComparison.Ordinal)) throw new InvalidOperationException($"{side.Path} does not hold “{side.Expected}”");
+    }
+    side.Server.Refresh();
+    times.Sort();
+    return new(times[0], times[count / 2], times[(int)(count * 0.95)], (side.Server.TotalProcessorTime - before).TotalMilliseconds / count);
+}
+
+static Figures Middle(IEnumerable<Figures> all)
+{
+    var figures = all.ToList();
+    return new(figures.Min(f => f.Least), Median(figures.Select(f => f.Median)), Median(figures.Select(f => f.P95)), Median(figures.Select(f => f.Processor)));
+}
+
+static double Median(IEnumerable<double> values)
+{
+    var sorted = values.Order().ToList();
+    return sorted[sorted.Count / 2];
+}
+
+static async Task AnswersAsync(HttpClient client, string path)
+{
+    for (var left = 240; ; left--)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(path);
+            if (answer.StatusCode == HttpStatusCode.OK) return;
+            throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");
+        }
+        catch (HttpRequestException) when (left > 0)
+        {
+            await Task.Delay(250);
+        }
+    }
+}
+
+// A free one, or the first or second from the one that GOLDTHREAD_BENCH_PORT names.
+static int Port(int which)
+{
+    if (Environment.GetEnvironmentVariable("GOLDTHREAD_BENCH_PORT") is { Length: > 0 } first) return int.Parse(first, CultureInfo.InvariantCulture) + which;
+    using TcpListener listener = new(IPAddress.Loopback, 0);
+    listener.Start();
+    return ((IPEndPoint)listener.LocalEndpoint).Port;
+}
+
+static double Load() => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
+
+internal sealed record Side(HttpClient Client, Process Server, string Path, string Expected);
+
+internal sealed record Workload(int Number, string Name, double Goal, Side Floor, Side Ours);
+
+/// <summary>Milliseconds: fastest, median and 95th percentile of a request, and processor time of the server per request.</summary>
+internal sealed record Figures(double Least, double Median, double P95, double Processor);
