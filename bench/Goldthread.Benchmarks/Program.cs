@@ -58,7 +58,7 @@ async Task<bool> RunAsync(string engine, string? database)
         [
             new(1, "A page, signed in, beside its layout alone", 3, new(anyone, product, "/cookies", "<main"), new(signedIn, product, "/cookies", "Olive Office")),
             new(2, "Twenty actions beside one compiled query", 2, new(least, floor, "/rows", "Action "), new(signedIn, product, "/actions", "Action ")),
-            new(20, "The home beside its counts one by one", 2, new(least, floor, "/counts", "</main>"), new(signedIn, product, "/", "Olive Office")),
+            new(20, "The home beside its counts one by one", 2, new(least, floor, "/counts", "</main>"), new(signedIn, product, "/", "What needs you")),
         ];
         Console.WriteLine($"{engine}: {size} findings, recommendations, actions and measures; {rounds} rounds of {requests} requests, one connection; load {Load()}{(Load() > Environment.ProcessorCount ? " (noisy: judged by processor time)" : "")}");
         Console.WriteLine($"{"#",3} {"workload",-46}{"floor ms",10}{"ours ms",10}{"p95",8}{"CPU floor",11}{"CPU ours",10}{"ratio",8}{"goal",6}");
