@@ -116,8 +116,14 @@ public sealed class Somebody
         {
             db.AddRange(somebody.person, somebody.holding, new Account
             {
-                UserName = somebody.Email, NormalizedUserName = somebody.Email.ToUpperInvariant(), Email = somebody.Email, NormalizedEmail = somebody.Email.ToUpperInvariant(),
-                EmailConfirmed = true, LockoutEnabled = true, PersonId = somebody.Id, SecurityStamp = Guid.NewGuid().ToString("N"),
+                UserName = somebody.Email,
+                NormalizedUserName = somebody.Email.ToUpperInvariant(),
+                Email = somebody.Email,
+                NormalizedEmail = somebody.Email.ToUpperInvariant(),
+                EmailConfirmed = true,
+                LockoutEnabled = true,
+                PersonId = somebody.Id,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
             });
             if (somebody.worksFor is not { } organisation) continue;
             Post post = new(organisation.Id, $"Post of {somebody.Name}");

@@ -121,10 +121,10 @@ public class StoriesTests(ToldBoard board) : IClassFixture<ToldBoard>
     {
         var soon = ToldBoard.Today.AddDays(7);
         var due = await board.AskAsync(db => (from action in db.Actions
-            join owner in db.Organisations on action.OwnerId equals owner.Id
-            where owner.ShortName == organisation && (action.Status == ActionStatus.Planned || action.Status == ActionStatus.UnderWay)
-                && action.Due >= ToldBoard.Today && action.Due <= soon
-            select action.Id).CountAsync(Stop));
+                                              join owner in db.Organisations on action.OwnerId equals owner.Id
+                                              where owner.ShortName == organisation && (action.Status == ActionStatus.Planned || action.Status == ActionStatus.UnderWay)
+                                                  && action.Due >= ToldBoard.Today && action.Due <= soon
+                                              select action.Id).CountAsync(Stop));
 
         Assert.True(due > 0);
     }

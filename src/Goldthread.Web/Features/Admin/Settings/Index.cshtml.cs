@@ -39,8 +39,12 @@ public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider cloc
         (SettingsId, Command.Version) = (settings.Id, settings.Version);
         Input = new()
         {
-            Name = settings.Name, Vocabulary = settings.Vocabulary, Area = settings.Area,
-            WorryInHours = settings.WorryInHours, WorryOutOfHours = settings.WorryOutOfHours, Contact = settings.Contact,
+            Name = settings.Name,
+            Vocabulary = settings.Vocabulary,
+            Area = settings.Area,
+            WorryInHours = settings.WorryInHours,
+            WorryOutOfHours = settings.WorryOutOfHours,
+            Contact = settings.Contact,
         };
     }
 

@@ -13,21 +13,45 @@ public sealed class DatasetDemonstration(TimeProvider clock) : IDemonstration
 {
     private static readonly Dictionary<string, string> Themes = new()
     {
-        ["thresholds"] = "Thresholds", ["step-down"] = "Thresholds", ["information sharing"] = "Information sharing",
-        ["multi-agency meeting attendance"] = "Information sharing", ["capacity"] = "Capacity", ["assessment"] = "Assessment", ["neglect"] = "Neglect",
-        ["CCE"] = "Child criminal exploitation", ["CSE"] = "Child sexual exploitation", ["domestic abuse"] = "Domestic abuse",
-        ["mental health/self-harm"] = "Mental health and self-harm", ["supervision"] = "Supervision", ["commissioning"] = "Commissioning",
-        ["transitions"] = "Transitions", ["voice"] = "Voice of the child", ["missing"] = "Missing", ["LAC"] = "Children in care",
-        ["care leaver"] = "Transitions", ["parental mental health"] = "Parental mental health", ["disabilities/SEND"] = "Disability and SEND",
-        ["under-1"] = "Under one", ["pre-birth"] = "Under one", ["online"] = "Online harm", ["adolescents"] = "Adolescents",
-        ["professional curiosity"] = "Professional curiosity", ["training"] = "Training",
+        ["thresholds"] = "Thresholds",
+        ["step-down"] = "Thresholds",
+        ["information sharing"] = "Information sharing",
+        ["multi-agency meeting attendance"] = "Information sharing",
+        ["capacity"] = "Capacity",
+        ["assessment"] = "Assessment",
+        ["neglect"] = "Neglect",
+        ["CCE"] = "Child criminal exploitation",
+        ["CSE"] = "Child sexual exploitation",
+        ["domestic abuse"] = "Domestic abuse",
+        ["mental health/self-harm"] = "Mental health and self-harm",
+        ["supervision"] = "Supervision",
+        ["commissioning"] = "Commissioning",
+        ["transitions"] = "Transitions",
+        ["voice"] = "Voice of the child",
+        ["missing"] = "Missing",
+        ["LAC"] = "Children in care",
+        ["care leaver"] = "Transitions",
+        ["parental mental health"] = "Parental mental health",
+        ["disabilities/SEND"] = "Disability and SEND",
+        ["under-1"] = "Under one",
+        ["pre-birth"] = "Under one",
+        ["online"] = "Online harm",
+        ["adolescents"] = "Adolescents",
+        ["professional curiosity"] = "Professional curiosity",
+        ["training"] = "Training",
     };
 
     private static readonly Dictionary<string, string> Owners = new()
     {
-        ["Children's social care"] = "Social Care", ["Health"] = "Community Health", ["Education"] = "Schools", ["Police"] = "Police",
-        ["Youth justice"] = "Youth Justice", ["Missing and exploitation"] = "Social Care", ["MARAC and domestic abuse"] = "Lantern",
-        ["Training"] = "Office", ["Board"] = "Office",
+        ["Children's social care"] = "Social Care",
+        ["Health"] = "Community Health",
+        ["Education"] = "Schools",
+        ["Police"] = "Police",
+        ["Youth justice"] = "Youth Justice",
+        ["Missing and exploitation"] = "Social Care",
+        ["MARAC and domestic abuse"] = "Lantern",
+        ["Training"] = "Office",
+        ["Board"] = "Office",
     };
 
     /// <inheritdoc/>

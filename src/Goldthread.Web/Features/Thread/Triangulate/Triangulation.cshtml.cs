@@ -48,7 +48,11 @@ public sealed class TriangulationModel(BoardDb db, TimeProvider clock) : PageMod
     /// <summary>The list of findings behind a cell.</summary>
     public string Address(Guid? theme, Volume? volume) => "/findings" + QueryString.Create(new Dictionary<string, string?>
     {
-        ["theme"] = $"{theme}", ["volume"] = $"{volume}", ["from"] = $"{Filter.From}", ["to"] = $"{Filter.To}", ["agency"] = $"{Filter.Agency}",
+        ["theme"] = $"{theme}",
+        ["volume"] = $"{volume}",
+        ["from"] = $"{Filter.From}",
+        ["to"] = $"{Filter.To}",
+        ["agency"] = $"{Filter.Agency}",
     }.Where(q => q.Value!.Length > 0));
 
     private static DateOnly? FirstDay(int? year) => year is > 1900 and < 2200 ? new DateOnly(year.Value, 1, 1) : null;

@@ -22,7 +22,9 @@ public static class TriangulationQueries
             .Concat(said.GroupBy(s => s.Kind)
                 .Select(g => new { ThemeId = (Guid?)null, Volume = (string?)null, Kind = g.Key, Count = g.Select(s => s.FindingId).Distinct().Count() }))
             .ToListAsync(stop);
-        var items = await (from item in db.ItemsIn(filter) from theme in item.Themes group item by new { theme.TargetId, item.Volume } into cell
+        var items = await (from item in db.ItemsIn(filter)
+                           from theme in item.Themes
+                           group item by new { theme.TargetId, item.Volume } into cell
                            select new { cell.Key.TargetId, cell.Key.Volume, Count = cell.Count() }).ToListAsync(stop);
         var themes = await db.Themes.OrderBy(t => t.Family).ThenBy(t => t.Name).Select(t => new { t.Id, t.Name, t.Family, t.IsRetired }).ToListAsync(stop);
         var borne = findings.Select(f => f.ThemeId).Concat(items.Select(i => (Guid?)i.TargetId)).ToHashSet();

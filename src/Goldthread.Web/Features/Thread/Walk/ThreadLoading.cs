@@ -115,10 +115,18 @@ public static class ThreadLoading
             from indicator in indicators.DefaultIfEmpty()
             select new
             {
-                piece.Id, piece.FindingId, piece.Source, piece.SourceId, piece.Note, piece.StandsFor,
-                Title = item == null ? null : item.Title, Kind = item == null ? null : item.Kind, Volume = item == null ? (Volume?)null : item.Volume,
+                piece.Id,
+                piece.FindingId,
+                piece.Source,
+                piece.SourceId,
+                piece.Note,
+                piece.StandsFor,
+                Title = item == null ? null : item.Title,
+                Kind = item == null ? null : item.Kind,
+                Volume = item == null ? (Volume?)null : item.Volume,
                 File = file == null ? null : file.Name,
-                Indicator = indicator == null ? null : indicator.Name, Code = indicator == null ? null : indicator.Code,
+                Indicator = indicator == null ? null : indicator.Name,
+                Code = indicator == null ? null : indicator.Code,
             }).ToListAsync(stop);
         return [.. rows.Where(r => r.Source switch
             {
