@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Tests.Site;
 
 /// <summary>What an insider with a valid account tries.</summary>
-public class AttackTests(BoardApp template) : IAsyncLifetime
+public sealed class AttackTests(BoardApp template) : IAsyncLifetime
 {
     private const string Marker = "quodlibet";
     private Board board = null!;
