@@ -43,6 +43,7 @@ public sealed class Browser : IAsyncLifetime
         await Serve.PrepareAsync(app, options, CancellationToken.None);
         await app.StartAsync();
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Assertions.SetDefaultExpectTimeout(15_000); // two cores are busy with browser, board and tests at once
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new()
         {
@@ -179,7 +180,12 @@ public static class Expectations
     };
 
     /// <summary>No rule of WCAG 2.2 A and AA that a machine can test is broken.</summary>
-    public static async Task ExpectAccessibleAsync(this IPage page) => Assert.Empty(await page.FindBarriersAsync());
+    public static async Task ExpectAccessibleAsync(this IPage page)
+    {
+        var barriers = await page.FindBarriersAsync();
+
+        Assert.True(barriers.Count == 0, $"{page.Url}\n{string.Join('\n', barriers)}");
+    }
 
     /// <summary>The broken rules, each with the elements that break it.</summary>
     public static async Task<IReadOnlyList<string>> FindBarriersAsync(this IPage page)
