@@ -39,7 +39,7 @@ public sealed class AttackTests(BoardApp template) : IAsyncLifetime
         var form = await officer.OpenAsync($"/recommendations/new?finding={finding.Id}");
         Assert.NotNull(form.Html.QuerySelector("input[name='Input.Confidentiality'][value=Restricted][checked]"));
 
-        await officer.PressAsync(form, form.Html.QuerySelector("main form[method=post] button.govuk-button")!.TextContent.Trim(), ("Input.Title", Marker));
+        await officer.PressAsync(form, form.Html.QuerySelector("main form[method=post] button.govuk-button")!.TextContent.Trim(), ("Input.Title", Marker), ("Input.Asked", Somewhere.SocialCare.Id.ToString()));
 
         await using var db = board.OpenAll();
         Assert.Equal(Confidentiality.Restricted, (await db.Recommendations.SingleAsync(r => r.Title == Marker, Stop)).Confidentiality);
