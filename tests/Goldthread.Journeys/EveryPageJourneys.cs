@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Goldthread.Journeys;
 
 /// <summary>Every page that the business manager can reach by links.</summary>
+[Trait("category", "long")] // until the whole suite is proved within its time on two cores
 public partial class EveryPageJourneys(Browser browser)
 {
     private const string BusinessManager = "Amara Whitfield";

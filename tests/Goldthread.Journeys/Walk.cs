@@ -30,8 +30,9 @@ internal sealed partial class Walk(IPage page, string address, int ofEachKind = 
         }
     }
 
-    /// <summary>"/findings/{id}?sort" of "/findings/0197…?sort=date#top".</summary>
-    public static string Kind(string path) => Value().Replace(Id().Replace(path, "{id}"), "$1");
+    /// <summary>"/findings/{id}?sort" of "/findings/0197…?sort=date&amp;p=2#top": one address for each kind of page, and one for
+    /// each value its address may begin with.</summary>
+    public static string Kind(string path) => Value().Replace(Code().Replace(Id().Replace(path, "{id}"), "/indicators/{code}"), "$1").Split('&')[0];
 
     private void Note(string link)
     {
@@ -44,6 +45,9 @@ internal sealed partial class Walk(IPage page, string address, int ofEachKind = 
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Id();
+
+    [GeneratedRegex("/indicators/[A-Za-z][^/?]*")]
+    private static partial Regex Code();
 
     [GeneratedRegex("([?&][^=&]+)=[^&]*")]
     private static partial Regex Value();
