@@ -128,6 +128,11 @@ internal sealed class Visit
         {
             if (message.Type == "error") visit.complaints.Enqueue($"{message.Text} at {message.Location}");
         };
+        page.Dialog += (_, dialog) =>
+        {
+            visit.complaints.Enqueue($"a dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
         page.PageError += (_, error) => visit.complaints.Enqueue(error);
         page.Context.Request += (_, request) =>
         {
