@@ -32,6 +32,13 @@ public static class EvidenceLines
         return lines;
     }
 
+    /// <summary>Evidence whose source the viewer may see, to be counted by what it supports.</summary>
+    public static IQueryable<Evidence> SeenEvidence(this BoardDb db) => db.Evidence.Where(e =>
+        e.Source == EvidenceSource.Statement
+        || (e.Source == EvidenceSource.Indicator && db.Indicators.Any(i => i.Id == e.SourceId))
+        || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId))
+        || (e.Source == EvidenceSource.File && db.Files.Any(i => i.Id == e.SourceId)));
+
     /// <summary>Library items to choose evidence from: the latest ones the reader may see, by shelf.</summary>
     public static async Task<IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem>> EvidenceChoicesAsync(this BoardDb db, CancellationToken stop)
     {

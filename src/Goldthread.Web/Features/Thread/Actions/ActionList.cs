@@ -72,7 +72,9 @@ public static class ActionList
             "newest" => actions.OrderByDescending(a => a.PlannedOn).ThenByDescending(a => a.Id),
             _ => actions.OrderBy(a => a.Status == ActionStatus.Verified || a.Status == ActionStatus.Withdrawn).ThenBy(a => a.Due == null).ThenBy(a => a.Due).ThenBy(a => a.Id),
         };
-        return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn, a.Evidence.Count));
+        var seen = db.SeenEvidence();
+        return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn,
+            seen.Count(e => e.ActionId == a.Id)));
     }
 
     /// <summary>Those still to be done.</summary>

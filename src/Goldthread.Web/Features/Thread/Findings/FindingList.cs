@@ -35,8 +35,9 @@ public static class FindingList
             "title" => findings.OrderBy(f => f.Title).ThenBy(f => f.Id),
             _ => findings.OrderByDescending(f => f.FoundOn).ThenByDescending(f => f.Id),
         };
-        return findings.Select(f => new FindingLine(f.Id, f.Ref, f.Kind, f.Title, f.FoundOn, f.Strength, f.OwnerGroupId, f.Evidence.Count,
-            db.Recommendations.Count(r => r.Findings.Any(x => x.TargetId == f.Id)), f.Repeats.Count));
+        var seen = db.SeenEvidence();
+        return findings.Select(f => new FindingLine(f.Id, f.Ref, f.Kind, f.Title, f.FoundOn, f.Strength, f.OwnerGroupId, seen.Count(e => e.FindingId == f.Id),
+            db.Recommendations.Count(r => r.Findings.Any(x => x.TargetId == f.Id)), db.Findings.Count(x => f.Repeats.Any(t => t.TargetId == x.Id))));
     }
 
     /// <summary>The findings a filter means, in no order.</summary>
