@@ -66,7 +66,7 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
             var here = new ThreadStep(ThreadColumn.Finding, [Node(finding, [])], null, next);
             if (pieces.Count > 0) return new(ThreadColumn.Evidence, [.. pieces.Select(p => Node(p, []))], null, [here]);
             return Stop(ThreadColumn.Evidence, breaks.Contains(LooseEnd.FindingWithoutEvidence) ? Broken(LooseEnd.FindingWithoutEvidence)
-                : finding.SourceHeldElsewhere ? new("Its source is held elsewhere", IsBreak: false) : Missing("No evidence"), here);
+                : finding.Status != FindingStatus.Standing ? Gone(finding) : finding.SourceHeldElsewhere ? new("Its source is held elsewhere", IsBreak: false) : Missing("No evidence"), here);
         }
 
         private ThreadStep Recommendation(RecommendationRow recommendation)
@@ -93,10 +93,14 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
         }
 
         private ThreadStop NothingRecommended(FindingRow finding, HashSet<LooseEnd> breaks) =>
-            breaks.Contains(LooseEnd.FindingWithoutRecommendation) ? Broken(LooseEnd.FindingWithoutRecommendation)
+            finding.Status != FindingStatus.Standing ? Gone(finding)
+            : breaks.Contains(LooseEnd.FindingWithoutRecommendation) ? Broken(LooseEnd.FindingWithoutRecommendation)
             : finding.NoRecommendationReason is { } reason ? new($"Nothing recommended: {reason}", IsBreak: false)
             : finding.Kind == FindingKind.Strength ? new("A strength: nothing to put right", IsBreak: false)
             : Missing("No recommendation");
+
+        private static ThreadStop Gone(FindingRow finding) =>
+            new(finding.Status == FindingStatus.Merged ? "Merged into another finding" : "This finding was withdrawn", IsBreak: false);
 
         private ThreadStop NothingDone(RecommendationRow recommendation, HashSet<LooseEnd> breaks) => recommendation switch
         {

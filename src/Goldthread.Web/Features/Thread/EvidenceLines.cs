@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Thread;
 
 /// <summary>A piece of evidence as the reader may see it.</summary>
-public sealed record EvidenceLine(Guid Id, EvidenceSource Source, string Kind, string Title, string? Address, DateOnly StandsFor, string Note, string AddedBy);
+public sealed record EvidenceLine(Guid Id, EvidenceSource Source, string Kind, string Title, string? Address, DateOnly StandsFor, string Note, string AddedBy, Guid SourceId,
+    string? Chart = null);
 
 /// <summary>Evidence in words. What the reader may not see is as if it were absent.</summary>
 public static class EvidenceLines
@@ -23,11 +24,11 @@ public static class EvidenceLines
         foreach (var piece in evidence.OrderByDescending(e => e.StandsFor).ThenBy(e => e.Id))
         {
             if (piece.Source == EvidenceSource.Statement)
-                lines.Add(new(piece.Id, piece.Source, "Statement", piece.Note, null, piece.StandsFor, "", piece.AddedBy));
+                lines.Add(new(piece.Id, piece.Source, "Statement", piece.Note, null, piece.StandsFor, "", piece.AddedBy, piece.SourceId));
             else if (piece.Source == EvidenceSource.File && files.TryGetValue(piece.SourceId, out var name))
-                lines.Add(new(piece.Id, piece.Source, "File", name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy));
+                lines.Add(new(piece.Id, piece.Source, "File", name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId));
             else if (items.FirstOrDefault(i => i.Id == piece.SourceId || i.SourceId == piece.SourceId) is { } item)
-                lines.Add(new(piece.Id, piece.Source, item.Kind, item.Title, $"/library/items/{item.Id}", piece.StandsFor, piece.Note, piece.AddedBy));
+                lines.Add(new(piece.Id, piece.Source, item.Kind, item.Title, $"/library/items/{item.Id}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId, piece.Chart));
         }
         return lines;
     }

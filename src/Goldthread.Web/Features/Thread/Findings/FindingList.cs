@@ -1,6 +1,7 @@
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Findings;
 
@@ -15,6 +16,8 @@ public sealed class FindingFilter
     public Volume? Volume { get; set; }
     public int? From { get; set; }
     public int? To { get; set; }
+    /// <summary>Those withdrawn or merged, which other lists leave out.</summary>
+    public FindingStatus? State { get; set; }
     public string? Sort { get; set; }
 }
 
@@ -43,7 +46,12 @@ public static class FindingList
     /// <summary>The findings a filter means, in no order.</summary>
     public static IQueryable<Finding> FindingsMatching(this BoardDb db, FindingFilter filter)
     {
-        IQueryable<Finding> findings = db.Findings;
+        IQueryable<Finding> findings = filter.State switch
+        {
+            FindingStatus.Withdrawn => db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.GoneOn != null && f.MergedIntoId == null),
+            FindingStatus.Merged => db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.MergedIntoId != null),
+            _ => db.Findings,
+        };
         if (filter.Kind is { } kind) findings = findings.Where(f => f.Kind == kind);
         if (filter.Theme is { } theme) findings = findings.Where(f => f.Themes.Any(t => t.TargetId == theme));
         if (filter.Priority is { } priority) findings = findings.Where(f => f.Priorities.Any(t => t.TargetId == priority));

@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Thread.Recommendations;
 [ForEveryoneSignedIn]
 public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
 {
-    public sealed record From(Guid Id, string Ref, string Title, FindingKind Kind);
+    public sealed record From(Guid Id, string Ref, string Title, FindingKind Kind, DateOnly? GoneOn, Guid? MergedIntoId);
     public sealed record Doing(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Mechanism Mechanism);
     public sealed record Seeing(Guid Id, string Ref, string HowSeen, string Baseline, string Target, string Result, DateOnly CheckOn, DateOnly? JudgedOn, Judgement Judgement);
 
@@ -66,7 +66,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     {
         Names = await Names.LoadAsync(db, stop);
         var findingIds = Item.Findings.Select(f => f.TargetId).ToList();
-        ComesFrom = await db.Findings.Where(f => findingIds.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind)).ToListAsync(stop);
+        ComesFrom = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => findingIds.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind, f.GoneOn, f.MergedIntoId)).ToListAsync(stop);
         Actions = await db.Actions.Where(a => a.RecommendationId == Item.Id).OrderBy(a => a.PlannedOn).ThenBy(a => a.Id)
             .Select(a => new Doing(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.Mechanism)).ToListAsync(stop);
         Measures = await db.Measures.Where(m => m.RecommendationId == Item.Id).OrderBy(m => m.CheckOn).ThenBy(m => m.Id)

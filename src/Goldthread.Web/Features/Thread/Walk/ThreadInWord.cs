@@ -56,7 +56,7 @@ public static class ThreadInWord
         var about = node.Row switch
         {
             EvidenceRow e => $"{e.From}, {e.StandsFor.InWords()}",
-            FindingRow f => $"{f.Ref}, {f.Kind.InWords()}, {f.FoundOn.InWords()}",
+            FindingRow f => $"{f.Ref}, {f.Kind.InWords()}, {f.FoundOn.InWords()}{(f.Status == FindingStatus.Standing ? "" : ": " + f.Status.InWords().ToLowerInvariant())}",
             RecommendationRow r => $"{r.Ref}, {r.Owner}, {r.MadeOn.InWords()}: {r.Status.InWords()}",
             ActionRow a => $"{a.Ref}, {a.Owner}, {(a.Due is { } due ? "due " + due.InWords() : "no date")}: {a.Status.InWords()}",
             MeasureRow m => $"{m.Ref}, {(m.Result.Length > 0 ? $"{m.Baseline} → {m.Result}" : m.Baseline)}, target {m.Target}, {(m.JudgedOn is { } on ? "judged " + on.InWords() : "check " + m.CheckOn.InWords())}: {m.Judgement.InWords()}",
