@@ -26,9 +26,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
         if (await Db.FindVisibleAsync<Recommendation>(recommendation, stop) is not { } source) return NotFound();
         For = source.Title;
         if (source.Status != RecommendationStatus.Open) ModelState.AddModelError("", "This recommendation is closed; reopen it to plan more");
-        var due = Input.Due.IsEmpty && Input.WorkingDays is > 0 and < 1000
-            ? workingDays.Add(Today, Input.WorkingDays.Value)
-            : Input.Due.Read(ModelState, "Input.Due", "the due date", required: false);
+        var due = ReadDue();
         var post = await ReadPostAsync(stop);
         var action = new ImprovementAction(source, Input.Title?.Trim() ?? "", Input.OwnerId ?? Guid.Empty, due, Today);
         action.Describe(Input.Title?.Trim() ?? "", Input.Outcome?.Trim() ?? "", Input.Mechanism, Input.OwnerId ?? Guid.Empty, post);
@@ -37,6 +35,17 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Db.Actions.Add(action);
         return await SaveAndGoAsync(Db, $"/actions/{action.Id}", "Action planned", stop);
+    }
+
+    // A date, or so many working days, or neither: then it is a loose end.
+    private DateOnly? ReadDue()
+    {
+        var date = Input.Due.Read(ModelState, "Input.Due", "the due date", required: false);
+        if (Input.WorkingDays is not { } days) return date;
+        if (!Input.Due.IsEmpty) ModelState.AddModelError("Input.WorkingDays", "Enter a date or a number of working days, not both");
+        else if (days is < 1 or > 999) ModelState.AddModelError("Input.WorkingDays", "Enter a number of working days from 1 to 999");
+        else return workingDays.Add(Today, days);
+        return date;
     }
 
     public override Task FillAsync(CancellationToken stop)

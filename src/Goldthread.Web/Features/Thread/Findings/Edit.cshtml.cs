@@ -29,6 +29,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : F
         Item = finding;
         Db.Expect(finding, Command.Version);
         Input.OwnerGroupId = finding.OwnerGroupId;
+        AskForChoices();
         if (ReadDateAndGroup() is not var (foundOn, _)) return await AgainAsync(stop);
         Input.Fill(finding, foundOn);
         ModelState.Add(FindingRules.MustStand(finding));

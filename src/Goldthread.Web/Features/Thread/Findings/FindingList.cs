@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
@@ -14,7 +15,9 @@ public sealed class FindingFilter
     public Guid? Agency { get; set; }
     public Guid? Group { get; set; }
     public Volume? Volume { get; set; }
+    [Range(1901, 2199)]
     public int? From { get; set; }
+    [Range(1901, 2199)]
     public int? To { get; set; }
     /// <summary>Those withdrawn or merged, which other lists leave out.</summary>
     public FindingStatus? State { get; set; }

@@ -30,10 +30,12 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Boar
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         var (foundOn, group) = ReadDateAndGroup() ?? (Today, Guid.Empty); // goes on, to tell all problems at once
-        var finding = new Finding(Input.Kind, Input.Title?.Trim() ?? "", foundOn, group);
+        AskForChoices();
+        var finding = new Finding(Input.Kind ?? default, Input.Title?.Trim() ?? "", foundOn, group);
         Input.Fill(finding, foundOn);
         ModelState.Add(FindingRules.Check(finding, Today));
         if (group != Guid.Empty && !Viewer.MayIn(group, Right.RecordFindings)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you record findings for");
+        else if (group != Guid.Empty) ModelState.Add(PublishingRules.Check(Input.Confidentiality, group, Viewer));
         await AttachAsync(finding, foundOn, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await Db.LimitAsync(finding, Input.Confidentiality, group, Today, stop);

@@ -27,9 +27,6 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     public bool MayJudge { get; private set; }
     public bool MayPlan { get; private set; }
 
-    [BindProperty]
-    public string? Reason { get; set; }
-
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
         if (await db.FindVisibleAsync<Recommendation>(id, stop) is not { } recommendation) return NotFound();
@@ -37,30 +34,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         return await AgainAsync(stop);
     }
 
-    public Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken stop) => ChangeAsync(id, "Recommendation closed", async recommendation =>
-    {
-        var measures = await db.Measures.Where(m => m.RecommendationId == id).ToListAsync(stop);
-        var actions = await db.Actions.Where(a => a.RecommendationId == id).ToListAsync(stop);
-        return recommendation.Close(viewer, Reason, measures, actions, Today);
-    }, stop);
-
-    public Task<IActionResult> OnPostReopenAsync(Guid id, CancellationToken stop) =>
-        ChangeAsync(id, "Recommendation opened again", recommendation => Task.FromResult(recommendation.Reopen(viewer, Reason)), stop);
-
     /// <summary>May this person answer for one that was asked, or for them?</summary>
     public bool MayAnswer(Response response) => Item.Status == RecommendationStatus.Open
         && ((RecommendationRules.SpeaksFor(viewer, response.AskedId) && viewer.MayIn(response.AskedId, Right.Respond)) || viewer.May(Right.ActOnBehalf, Item));
-
-    private async Task<IActionResult> ChangeAsync(Guid id, string done, Func<Recommendation, Task<IReadOnlyList<Problem>>> change, CancellationToken stop)
-    {
-        if (await db.FindVisibleAsync<Recommendation>(id, stop) is not { } recommendation) return NotFound();
-        if (!viewer.May(Right.JudgeImpact, recommendation)) return StatusCode(StatusCodes.Status403Forbidden);
-        Item = recommendation;
-        db.Expect(recommendation, Command.Version);
-        ModelState.Add(await change(recommendation), prefix: "");
-        if (!ModelState.IsValid) return await AgainAsync(stop);
-        return await SaveAndGoAsync(db, $"/recommendations/{id}", done, stop);
-    }
 
     public override async Task FillAsync(CancellationToken stop)
     {
