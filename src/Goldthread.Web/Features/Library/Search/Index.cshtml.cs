@@ -38,7 +38,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         ["Finding"] = "findings",
         ["Recommendation"] = "recommendations",
         ["Action"] = "actions",
-        ["Measure"] = "measures",
+        ["Impact test"] = "measures",
         ["Library item"] = "library/items",
         ["Meeting"] = "meetings",
         ["Indicator"] = "indicators",

@@ -13,9 +13,15 @@ namespace Goldthread.Web.Features.Thread.Actions;
 [Needs(Right.PlanActions)]
 public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, WorkingDays workingDays) : ActionForm(db, viewer, clock)
 {
+    private Recommendation planFor = null!;
+
+    /// <summary>Who will read the action, as a sentence (ADR 9).</summary>
+    public string Readers { get; private set; } = "";
+
     public async Task<IActionResult> OnGetAsync(Guid recommendation, CancellationToken stop)
     {
         if (await Db.FindVisibleAsync<Recommendation>(recommendation, stop) is not { } source) return NotFound();
+        planFor = source;
         For = source.Title;
         Input.OwnerId = source.Responses.Select(r => r.AskedId).Where(id => Viewer.MayIn(id, Right.PlanActions)).Cast<Guid?>().FirstOrDefault();
         return await AgainAsync(stop);
@@ -24,6 +30,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
     public async Task<IActionResult> OnPostAsync(Guid recommendation, CancellationToken stop)
     {
         if (await Db.FindVisibleAsync<Recommendation>(recommendation, stop) is not { } source) return NotFound();
+        planFor = source;
         For = source.Title;
         if (source.Status != RecommendationStatus.Open) ModelState.AddModelError("", "This recommendation is closed; reopen it to plan more");
         var due = ReadDue();
@@ -48,9 +55,13 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
         return date;
     }
 
-    public override Task FillAsync(CancellationToken stop)
+    public override async Task FillAsync(CancellationToken stop)
     {
         IsNew = true;
-        return base.FillAsync(stop);
+        await base.FillAsync(stop);
+        var names = await Names.LoadAsync(Db, stop);
+        Readers = planFor.Confidentiality == Confidentiality.Restricted
+            ? "Only the people whom the recommendation is restricted to can read this."
+            : $"Everyone asked can read this, with its progress and evidence: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}. What must be kept from the others goes on a restricted record of its own.";
     }
 }
