@@ -57,6 +57,10 @@ public sealed class Viewer
     /// <summary>The product's own work; no person can be it.</summary>
     public bool IsSystem { get; }
 
+    /// <summary>Sees everything that is not limited to groups, agencies or named people. Only such a reader is told that
+    /// something is missing: whoever sees a part can't tell what is not there from what is not for him (decided 14).</summary>
+    public bool SeesTheBoard => IsBoardMember || IsSystem;
+
     /// <summary>Someone is signed in.</summary>
     public bool IsSignedIn => PersonId is not null;
 

@@ -58,6 +58,9 @@ internal static class Steps
     public static async Task SaveFindingAsync(this IPage page, string title)
     {
         await page.ExpectHeadingAsync("Record a finding");
+        await page.TickAsync("What kind of finding is it?", "Area for improvement");
+        await page.TickAsync("How strong is the evidence?", "Moderate");
+        await page.TickAsync("Is it about one case, or the way agencies work?", "The system");
         await page.WriteAsync("What was found, in one line", title);
         await page.WriteAsync("What it means for children", "Children wait longer than they need to.");
         await page.TickAsync("Themes", "Missing");

@@ -91,6 +91,10 @@ public class ThreadJourneys(Browser browser)
         await page.WriteAsync("What has been done, and what is next?", "The rota runs.");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = $"It is done: ask {Known.Quality} to accept it" }).CheckAsync();
         await page.PressAsync("Post it");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Say what shows that it was done" })).ToBeVisibleAsync();
+        await page.ExpectAccessibleAsync();
+        await page.WriteAsync("What shows that it was done?", "The rota hangs in the office.");
+        await page.PressAsync("Post it");
         await page.ExpectDoneAsync("Reported done");
 
         await page.UnfoldAsync("Add evidence");

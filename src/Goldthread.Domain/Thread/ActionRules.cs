@@ -68,6 +68,21 @@ public static class ActionRules
         return problems;
     }
 
+    /// <summary>What acceptance will need and is not there: said when its owner reports it done, while he can still mend it.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="evidence">Evidence typed together with the report.</param>
+    public static IReadOnlyList<Problem> LacksEvidence(ImprovementAction action, string? evidence) =>
+        action.Evidence.Count == 0 && string.IsNullOrWhiteSpace(evidence)
+            ? [new("Evidence", "Say what shows that it was done: it is accepted only on evidence")]
+            : [];
+
+    /// <summary>How much is done, as typed: "50", "50%", "50 %". Anything else gives -1, which no rule takes.</summary>
+    public static int ReadPercent(string? typed)
+    {
+        var number = (typed ?? "").Trim().TrimEnd('%').TrimEnd();
+        return int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var percent) ? percent : -1;
+    }
+
     /// <summary>Why this person can't accept it now.</summary>
     public static IReadOnlyList<Problem> CanVerify(ImprovementAction action, Viewer by)
     {

@@ -57,4 +57,15 @@ public sealed class Evidence
 
     /// <summary>Who brought it.</summary>
     public string AddedBy { get; private set; } = "";
+
+    /// <summary>The chart of an indicator as it stood when it was cited: figures and limits, as text that the part of the dataset
+    /// writes and reads. Null for what is no indicator, or when there were no figures to draw.</summary>
+    public string? Chart { get; private set; }
+
+    /// <summary>Keeps the chart as it stands now: later figures and revisions don't change what was seen.</summary>
+    public Evidence Showing(string? chart)
+    {
+        Chart = chart;
+        return this;
+    }
 }

@@ -1,3 +1,4 @@
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
@@ -31,6 +32,17 @@ public enum Reach
     System,
     /// <summary>About one case.</summary>
     OneCase,
+}
+
+/// <summary>Whether a finding still counts.</summary>
+public enum FindingStatus
+{
+    /// <summary>It stands in lists and counts.</summary>
+    Standing,
+    /// <summary>Taken back with a reason; it can be brought back.</summary>
+    Withdrawn,
+    /// <summary>Said by another finding, which took over what hung on it.</summary>
+    Merged,
 }
 
 /// <summary>What the evidence says is going well, needs to be better, or may go wrong (Framework 1.1).</summary>
@@ -89,6 +101,21 @@ public sealed class Finding : ConfidentialRecord, ISearched
     /// <summary>Why nothing is recommended; null while that is open.</summary>
     public string? NoRecommendationReason { get; private set; }
 
+    /// <summary>When it left the lists and counts, withdrawn or merged; null while it stands.</summary>
+    public DateOnly? GoneOn { get; private set; }
+
+    /// <summary>Who withdrew or merged it, by name.</summary>
+    public string? GoneBy { get; private set; }
+
+    /// <summary>Why; null for a merged one when nobody said.</summary>
+    public string? GoneReason { get; private set; }
+
+    /// <summary>The finding that took it over; null unless it is merged.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    /// <summary>Whether it still counts.</summary>
+    public FindingStatus Status => MergedIntoId is not null ? FindingStatus.Merged : GoneOn is not null ? FindingStatus.Withdrawn : FindingStatus.Standing;
+
     /// <summary>A strength that others should hear of, and who.</summary>
     public string? WorthSharingWith { get; private set; }
 
@@ -140,6 +167,54 @@ public sealed class Finding : ConfidentialRecord, ISearched
     /// <summary>Marks that its source lies in a place its readers may not see.</summary>
     public void ReleaseFromElsewhere() => SourceHeldElsewhere = true;
 
+    /// <summary>Takes it back: it leaves lists and counts and keeps its page. Changes nothing when it answers with problems.</summary>
+    public IReadOnlyList<Problem> Withdraw(string? reason, Viewer by, DateOnly today)
+    {
+        var problems = FindingRules.CanWithdraw(this, reason, by);
+        if (problems.Count == 0) (GoneOn, GoneBy, GoneReason) = (today, by.Name, reason!.Trim());
+        return problems;
+    }
+
+    /// <summary>Makes a withdrawn finding stand again; that it was withdrawn stays in its history.</summary>
+    public IReadOnlyList<Problem> BringBack(Viewer by)
+    {
+        var problems = FindingRules.CanBringBack(this, by);
+        if (problems.Count == 0) (GoneOn, GoneBy, GoneReason) = (null, null, null);
+        return problems;
+    }
+
+    /// <summary>Lets another finding that says the same take over what hangs on this one: evidence it does not cite yet, themes,
+    /// priorities and organisations, the earlier findings it repeats, and the place in recommendations and in later findings.
+    /// Changes nothing when it answers with problems.</summary>
+    /// <param name="into">The finding that goes on.</param>
+    /// <param name="reason">Why the two are one; may be left out.</param>
+    /// <param name="recommendations">Recommendations that come from this one, as far as <paramref name="by"/> sees them; a link
+    /// he does not see stays as it is.</param>
+    /// <param name="later">Findings that repeat this one, likewise.</param>
+    /// <param name="by">Who merges.</param>
+    /// <param name="today">The date at the board.</param>
+    public IReadOnlyList<Problem> MergeInto(Finding into, string? reason, IEnumerable<Recommendation> recommendations, IEnumerable<Finding> later, Viewer by, DateOnly today)
+    {
+        var problems = FindingRules.CanMerge(this, into, by);
+        if (problems.Count > 0) return problems;
+        foreach (var piece in evidence.Where(e => into.evidence.All(own => own.SourceId != e.SourceId)).ToList())
+        {
+            evidence.Remove(piece);
+            into.evidence.Add(piece);
+        }
+        into.themes.Set(into.themes.Concat(themes).Select(t => t.TargetId));
+        into.priorities.Set(into.priorities.Concat(priorities).Select(t => t.TargetId));
+        into.organisations.Set(into.organisations.Concat(organisations).Select(t => t.TargetId));
+        if (SourceHeldElsewhere) into.SourceHeldElsewhere = true;
+        foreach (var recommendation in recommendations)
+            recommendation.ComeFrom(recommendation.Findings.Select(f => f.TargetId == Id ? into.Id : f.TargetId));
+        foreach (var repeating in later.Where(f => f.Id != into.Id))
+            repeating.repeats.Set(repeating.repeats.Select(r => r.TargetId == Id ? into.Id : r.TargetId));
+        into.repeats.Set(into.repeats.Concat(repeats).Select(r => r.TargetId).Where(id => id != Id && id != into.Id));
+        (GoneOn, GoneBy, GoneReason, MergedIntoId) = (today, by.Name, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), into.Id);
+        return [];
+    }
+
     /// <summary>Records why nothing is recommended; a strength needs no reason.</summary>
     public IReadOnlyList<Problem> RecommendNothing(string reason)
     {
@@ -166,7 +241,7 @@ public sealed class Finding : ConfidentialRecord, ISearched
     }
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Finding", Title, $"{Ref} {Detail} {MeaningForChildren} {WorthSharingWith}", FoundOn,
+    public SearchText ToSearch() => new("Finding", Status == FindingStatus.Standing ? Title : $"{Status}: {Title}", $"{Ref} {Detail} {MeaningForChildren} {WorthSharingWith}", FoundOn,
         organisations.Count == 1 ? organisations[0].TargetId : null, OwnerGroupId, null, [.. themes.Select(t => t.TargetId)]);
 }
 
@@ -206,6 +281,49 @@ public static class FindingRules
             problems.Add(new("MeaningForChildren", "Say what it means for children"));
         return problems;
     }
+
+    /// <summary>Why this person can't withdraw it.</summary>
+    public static IReadOnlyList<Problem> CanWithdraw(Finding finding, string? reason, Viewer by)
+    {
+        List<Problem> problems = [.. MustStand(finding), .. MustGovern(finding, by)];
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why it is withdrawn"));
+        return problems;
+    }
+
+    /// <summary>Why this person can't bring it back.</summary>
+    public static IReadOnlyList<Problem> CanBringBack(Finding finding, Viewer by)
+    {
+        List<Problem> problems = [.. MustGovern(finding, by)];
+        if (finding.Status == FindingStatus.Standing) problems.Add(new("", "This finding was not withdrawn"));
+        if (finding.Status == FindingStatus.Merged) problems.Add(new("", "This finding was merged into another, which holds its evidence now; record it anew if it stands by itself"));
+        return problems;
+    }
+
+    /// <summary>Why these two can't be made one by this person. Both must be read by the same people: else merging would show
+    /// one's evidence to the other's readers, or hide it from its own.</summary>
+    public static IReadOnlyList<Problem> CanMerge(Finding finding, Finding into, Viewer by)
+    {
+        List<Problem> problems = [.. MustStand(finding), .. MustGovern(finding, by)];
+        if (finding.Id == into.Id) problems.Add(new("IntoId", "Choose another finding: this is the one to be merged"));
+        else if (into.Status != FindingStatus.Standing) problems.Add(new("IntoId", "Choose a finding that stands: that one was withdrawn or merged"));
+        if (!by.May(Right.RecordFindings, into)) problems.Add(new("IntoId", "Choose a finding of a group that you record findings for"));
+        if ((finding.Kind == FindingKind.Strength) != (into.Kind == FindingKind.Strength))
+            problems.Add(new("IntoId", "A strength merges only with a strength, and a concern with a concern"));
+        if ((finding.Confidentiality, finding.AccessListId) != (into.Confidentiality, into.AccessListId))
+            problems.Add(new("IntoId", "Choose a finding that the same people may see"));
+        return problems;
+    }
+
+    /// <summary>Why it can't be changed any more; none while it stands.</summary>
+    public static IReadOnlyList<Problem> MustStand(Finding finding) => finding.Status switch
+    {
+        FindingStatus.Standing => [],
+        FindingStatus.Withdrawn => [new("", "This finding was withdrawn; bring it back to change it")],
+        FindingStatus.Merged => [new("", "This finding was merged into another; change that one")],
+    };
+
+    private static IReadOnlyList<Problem> MustGovern(Finding finding, Viewer by) =>
+        by.May(Right.RecordFindings, finding) ? [] : [new("", "Someone who records findings for the group that answers for it must do this")];
 
     /// <summary>Whether the thread breaks here: strengths apart, every finding leads to a recommendation or a reason for none.</summary>
     public static bool NeedsRecommendation(FindingKind kind, string? reasonForNone, int recommendations) =>

@@ -1,4 +1,5 @@
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
@@ -36,7 +37,7 @@ public enum Judgement
 
 /// <summary>How a recommendation's effect on children will be seen, and what was seen (A4, A5). Chosen before work
 /// starts; kept apart from whether the actions were done (A3).</summary>
-public sealed class ImpactMeasure : ConfidentialRecord
+public sealed class ImpactMeasure : ConfidentialRecord, ISearched
 {
     private readonly List<Evidence> evidence = [];
     private readonly List<Verdict> verdicts = [];
@@ -124,6 +125,10 @@ public sealed class ImpactMeasure : ConfidentialRecord
         verdicts.Add(new(judgement, result, reason!.Trim(), whatNext?.Trim() ?? "", today, by.Name));
         return [];
     }
+
+    /// <inheritdoc/>
+    public SearchText ToSearch() => new("Impact test", HowSeen, $"{Ref} {Baseline} {Target} {Result} {string.Join(' ', verdicts.Select(v => $"{v.Reason} {v.WhatNext}"))}",
+        CheckOn, null, OwnerGroupId, null, []);
 }
 
 /// <summary>One judgement of an impact measure.</summary>

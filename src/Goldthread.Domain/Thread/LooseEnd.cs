@@ -32,6 +32,23 @@ public enum LooseEnd
 /// <summary>Loose ends in words.</summary>
 public static class LooseEnds
 {
+    /// <summary>Said where a reader who sees only a part of the records finds nothing: the same words whether there is
+    /// nothing or something that is not for him.</summary>
+    public const string Unseen = "Nothing here that you can see";
+
+    /// <summary>The break is that something is not there. Whoever sees only a part of the records is not told of such
+    /// breaks, for what he misses may be hidden from him; the others stand on the record itself.</summary>
+    public static bool RestsOnAbsence(LooseEnd end) => end switch
+    {
+        LooseEnd.FindingWithoutRecommendation or LooseEnd.FindingWithoutEvidence or LooseEnd.RecommendationWithoutAction
+            or LooseEnd.RecommendationWithoutImpactTest or LooseEnd.ImpactWithoutMovement or LooseEnd.SilentTheme => true,
+        LooseEnd.NoResponse or LooseEnd.ActionWithoutOwnerOrDate or LooseEnd.ActionOverdue or LooseEnd.ActionStuck
+            or LooseEnd.ActionNotAccepted or LooseEnd.ImpactNotJudged => false,
+    };
+
+    /// <summary>Whether this reader may be told of such breaks.</summary>
+    public static bool MayBeTold(LooseEnd end, Viewer reader) => reader.SeesTheBoard || !RestsOnAbsence(end);
+
     /// <summary>The heading of a list of such breaks.</summary>
     public static string Name(LooseEnd end) => end switch
     {

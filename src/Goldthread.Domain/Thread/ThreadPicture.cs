@@ -28,14 +28,16 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
     /// <param name="rows">Everything of the thread.</param>
     /// <param name="asked">Record the reader asked about; for evidence, its source.</param>
     /// <param name="today">The date at the board.</param>
-    public static ThreadPicture Of(ThreadRows rows, Guid asked, DateOnly today) => new Weaver(rows, asked, today).Weave();
+    /// <param name="seesTheBoard">The reader sees whatever is not limited (<see cref="Viewer.SeesTheBoard"/>); to any other nothing
+    /// is called missing.</param>
+    public static ThreadPicture Of(ThreadRows rows, Guid asked, DateOnly today, bool seesTheBoard) => new Weaver(rows, asked, today, seesTheBoard).Weave();
 
     /// <summary>Every place of the picture, strand by strand, left before right.</summary>
     public IEnumerable<ThreadStep> Steps() => Strands.SelectMany(Below);
 
     private static IEnumerable<ThreadStep> Below(ThreadStep step) => step.Next.SelectMany(Below).Prepend(step);
 
-    private sealed class Weaver(ThreadRows rows, Guid asked, DateOnly today)
+    private sealed class Weaver(ThreadRows rows, Guid asked, DateOnly today, bool seesTheBoard)
     {
         private readonly HashSet<Guid> shown = [];
         private readonly ILookup<Guid, EvidenceRow> evidence = rows.Evidence.ToLookup(e => e.FindingId);
@@ -49,7 +51,7 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
             var adrift = rows.Recommendations.Where(r => !r.FindingIds.Any(findings.Contains)).OrderBy(r => r.MadeOn).ThenBy(r => r.Ref, StringComparer.Ordinal)
                 .Select(r => FromNothing(ThreadColumn.Recommendation, Recommendation(r)));
             var actionsAlone = rows.Actions.Where(a => a.RecommendationId is not { } id || !recommendations.Contains(id)).OrderBy(a => a.Due)
-                .Select(a => FromNothing(ThreadColumn.Action, Step(Node(a, ThreadBreaks.Of(a, today)), Missing(ThreadColumn.Impact, "No impact test"))));
+                .Select(a => FromNothing(ThreadColumn.Action, Step(Node(a, ThreadBreaks.Of(a, today)), Stop(ThreadColumn.Impact, Missing("No impact test")))));
             var measuresAlone = rows.Measures.Where(m => !recommendations.Contains(m.RecommendationId))
                 .Select(m => FromNothing(ThreadColumn.Impact, Step(Node(m, ThreadBreaks.Of(m, null, [], today)))));
             return new([.. rows.Findings.OrderBy(f => f.FoundOn).ThenBy(f => f.Ref, StringComparer.Ordinal).Select(Finding), .. adrift, .. actionsAlone, .. measuresAlone]);
@@ -59,12 +61,12 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
         {
             var pieces = evidence[finding.Id].OrderBy(e => e.StandsFor).ThenBy(e => e.Title, StringComparer.Ordinal).ToList();
             var led = rows.Recommendations.Where(r => r.FindingIds.Contains(finding.Id)).OrderBy(r => r.MadeOn).ThenBy(r => r.Ref, StringComparer.Ordinal).ToList();
-            var breaks = ThreadBreaks.Of(finding, pieces.Count, led.Count).ToHashSet();
+            var breaks = ThreadBreaks.Of(finding, pieces.Count, led.Count).Where(IsTold).ToHashSet();
             var next = led.Count > 0 ? [.. led.Select(Recommendation)] : new[] { Stop(ThreadColumn.Recommendation, NothingRecommended(finding, breaks)) };
             var here = new ThreadStep(ThreadColumn.Finding, [Node(finding, [])], null, next);
             if (pieces.Count > 0) return new(ThreadColumn.Evidence, [.. pieces.Select(p => Node(p, []))], null, [here]);
-            return Stop(ThreadColumn.Evidence, breaks.Contains(LooseEnd.FindingWithoutEvidence)
-                ? Broken(LooseEnd.FindingWithoutEvidence) : new("Its source is held elsewhere", IsBreak: false), here);
+            return Stop(ThreadColumn.Evidence, breaks.Contains(LooseEnd.FindingWithoutEvidence) ? Broken(LooseEnd.FindingWithoutEvidence)
+                : finding.Status != FindingStatus.Standing ? Gone(finding) : finding.SourceHeldElsewhere ? new("Its source is held elsewhere", IsBreak: false) : Missing("No evidence"), here);
         }
 
         private ThreadStep Recommendation(RecommendationRow recommendation)
@@ -72,11 +74,16 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
             if (!shown.Add(recommendation.Id)) return Step(new(recommendation, recommendation.Id == asked, IsShownAbove: true, []));
             var done = actions[recommendation.Id].OrderBy(a => a.Due ?? DateOnly.MaxValue).ThenBy(a => a.Ref, StringComparer.Ordinal).ToList();
             var tests = measures[recommendation.Id].OrderBy(m => m.CheckOn).ThenBy(m => m.Ref, StringComparer.Ordinal).ToList();
-            var breaks = ThreadBreaks.Of(recommendation, done, tests).ToHashSet();
+            var breaks = ThreadBreaks.Of(recommendation, done, tests).Where(IsTold).ToHashSet();
             ThreadStep[] impact = tests.Count > 0
                 ? [.. tests.Select(m => Step(Node(m, ThreadBreaks.Of(m, recommendation, done, today))))]
-                : [Stop(ThreadColumn.Impact, breaks.Contains(LooseEnd.RecommendationWithoutImpactTest)
-                    ? Broken(LooseEnd.RecommendationWithoutImpactTest) : new("Closed without evidence of change", IsBreak: true))];
+                : [Stop(ThreadColumn.Impact, recommendation.Status switch
+                {
+                    // How it was closed stands on the recommendation itself.
+                    RecommendationStatus.Closed => new("Closed on evidence of change", IsBreak: false),
+                    RecommendationStatus.ClosedWithoutEvidence => new("Closed without evidence of change", IsBreak: true),
+                    RecommendationStatus.Open => Broken(LooseEnd.RecommendationWithoutImpactTest),
+                })];
             var next = done.Count > 0
                 ? new ThreadStep(ThreadColumn.Action, [.. done.Select(a => Node(a, ThreadBreaks.Of(a, today)))], null, impact)
                 : Stop(ThreadColumn.Action, NothingDone(recommendation, breaks), impact);
@@ -85,37 +92,47 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
             return new(ThreadColumn.Recommendation, [Node(recommendation, own)], null, [next]);
         }
 
-        private static ThreadStop NothingRecommended(FindingRow finding, HashSet<LooseEnd> breaks) =>
-            breaks.Contains(LooseEnd.FindingWithoutRecommendation) ? Broken(LooseEnd.FindingWithoutRecommendation)
+        private ThreadStop NothingRecommended(FindingRow finding, HashSet<LooseEnd> breaks) =>
+            finding.Status != FindingStatus.Standing ? Gone(finding)
+            : breaks.Contains(LooseEnd.FindingWithoutRecommendation) ? Broken(LooseEnd.FindingWithoutRecommendation)
             : finding.NoRecommendationReason is { } reason ? new($"Nothing recommended: {reason}", IsBreak: false)
-            : new("A strength: nothing to put right", IsBreak: false);
+            : finding.Kind == FindingKind.Strength ? new("A strength: nothing to put right", IsBreak: false)
+            : Missing("No recommendation");
 
-        private static ThreadStop NothingDone(RecommendationRow recommendation, HashSet<LooseEnd> breaks) => recommendation switch
+        private static ThreadStop Gone(FindingRow finding) =>
+            new(finding.Status == FindingStatus.Merged ? "Merged into another finding" : "This finding was withdrawn", IsBreak: false);
+
+        private ThreadStop NothingDone(RecommendationRow recommendation, HashSet<LooseEnd> breaks) => recommendation switch
         {
-            { Status: not RecommendationStatus.Open } => new("Closed without an action", IsBreak: false),
+            { Status: not RecommendationStatus.Open } => seesTheBoard ? new("Closed without an action", IsBreak: false) : Unseen,
             _ when breaks.Contains(LooseEnd.RecommendationWithoutAction) => Broken(LooseEnd.RecommendationWithoutAction),
             _ when breaks.Contains(LooseEnd.NoResponse) => Broken(LooseEnd.NoResponse),
             { Awaited: > 0 } => new("Waiting for an answer", IsBreak: false),
-            _ => new("Nobody accepted it", IsBreak: false),
+            { Accepted: 0 } => new("Nobody accepted it", IsBreak: false),
+            _ => Missing("No action"),
         };
 
         private ThreadNode Node(ThreadRow row, IEnumerable<LooseEnd> breaks) =>
-            new(row, row.Id == asked || (row is EvidenceRow piece && piece.SourceId == asked), IsShownAbove: false, [.. breaks]);
+            new(row, row.Id == asked || (row is EvidenceRow piece && piece.SourceId == asked), IsShownAbove: false, [.. breaks.Where(IsTold)]);
 
-        private static ThreadStop Broken(LooseEnd end) => new(ThreadBreaks.Words(end), IsBreak: true);
+        private bool IsTold(LooseEnd end) => seesTheBoard || !LooseEnds.RestsOnAbsence(end);
+
+        private static ThreadStop Unseen { get; } = new(LooseEnds.Unseen, IsBreak: false);
+
+        private ThreadStop Broken(LooseEnd end) => IsTold(end) ? new(ThreadBreaks.Words(end), IsBreak: true) : Unseen;
+
+        private ThreadStop Missing(string words) => seesTheBoard ? new(words, IsBreak: true) : Unseen;
 
         private static ThreadStep Step(ThreadNode node, params ThreadStep[] next) => new(node.Row.Column, [node], null, next);
 
         private static ThreadStep Stop(ThreadColumn column, ThreadStop stop, params ThreadStep[] next) => new(column, [], stop, next);
 
-        private static ThreadStep Missing(ThreadColumn column, string words, params ThreadStep[] next) => Stop(column, new(words, IsBreak: true), next);
-
         // Depth is the column: what stands further right needs something in every column before it.
-        private static ThreadStep FromNothing(ThreadColumn column, ThreadStep first)
+        private ThreadStep FromNothing(ThreadColumn column, ThreadStep first)
         {
-            if (column > ThreadColumn.Action) first = Missing(ThreadColumn.Action, "No action", first);
-            if (column > ThreadColumn.Recommendation) first = Missing(ThreadColumn.Recommendation, "No recommendation", first);
-            return Missing(ThreadColumn.Evidence, "No evidence", Missing(ThreadColumn.Finding, "No finding", first));
+            if (column > ThreadColumn.Action) first = Stop(ThreadColumn.Action, Missing("No action"), first);
+            if (column > ThreadColumn.Recommendation) first = Stop(ThreadColumn.Recommendation, Missing("No recommendation"), first);
+            return Stop(ThreadColumn.Evidence, Missing("No evidence"), Stop(ThreadColumn.Finding, Missing("No finding"), first));
         }
     }
 }

@@ -41,7 +41,9 @@ public sealed record EvidenceRow(Guid Id, Guid FindingId, EvidenceSource Source,
 /// <param name="FoundOn">When.</param>
 /// <param name="SourceHeldElsewhere">Its source lies out of its readers' sight, so that it is not without evidence.</param>
 /// <param name="NoRecommendationReason">Why nothing is recommended; null while that is open.</param>
-public sealed record FindingRow(Guid Id, string Ref, string Title, FindingKind Kind, DateOnly FoundOn, bool SourceHeldElsewhere, string? NoRecommendationReason)
+/// <param name="Status">Whether it still counts; one that does not breaks no thread.</param>
+public sealed record FindingRow(Guid Id, string Ref, string Title, FindingKind Kind, DateOnly FoundOn, bool SourceHeldElsewhere, string? NoRecommendationReason,
+    FindingStatus Status = FindingStatus.Standing)
     : ThreadRow(ThreadColumn.Finding, Id, Title);
 
 /// <summary>A recommendation.</summary>
@@ -112,6 +114,7 @@ public static class ThreadBreaks
     /// <param name="recommendations">How many recommendations are seen.</param>
     public static IEnumerable<LooseEnd> Of(FindingRow finding, int evidence, int recommendations)
     {
+        if (finding.Status != FindingStatus.Standing) yield break;
         if (evidence == 0 && !finding.SourceHeldElsewhere) yield return LooseEnd.FindingWithoutEvidence;
         if (FindingRules.NeedsRecommendation(finding.Kind, finding.NoRecommendationReason, recommendations)) yield return LooseEnd.FindingWithoutRecommendation;
     }

@@ -19,6 +19,7 @@ internal static class Demo
             return Hosted.WithBoardAsync(parsed, "demo", async (services, db) =>
             {
                 await db.Database.MigrateAsync(stop);
+                await db.FillSearchAsync(stop);
                 Console.WriteLine(await MakeAsync(services, stop) ? "The demonstration board is made." : "There is a board here already; nothing was changed.");
                 return 0;
             });

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
+using Command = System.CommandLine.Command;
 
 namespace Goldthread.Web.Commands;
 
@@ -16,6 +18,7 @@ internal static class Migrate
             {
                 var pending = (await db.Database.GetPendingMigrationsAsync(stop)).Count();
                 await db.Database.MigrateAsync(stop);
+                await db.FillSearchAsync(stop);
                 Console.WriteLine(pending == 0 ? "The database was up to date." : $"{pending} migrations applied.");
                 return 0;
             });

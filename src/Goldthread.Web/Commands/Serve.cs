@@ -69,6 +69,7 @@ internal static class Serve
             return;
         }
         await db.Database.MigrateAsync(stop);
+        await db.FillSearchAsync(stop);
         if (options.IsDemonstration) await Demo.MakeAsync(scope.ServiceProvider, stop);
     }
 

@@ -87,6 +87,7 @@ public static class WebBoard
             {
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.Filters.Add<CommandFilter>();
+                mvc.Filters.Add(new FilterNotes());
                 mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Fill this in");
                 mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}” does not fit here: choose from the list, or enter a whole number such as 50");
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

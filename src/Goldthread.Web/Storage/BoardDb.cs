@@ -17,6 +17,10 @@ namespace Goldthread.Web.Storage;
 public abstract partial class BoardDb(DbContextOptions options, TimeProvider clock, Sealing sealing)
     : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
+    /// <summary>Name of the filter that keeps what was withdrawn or merged out of lists and counts; a single record is found all the
+    /// same, and a list that wants them says so by this name. The rule of visibility has a name of its own.</summary>
+    public const string Standing = "standing";
+
     /// <summary>Who is looking: the filter of every confidential table reads it anew for each query. Nobody until set.</summary>
     public Viewer Viewer { get; set; } = Viewer.Nobody;
 

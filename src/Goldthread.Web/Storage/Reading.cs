@@ -14,7 +14,7 @@ public abstract partial class BoardDb
     /// The reading of a restricted record is logged before it is shown; if it can't be logged, this throws.</summary>
     public async Task<T?> FindVisibleAsync<T>(Guid id, CancellationToken stop) where T : ConfidentialRecord
     {
-        var record = await Set<T>().SingleOrDefaultAsync(r => r.Id == id, stop);
+        var record = await Set<T>().IgnoreQueryFilters([Standing]).SingleOrDefaultAsync(r => r.Id == id, stop);
         if (record is { Confidentiality: Confidentiality.Restricted } && !Viewer.IsSystem) await LogReadingAsync(record, stop);
         return record;
     }

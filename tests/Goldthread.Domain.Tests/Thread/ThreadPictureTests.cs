@@ -33,7 +33,7 @@ public class ThreadPictureTests
     {
         Guid asked = kind switch { "evidence" => Piece.SourceId, "finding" => Finding.Id, "recommendation" => Recommendation.Id, "action" => Action.Id, _ => Measure.Id };
 
-        var picture = ThreadPicture.Of(new([Piece], [Finding], [Recommendation], [Action], [Measure]), asked, Today);
+        var picture = ThreadPicture.Of(new([Piece], [Finding], [Recommendation], [Action], [Measure]), asked, Today, seesTheBoard: true);
 
         var here = Assert.Single(picture.Steps().SelectMany(s => s.Nodes), n => n.IsHere);
         Assert.Equal(asked, here.Row is EvidenceRow piece ? piece.SourceId : here.Row.Id);
@@ -52,6 +52,22 @@ public class ThreadPictureTests
 
         Assert.Empty(Said(picture));
         Assert.Equal("Its source is held elsewhere", picture.Strands[0].Stop?.Words);
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public void To_a_reader_of_a_part_nothing_is_called_missing()
+    {
+        var late = Action with { Due = new(2026, 11, 1) };
+        var bare = ThreadPicture.Of(new([], [Finding], [], [late with { RecommendationId = null }], [Measure]), Guid.Empty, Today, seesTheBoard: false);
+        var closed = ThreadPicture.Of(new([], [Finding], [Recommendation with { Status = RecommendationStatus.Closed }], [], []), Guid.Empty, Today, seesTheBoard: false);
+        var open = ThreadPicture.Of(new([], [Finding], [Recommendation], [], [Measure with { Judgement = Judgement.Worse, JudgedOn = Today }]), Guid.Empty, Today, seesTheBoard: false);
+
+        Assert.Equal(["Overdue"], Said(bare)); // stands on the action itself
+        Assert.All(bare.Steps().Select(s => s.Stop).OfType<ThreadStop>(), stop => Assert.Equal(LooseEnds.Unseen, stop.Words));
+        Assert.Empty(Said(closed));
+        Assert.Equal([LooseEnds.Unseen, LooseEnds.Unseen, "Closed on evidence of change"], closed.Steps().Select(s => s.Stop?.Words).OfType<string>());
+        Assert.Empty(Said(open));
     }
 
     [Fact]
@@ -223,7 +239,7 @@ public class ThreadPictureTests
     }
 
     private static ThreadPicture Picture(EvidenceRow[] evidence, FindingRow[] findings, RecommendationRow[] recommendations, ActionRow[] actions, MeasureRow[] measures) =>
-        ThreadPicture.Of(new(evidence, findings, recommendations, actions, measures), Guid.Empty, Today);
+        ThreadPicture.Of(new(evidence, findings, recommendations, actions, measures), Guid.Empty, Today, seesTheBoard: true);
 
     // Every break of the picture in its words, left before right.
     private static string[] Said(ThreadPicture picture) =>

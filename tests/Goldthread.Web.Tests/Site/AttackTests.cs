@@ -21,7 +21,7 @@ public sealed class AttackTests(BoardApp template) : IAsyncLifetime
         var officer = await board.AsAsync(Somebody.Officer);
         var form = await officer.OpenAsync("/findings/new");
         await officer.OverpostAsync(form, "Save finding", ("Input.Title", Marker), ("Input.Detail", "d"), ("Input.MeaningForChildren", "m"), ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"),
-            ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Confidentiality", "Restricted"));
+            ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Strength", "Weak"), ("Input.Reach", "System"), ("Input.Confidentiality", "Restricted"));
 
         await using var db = board.OpenAll();
         var finding = await db.Findings.SingleAsync(f => f.Title == Marker, Stop);

@@ -30,4 +30,19 @@ public class PageSpeedTests(BoardApp template)
         Assert.Equal(few, many);
         Assert.InRange(many, 1, limit + 1); // one of them is the viewer's
     }
+
+    [Fact]
+    public async Task A_theme_with_all_that_bears_it_takes_five_commands()
+    {
+        await using var board = await Board.NewAsync(template);
+        for (var i = 0; i < 3; i++) await board.GivenAsync(An.Action($"Under a theme {i}").ReportedDone());
+        await board.GivenAsync(A.Measure());
+        var officer = await board.AsAsync(Somebody.Officer);
+        var address = $"/themes/{Somewhere.Neglect.Id}";
+
+        Assert.InRange(await CommandCount.OfPageAsync(board, officer, address), 1, 5 + 1); // one of them is the viewer's
+        var page = await officer.OpenAsync(address);
+        foreach (var said in new[] { "3 Reported done", "3 monitoring", "3 of 3 reported done by the date first promised", "1 Not judged yet" })
+            Assert.Contains(said, page.Text, StringComparison.Ordinal);
+    }
 }

@@ -16,7 +16,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
         var lead = await board.AsAsync(Somebody.SocialCareLead);
 
         var finding = await chair.PressAsync(await chair.OpenAsync("/findings/new"), "Save finding",
-            ("Input.Title", "Children are not asked where they slept"), ("Input.MeaningForChildren", "Nobody knows whether they are safe at night"),
+            ("Input.Kind", "AreaForImprovement"), ("Input.Strength", "Moderate"), ("Input.Reach", "System"), ("Input.Title", "Children are not asked where they slept"), ("Input.MeaningForChildren", "Nobody knows whether they are safe at night"),
             ("Input.Themes", Somewhere.Neglect.Id.ToString()), ("Input.Organisations", Somewhere.SocialCare.Id.ToString()),
             ("Input.OwnerGroupId", Somewhere.Quality.Id.ToString()), ("Input.EvidenceNote", "Twelve case files"));
         Assert.Contains("Finding recorded", finding.Text);
@@ -37,7 +37,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
             ("Input.Title", "Put the question on the visit form"), ("Input.Outcome", "Every form has it"), ("Input.WorkingDays", "10"));
         Assert.Contains("7 December 2026", planned.Text);
         var progress = await lead.OpenAsync(planned.Links.First(l => l.EndsWith("/progress", StringComparison.Ordinal)));
-        var done = await lead.PressAsync(progress, "Post it", ("Input.Text", "The form is out"), ("Input.Percent", "100"), ("Input.Done", "true"));
+        var done = await lead.PressAsync(progress, "Post it", ("Input.Text", "The form is out"), ("Input.Percent", "100"), ("Input.Done", "true"), ("Input.Evidence", "The form itself"));
         var shown = await lead.PressAsync(done, "Add evidence", ("Evidence.Note", "The new form, used in all teams"));
         Assert.Contains("Evidence added", shown.Text);
         Assert.Equal(HttpStatusCode.Forbidden, (await lead.OpenAsync(planned.Path + "/verify")).Status);
@@ -56,7 +56,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
         Assert.Contains(refused.Errors, e => e.Contains("Attach the evidence", StringComparison.Ordinal));
         var judged = await chair.PressAsync(refused, "Record the judgement", ("Evidence.Note", "Twelve files re-read by two agencies"));
         Assert.Contains("Judgement recorded", judged.Text);
-        var closed = await chair.PressAsync(await chair.OpenAsync(recommendation.Path), "Close it");
+        var closed = await chair.PressAsync(await chair.OpenAsync(recommendation.Path + "/close"), "Close it");
         Assert.Contains("Closed on evidence of change", closed.Text);
     }
 
@@ -84,7 +84,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
     {
         var chair = await board.AsAsync(Somebody.QualityChair);
         var form = await chair.OpenAsync("/findings/new");
-        (string, string)[] typed = [("Input.Title", "Pressed twice"), ("Input.MeaningForChildren", "None"), ("Input.Themes", Somewhere.Neglect.Id.ToString()), ("Input.OwnerGroupId", Somewhere.Quality.Id.ToString())];
+        (string, string)[] typed = [("Input.Kind", "Risk"), ("Input.Strength", "Weak"), ("Input.Reach", "OneCase"), ("Input.Title", "Pressed twice"), ("Input.MeaningForChildren", "None"), ("Input.Themes", Somewhere.Neglect.Id.ToString()), ("Input.OwnerGroupId", Somewhere.Quality.Id.ToString())];
 
         var once = await chair.PressAsync(form, "Save finding", typed);
         var twice = await chair.PressAsync(form, "Save finding", typed);
@@ -153,7 +153,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
         var page = await lead.OpenAsync("/my/progress");
         int Line(ImprovementAction action) => int.Parse(page.Html.QuerySelectorAll("input").First(i => i.GetAttribute("value") == action.Id.ToString()).GetAttribute("name")!.Split('[', ']')[1], System.Globalization.CultureInfo.InvariantCulture);
 
-        var posted = await lead.PressAsync(page, "Post it", ($"Lines[{Line(one)}].Text", "Begun"), ($"Lines[{Line(one)}].Percent", "20"), ($"Lines[{Line(two)}].Text", "All there"), ($"Lines[{Line(two)}].Done", "true"));
+        var posted = await lead.PressAsync(page, "Post it", ($"Lines[{Line(one)}].Text", "Begun"), ($"Lines[{Line(one)}].Percent", "20"), ($"Lines[{Line(two)}].Text", "All there"), ($"Lines[{Line(two)}].Done", "true"), ($"Lines[{Line(two)}].Evidence", "The minutes"));
 
         Assert.Contains("Progress posted on 2 actions", posted.Text);
         Assert.Equal((ActionStatus.UnderWay, 20), ((await board.NowAsync(one)).Status, (await board.NowAsync(one)).Percent));

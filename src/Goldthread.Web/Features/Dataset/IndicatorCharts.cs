@@ -16,12 +16,18 @@ public static class IndicatorCharts
     /// <param name="neighbours">Numbers of the areas to compare with; used for yearly figures.</param>
     /// <param name="marks">What was done, and when.</param>
     /// <param name="id">Unique on the page.</param>
-    public static ChartFigure? OverTime(this IndicatorFigures figures, IReadOnlyCollection<int> neighbours, IReadOnlyList<TimeMark> marks, string id = "over-time")
+    public static ChartFigure? OverTime(this IndicatorFigures figures, IReadOnlyCollection<int> neighbours, IReadOnlyList<TimeMark> marks, string id = "over-time") =>
+        figures.DrawnOverTime(neighbours, marks, id) is not var (chart, process) ? null
+        : SeriesReading.IsYearly(figures.Own!.Points) ? ChartFigure.Of(chart, figures.Indicator.SourceLine()) with { Warnings = [NoLimitsForYears] }
+        : ChartFigure.Of(chart, figures.Indicator.SourceLine(), process);
+
+    /// <summary>The same before it becomes a figure: what is drawn, and the process chart behind it where there is one.</summary>
+    public static (TimeChart Chart, ProcessChart? Process)? DrawnOverTime(this IndicatorFigures figures, IReadOnlyCollection<int> neighbours, IReadOnlyList<TimeMark> marks, string id)
     {
         if (figures.Own is not { } own || own.Points.All(p => p.Figure.Value is null)) return null;
         var indicator = figures.Indicator;
         if (SeriesReading.IsYearly(own.Points))
-            return ChartFigure.Of(figures.Years(own, neighbours, id) with { Marks = marks }, indicator.SourceLine()) with { Warnings = [NoLimitsForYears] };
+            return (figures.Years(own, neighbours, id) with { Marks = marks }, null);
 
         var names = own.Points.ToDictionary(p => p.End, p => p.Label);
         var title = indicator.Heading(own.Name);
@@ -30,7 +36,7 @@ public static class IndicatorCharts
             ? TimeChart.Of(id, title, process, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(process, indicator.InFull()) }
             : TimeChart.Of(id, title, SeriesReading.Run(own.Points)!, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(SeriesReading.Run(own.Points)!, indicator.InFull()) };
         chart = chart with { Marks = marks, Points = [.. chart.Points.Zip(own.Points, (drawn, point) => drawn with { WhyMissing = SmallNumbers.WhyMissing(point.Figure.Symbol) })] };
-        return ChartFigure.Of(chart, indicator.SourceLine(), process);
+        return (chart, process);
     }
 
     /// <summary>The board's area beside its neighbours, the region and England, in the latest period it has a figure for;

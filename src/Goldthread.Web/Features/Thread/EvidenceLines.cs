@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Thread;
 
 /// <summary>A piece of evidence as the reader may see it.</summary>
-public sealed record EvidenceLine(Guid Id, EvidenceSource Source, string Kind, string Title, string? Address, DateOnly StandsFor, string Note, string AddedBy);
+public sealed record EvidenceLine(Guid Id, EvidenceSource Source, string Kind, string Title, string? Address, DateOnly StandsFor, string Note, string AddedBy, Guid SourceId,
+    string? Chart = null);
 
 /// <summary>Evidence in words. What the reader may not see is as if it were absent.</summary>
 public static class EvidenceLines
@@ -23,14 +24,21 @@ public static class EvidenceLines
         foreach (var piece in evidence.OrderByDescending(e => e.StandsFor).ThenBy(e => e.Id))
         {
             if (piece.Source == EvidenceSource.Statement)
-                lines.Add(new(piece.Id, piece.Source, "Statement", piece.Note, null, piece.StandsFor, "", piece.AddedBy));
+                lines.Add(new(piece.Id, piece.Source, "Statement", piece.Note, null, piece.StandsFor, "", piece.AddedBy, piece.SourceId));
             else if (piece.Source == EvidenceSource.File && files.TryGetValue(piece.SourceId, out var name))
-                lines.Add(new(piece.Id, piece.Source, "File", name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy));
+                lines.Add(new(piece.Id, piece.Source, "File", name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId));
             else if (items.FirstOrDefault(i => i.Id == piece.SourceId || i.SourceId == piece.SourceId) is { } item)
-                lines.Add(new(piece.Id, piece.Source, item.Kind, item.Title, $"/library/items/{item.Id}", piece.StandsFor, piece.Note, piece.AddedBy));
+                lines.Add(new(piece.Id, piece.Source, item.Kind, item.Title, $"/library/items/{item.Id}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId, piece.Chart));
         }
         return lines;
     }
+
+    /// <summary>Evidence whose source the viewer may see, to be counted by what it supports.</summary>
+    public static IQueryable<Evidence> SeenEvidence(this BoardDb db) => db.Evidence.Where(e =>
+        e.Source == EvidenceSource.Statement
+        || (e.Source == EvidenceSource.Indicator && db.Indicators.Any(i => i.Id == e.SourceId))
+        || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId))
+        || (e.Source == EvidenceSource.File && db.Files.Any(i => i.Id == e.SourceId)));
 
     /// <summary>Library items to choose evidence from: the latest ones the reader may see, by shelf.</summary>
     public static async Task<IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem>> EvidenceChoicesAsync(this BoardDb db, CancellationToken stop)

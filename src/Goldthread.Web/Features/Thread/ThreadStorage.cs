@@ -12,6 +12,8 @@ internal sealed class FindingStorage : IEntityTypeConfiguration<Finding>
         finding.ToTable("findings");
         finding.Property(f => f.Ref).HasMaxLength(10);
         finding.Property(f => f.Title).HasMaxLength(200);
+        finding.Property(f => f.GoneBy).HasMaxLength(120);
+        finding.HasQueryFilter(BoardDb.Standing, f => f.GoneOn == null);
         finding.HasIndex(f => f.Ref).IsUnique();
         finding.HasIndex(f => f.FoundOn);
         finding.HasIndex(f => f.OwnerGroupId);
@@ -30,7 +32,7 @@ internal sealed class FindingStorage : IEntityTypeConfiguration<Finding>
         finding.Navigation(f => f.Evidence).AutoInclude();
         finding.KeepsHistoryOf(nameof(Finding.Ref), nameof(Finding.Kind), nameof(Finding.Title), nameof(Finding.Detail), nameof(Finding.MeaningForChildren),
             nameof(Finding.Strength), nameof(Finding.Reach), nameof(Finding.FoundOn), nameof(Finding.OwnerGroupId), nameof(Finding.NoRecommendationReason),
-            nameof(Finding.WorthSharingWith), nameof(Finding.SourceHeldElsewhere), nameof(Finding.Confidentiality), nameof(Finding.AccessListId));
+            nameof(Finding.WorthSharingWith), nameof(Finding.SourceHeldElsewhere), nameof(Finding.GoneOn), nameof(Finding.GoneBy), nameof(Finding.GoneReason), nameof(Finding.MergedIntoId), nameof(Finding.Confidentiality), nameof(Finding.AccessListId));
     }
 }
 

@@ -3,6 +3,7 @@ using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
 using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Admin.Trail;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -12,13 +13,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Admin.Restrict;
 
 /// <summary>Restricts a record to named people, or changes who they are. What hangs on it — its files, the
-/// measures of a recommendation, the decisions of a meeting — is never seen by more people than the record.</summary>
+/// actions and measures of a recommendation, the decisions of a meeting — is never seen by more people than the record, and
+/// goes with it in the same save, also when the restriction is lifted.</summary>
 [Needs(Right.TakeOutText, Right.RecordFindings, Right.MakeRecommendations)]
 public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
 {
     public sealed class RestrictInput
     {
         public List<Guid> People { get; set; } = [];
+        public Confidentiality? OpenTo { get; set; }
     }
 
     [BindProperty]
@@ -29,6 +32,15 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     public string? Address { get; private set; }
     public bool IsRestricted => Item.Confidentiality == Confidentiality.Restricted;
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
+
+    /// <summary>What goes with the record, as a sentence has it: "2 actions, 1 impact test"; empty for nothing.</summary>
+    public string Along { get; private set; } = "";
+
+    /// <summary>This person may lift the restriction: it is a finding or recommendation that he governs.</summary>
+    public bool MayLift => IsRestricted && Item is Finding or Recommendation && (viewer.May(Right.RecordFindings, Item) || viewer.May(Right.MakeRecommendations, Item));
+
+    /// <summary>To whom it may be opened again.</summary>
+    public IReadOnlyList<SelectListItem> Wider { get; } = Choices.Of(Confidentiality.Restricted, Confidentiality.Public);
 
     public async Task<IActionResult> OnGetAsync(string kind, Guid id, CancellationToken stop)
     {
@@ -50,9 +62,31 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         return await SaveAndGoAsync(db, chosen.Contains(viewer.PersonId!.Value) && Address is { } address ? address : "/", "Restricted to the people you chose", stop);
     }
 
-    public override async Task FillAsync(CancellationToken stop) =>
+    /// <summary>Opens it again to the board or to the group that answers for it, and what went with it.</summary>
+    public async Task<IActionResult> OnPostLiftAsync(string kind, Guid id, CancellationToken stop)
+    {
+        if (!await FindAsync(kind, id, stop)) return NotFound();
+        if (!MayLift) return StatusCode(StatusCodes.Status403Forbidden);
+        if (Input.OpenTo is not (Confidentiality.Board or Confidentiality.Group)) ModelState.AddModelError("Input.OpenTo", "Choose who may see it again");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        db.Expect(Item, Command.Version);
+        var (before, today) = (Item.AccessListId, clock.Today());
+        await db.LimitAsync(Item, Input.OpenTo!.Value, Item.GoverningScopes.First(), today, stop);
+        if (Item is Recommendation recommendation) await db.LetReadAsync(recommendation, [.. recommendation.Responses.Select(r => (r.AskedId, r.IsGroup))], today, stop);
+        // What is restricted to people of its own stays so.
+        foreach (var part in (await HangingAsync(stop)).Where(r => r.AccessListId == before)) part.LimitTo(Item.Confidentiality, Item.AccessListId);
+        foreach (var file in await db.Files.Where(f => f.AccessListId == before).ToListAsync(stop)) file.LimitTo(Item.Confidentiality, Item.AccessListId);
+        return await SaveAndGoAsync(db, Address ?? "/", "The restriction is lifted", stop);
+    }
+
+    public override async Task FillAsync(CancellationToken stop)
+    {
+        var hanging = (await HangingAsync(stop)).Where(r => r.Confidentiality != Confidentiality.Restricted || r.AccessListId == Item.AccessListId).ToList();
+        Along = string.Join(", ", new[] { (hanging.OfType<ImprovementAction>().Count(), "action"), (hanging.OfType<ImpactMeasure>().Count(), "impact test"), (hanging.OfType<Decision>().Count(), "decision") }
+            .Where(x => x.Item1 > 0).Select(x => Say.Count(x.Item1, x.Item2)));
         People = [.. (await db.People.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.EndedAt == null)).OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(stop))
             .Select(p => new SelectListItem(p.Name, p.Id.ToString()))];
+    }
 
     // Whoever governs the record, or takes details out for the whole board and may see it.
     private async Task<bool> FindAsync(string kind, Guid id, CancellationToken stop)
@@ -90,10 +124,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         foreach (var file in files) file.LimitTo(Confidentiality.Restricted, list.Id);
     }
 
-    // Actions are other people's work and keep their own readers, as the page says.
     private async Task<IReadOnlyList<ConfidentialRecord>> HangingAsync(CancellationToken stop) => Item switch
     {
-        Recommendation => [.. await db.Measures.Where(m => m.RecommendationId == Item.Id).ToListAsync(stop)],
+        Recommendation => [.. await db.Actions.Where(a => a.RecommendationId == Item.Id).ToListAsync(stop), .. await db.Measures.Where(m => m.RecommendationId == Item.Id).ToListAsync(stop)],
         Meeting => [.. await db.Decisions.Where(d => d.MeetingId == Item.Id).ToListAsync(stop)],
         _ => [],
     };

@@ -106,7 +106,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
     }
 
     private static async Task<object?> LoadOneAsync<T>(BoardDb db, Guid id, CancellationToken stop) where T : class =>
-        await db.Set<T>().AsSplitQuery().FirstOrDefaultAsync(r => EF.Property<Guid>(r, nameof(Record.Id)) == id, stop);
+        await db.Set<T>().IgnoreQueryFilters([BoardDb.Standing]).AsSplitQuery().FirstOrDefaultAsync(r => EF.Property<Guid>(r, nameof(Record.Id)) == id, stop);
 
     // The record whose readers count: itself, or what it is part of.
     private async Task<ConfidentialRecord?> GuardOfAsync(object root, CancellationToken stop)

@@ -4,6 +4,7 @@ using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -114,11 +115,14 @@ public static class GroupReportQuery
         select new MeetingLine(meeting.Id, meeting.HeldOn, meeting.Title, db.Decisions.Count(d => d.MeetingId == meeting.Id), db.Actions.Count(a => a.MeetingId == meeting.Id));
 
     /// <summary>Actions reported done that this group accepts or sends back, longest waiting first.</summary>
-    public static IQueryable<WaitingAction> WaitingFor(this BoardDb db, Guid groupId) =>
-        from action in db.Actions
-        where action.AcceptedById == groupId && action.Status == ActionStatus.ReportedDone
-        orderby action.ReportedOn, action.Id
-        select new WaitingAction(action.Id, action.Ref, action.Title, action.OwnerId, action.ReportedOn, db.Evidence.Count(e => e.ActionId == action.Id));
+    public static IQueryable<WaitingAction> WaitingFor(this BoardDb db, Guid groupId)
+    {
+        var seen = db.SeenEvidence();
+        return from action in db.Actions
+               where action.AcceptedById == groupId && action.Status == ActionStatus.ReportedDone
+               orderby action.ReportedOn, action.Id
+               select new WaitingAction(action.Id, action.Ref, action.Title, action.OwnerId, action.ReportedOn, seen.Count(e => e.ActionId == action.Id));
+    }
 
     /// <summary>Recommendations the group owns, open ones first, then the latest.</summary>
     public static IQueryable<OwnedRecommendation> OwnedBy(this BoardDb db, Guid groupId) =>

@@ -49,7 +49,7 @@ public static class PaperInWord
         else paper.Table("What is new", news, report.News.Select(n => (string[])[n.What(), n.Title, n.Ref, n.On.InWords()]));
         Shortened(report.News.Count, "The latest");
         Section("Where the thread is loose");
-        if (report.Loose.Values.Sum() == 0) paper.Text("Nothing hangs loose in what this group owns.");
+        if (report.Loose.Values.Sum() == 0) paper.Text("Nothing hangs loose in what you can see of this group’s.");
         foreach (var (end, count) in report.Loose.Where(l => l.Value > 0)) paper.Bullet($"{LooseEnds.Name(end)}: {count}");
         Section("Recommendations and what became of them");
         if (report.Recommendations.Count == 0) paper.Text("It owns no recommendation yet.");

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
@@ -17,6 +18,7 @@ public sealed class SearchFilter
     public Guid? Theme { get; set; }
     public Guid? Agency { get; set; }
     public Guid? Group { get; set; }
+    [Range(1901, 2199)]
     public int? Year { get; set; }
 }
 
@@ -36,7 +38,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         ["Finding"] = "findings",
         ["Recommendation"] = "recommendations",
         ["Action"] = "actions",
-        ["Measure"] = "measures",
+        ["Impact test"] = "measures",
         ["Library item"] = "library/items",
         ["Meeting"] = "meetings",
         ["Indicator"] = "indicators",

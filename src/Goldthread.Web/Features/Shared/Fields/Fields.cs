@@ -191,6 +191,9 @@ public abstract class ChoicesTagHelper : FieldTagHelper
     /// <summary>Side by side, for two or three short choices.</summary>
     public bool Inline { get; set; }
 
+    /// <summary>In columns where there is room, for long lists.</summary>
+    public bool Columns { get; set; }
+
     /// <summary>"radio" or "checkbox".</summary>
     protected abstract string Kind { get; }
 
@@ -200,7 +203,7 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         var block = Kind == "radio" ? "radios" : "checkboxes";
         content.AppendHtml($"<fieldset class=\"govuk-fieldset\"{DescribedBy}><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--s\">").Append(Label).AppendHtml("</legend>");
         WriteHintAndError(content);
-        content.AppendHtml($"<div class=\"govuk-{block}{(Small ? $" govuk-{block}--small" : "")}{(Inline ? $" govuk-{block}--inline" : "")}\"{(Items.Any() ? $" data-module=\"govuk-{block}\"" : "")}>"); // the script refuses a block without choices
+        content.AppendHtml($"<div class=\"govuk-{block}{(Small ? $" govuk-{block}--small" : "")}{(Inline ? $" govuk-{block}--inline" : "")}{(Columns ? " gt-columns" : "")}\"{(Items.Any() ? $" data-module=\"govuk-{block}\"" : "")}>"); // the script refuses a block without choices
         var chosen = Chosen;
         var number = 0;
         foreach (var item in Items)
@@ -288,8 +291,7 @@ public sealed class DateInput
             if (required) state.AddModelError(field, $"Enter {what}");
             return null;
         }
-        if (DateOnly.TryParseExact($"{Day?.Trim()} {Month?.Trim()} {Year?.Trim()}", ["d M yyyy", "d MMM yyyy", "d MMMM yyyy"],
-            CultureInfo.GetCultureInfo("en-GB"), DateTimeStyles.None, out var date) && date.Year is > 1900 and < 2200) return date;
+        if (Domain.DateText.Read($"{Day} {Month} {Year}") is { } date) return date; // also a whole date in one of the fields
         state.AddModelError(field, $"Enter {what} as a real date, such as 27 3 2026");
         return null;
     }

@@ -1,13 +1,17 @@
+using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Actions;
 
 /// <summary>Which actions to list; stands in the address (S7).</summary>
 public sealed class ActionFilter
 {
+    [AllowedValues(null, "", "mine", "overdue", "due", "waiting", "quiet")]
     public string? View { get; set; }
     public ActionStatus? Status { get; set; }
     public Guid? Agency { get; set; }
@@ -72,8 +76,20 @@ public static class ActionList
             "newest" => actions.OrderByDescending(a => a.PlannedOn).ThenByDescending(a => a.Id),
             _ => actions.OrderBy(a => a.Status == ActionStatus.Verified || a.Status == ActionStatus.Withdrawn).ThenBy(a => a.Due == null).ThenBy(a => a.Due).ThenBy(a => a.Id),
         };
-        return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn, a.Evidence.Count));
+        var seen = db.SeenEvidence();
+        return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn,
+            seen.Count(e => e.ActionId == a.Id)));
     }
+
+    /// <summary>Open actions that this viewer reports on for an organisation or group.</summary>
+    public static IQueryable<ImprovementAction> OpenToReport(this BoardDb db)
+    {
+        var mine = db.Viewer.Roles.Where(held => held.ScopeId is not null && RoleRights.Grants(held.Role, Right.ReportProgress)).Select(held => held.ScopeId!.Value).ToList();
+        return db.Actions.Open().Where(a => mine.Contains(a.OwnerId));
+    }
+
+    /// <summary>Whether there is any; asks the database only for those who report at all.</summary>
+    public static async Task<bool> HasOpenActionsAsync(this BoardDb db, CancellationToken stop) => db.Viewer.Holds(Right.ReportProgress) && await db.OpenToReport().AnyAsync(stop);
 
     /// <summary>Those still to be done.</summary>
     public static IQueryable<ImprovementAction> Open(this IQueryable<ImprovementAction> actions) =>

@@ -23,12 +23,16 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
     public Names Names { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
 
+    /// <summary>This person has open actions to report on.</summary>
+    public bool HasOpen { get; private set; }
+
     public async Task OnGetAsync([FromQuery] ActionFilter filter, int p, CancellationToken stop)
     {
         Filter = filter;
         Actions = await db.ActionLines(filter, Today).PageAsync(p, stop);
         Names = await Names.LoadAsync(db, stop);
         Organisations = await db.OrganisationsAsync(Today, stop);
+        HasOpen = await db.HasOpenActionsAsync(stop);
     }
 
     /// <summary>Everything that matches, as a paper that says what was chosen (S8).</summary>

@@ -22,7 +22,8 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
         public Guid Id { get; set; }
         public int Version { get; set; }
         public string? Text { get; set; }
-        public int? Percent { get; set; }
+        public string? Percent { get; set; }
+        public string? Evidence { get; set; }
         public bool Done { get; set; }
     }
 
@@ -30,33 +31,55 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public List<Line> Lines { get; set; } = [];
 
     public DateOnly Today { get; } = clock.Today();
+    /// <summary>Actions that something was typed for and that are no longer this person's to report on, by name where he may see it.</summary>
+    public IReadOnlyDictionary<Guid, string> Gone { get; private set; } = new Dictionary<Guid, string>();
+
     public IReadOnlyDictionary<Guid, ImprovementAction> Actions { get; private set; } = new Dictionary<Guid, ImprovementAction>();
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         await FillAsync(stop);
-        Lines = [.. Actions.Values.OrderBy(a => a.Due is null).ThenBy(a => a.Due).Select(a => new Line { Id = a.Id, Version = a.Version, Percent = a.Percent })];
+        Lines = [.. Actions.Values.OrderBy(a => a.Due is null).ThenBy(a => a.Due).Select(a => new Line { Id = a.Id, Version = a.Version, Percent = $"{a.Percent}" })];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         await FillAsync(stop);
-        var typed = Lines.Select((line, index) => (line, index)).Where(x => x.line.Done || !string.IsNullOrWhiteSpace(x.line.Text)
-            || (Actions.TryGetValue(x.line.Id, out var action) && x.line.Percent != action.Percent)).ToList(); // a new figure alone asks for its words, rather than getting lost
+        var typed = Lines.Select((line, index) => (line, index)).Where(x => x.line.Done || !string.IsNullOrWhiteSpace(x.line.Text) || !string.IsNullOrWhiteSpace(x.line.Evidence)
+            || (Actions.TryGetValue(x.line.Id, out var action) && ActionRules.ReadPercent(x.line.Percent) != action.Percent)).ToList(); // a new figure alone asks for its words, rather than getting lost
+        await TellGoneAsync(typed, stop);
         if (typed.Count == 0) ModelState.AddModelError("", "Type progress on at least one action");
         foreach (var (line, index) in typed)
         {
-            if (!Actions.TryGetValue(line.Id, out var action)) continue; // gone, done meanwhile, or never this person's
+            if (!Actions.TryGetValue(line.Id, out var action)) continue; // said already
             db.Expect(action, line.Version);
-            ModelState.Add(line.Done ? action.ReportDone(line.Text ?? "", viewer, Today) : action.ReportProgress(line.Text ?? "", line.Percent ?? -1, viewer, Today), $"Lines[{index}]");
+            ModelState.Add(line.Done ? Done(action, line) : action.ReportProgress(line.Text ?? "", ActionRules.ReadPercent(line.Percent), viewer, Today), $"Lines[{index}]");
         }
         if (!ModelState.IsValid) return Page();
         return await SaveAndGoAsync(db, "/my/progress", typed.Count == 1 ? "Progress posted on one action" : $"Progress posted on {typed.Count} actions", stop);
     }
 
+    private IReadOnlyList<Problem> Done(ImprovementAction action, Line line)
+    {
+        var lacking = ActionRules.LacksEvidence(action, line.Evidence);
+        if (lacking.Count > 0) return [.. ActionRules.CanReportDone(action, line.Text, viewer), .. lacking];
+        if (!string.IsNullOrWhiteSpace(line.Evidence)) action.Show(new(EvidenceSource.Statement, null, Today, line.Evidence.Trim(), viewer.Name));
+        return action.ReportDone(line.Text ?? "", viewer, Today);
+    }
+
+    // Done, withdrawn or given to others since the page was opened, or never this person's: nothing is posted until he has seen it.
+    private async Task TellGoneAsync(IReadOnlyList<(Line Line, int Index)> typed, CancellationToken stop)
+    {
+        var ids = typed.Select(t => t.Line.Id).Where(id => !Actions.ContainsKey(id)).ToList();
+        if (ids.Count == 0) return;
+        var seen = await db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Ref, a.Title }).ToDictionaryAsync(a => a.Id, a => $"{a.Title} ({a.Ref})", stop);
+        Gone = ids.Distinct().ToDictionary(id => id, id => seen.GetValueOrDefault(id, "An action that you no longer see"));
+        foreach (var (line, index) in typed.Where(t => Gone.ContainsKey(t.Line.Id)))
+            ModelState.AddModelError($"Lines[{index}].Text", $"{Gone[line.Id]} is no longer yours to report on. Nothing is posted yet: empty this field to post the rest");
+    }
+
     public override async Task FillAsync(CancellationToken stop)
     {
-        var mine = viewer.Roles.Where(held => held.ScopeId is not null && RoleRights.Grants(held.Role, Right.ReportProgress)).Select(held => held.ScopeId!.Value).ToList();
-        Actions = await db.Actions.Open().Where(a => mine.Contains(a.OwnerId)).OrderBy(a => a.Due == null).ThenBy(a => a.Due).Take(Most).ToDictionaryAsync(a => a.Id, stop);
+        Actions = await db.OpenToReport().OrderBy(a => a.Due == null).ThenBy(a => a.Due).Take(Most).ToDictionaryAsync(a => a.Id, stop);
     }
 }

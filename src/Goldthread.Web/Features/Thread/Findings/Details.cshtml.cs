@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Dataset;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -12,7 +13,7 @@ namespace Goldthread.Web.Features.Thread.Findings;
 
 /// <summary>A finding: what it rests on, what it led to, and what it repeats.</summary>
 [ForEveryoneSignedIn]
-public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, BoardContext board) : BoardPage
 {
     /// <summary>A recommendation that came of it.</summary>
     public sealed record Led(Guid Id, string Ref, string Title, RecommendationStatus Status);
@@ -22,6 +23,14 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
 
     public Finding Item { get; private set; } = null!;
     public bool MayRecord { get; private set; }
+    public bool MayBringBack { get; private set; }
+
+    /// <summary>The finding that took this one over, if this reader may see it.</summary>
+    public Earlier? MergedInto { get; private set; }
+
+    /// <summary>Charts of cited indicators as they stood then, with the address of each live one.</summary>
+    public IReadOnlyList<(ChartSnapshot Chart, string Live)> Charts { get; private set; } = [];
+
     public Names Names { get; private set; } = null!;
     public IReadOnlyList<EvidenceLine> EvidenceLines { get; private set; } = [];
     public EvidenceFormModel EvidenceForm { get; private set; } = null!;
@@ -53,7 +62,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
 
     public Task<IActionResult> OnPostEvidenceAsync(Guid id, CancellationToken stop) => ChangeAsync(id, "Evidence added", async finding =>
     {
-        if (await Evidence.ReadAsync(db, ModelState, clock.Today(), stop) is { } piece) finding.RestOn(piece);
+        if (await Evidence.ReadAsync(db, ModelState, clock.Today(), stop) is { } piece) finding.RestOn(piece.Showing(await ChartSnapshot.TakeAsync(db, board.Settings.Area, piece, clock.Today(), stop)));
         return [];
     }, stop);
 
@@ -83,7 +92,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         if (!viewer.May(Right.RecordFindings, finding)) return StatusCode(StatusCodes.Status403Forbidden);
         Item = finding;
         db.Expect(finding, Command.Version);
-        ModelState.Add(await change(finding), prefix: "");
+        ModelState.Add(FindingRules.MustStand(finding), prefix: "");
+        if (ModelState.IsValid) ModelState.Add(await change(finding), prefix: "");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(db, $"/findings/{id}", done, stop);
     }
@@ -97,9 +107,12 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
 
     public override async Task FillAsync(CancellationToken stop)
     {
-        MayRecord = viewer.May(Right.RecordFindings, Item);
+        MayRecord = Item.Status == FindingStatus.Standing && viewer.May(Right.RecordFindings, Item);
+        MayBringBack = FindingRules.CanBringBack(Item, viewer).Count == 0;
+        if (Item.MergedIntoId is { } into) MergedInto = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.Id == into).Select(f => new Earlier(f.Id, f.Ref, f.Title, f.FoundOn)).SingleOrDefaultAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
+        Charts = [.. EvidenceLines.Where(line => line.Chart is not null).Select((line, number) => (ChartSnapshot.Read(line.Chart!, $"as-it-stood-{number + 1}"), $"/indicators/{line.SourceId}"))];
         LedTo = await db.Recommendations.Where(r => r.Findings.Any(f => f.TargetId == Item.Id)).OrderBy(r => r.MadeOn)
             .Select(r => new Led(r.Id, r.Ref, r.Title, r.Status)).ToListAsync(stop);
         var themes = Item.Themes.Select(t => t.TargetId).ToList();

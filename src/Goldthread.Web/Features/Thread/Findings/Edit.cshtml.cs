@@ -29,8 +29,10 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : F
         Item = finding;
         Db.Expect(finding, Command.Version);
         Input.OwnerGroupId = finding.OwnerGroupId;
+        AskForChoices();
         if (ReadDateAndGroup() is not var (foundOn, _)) return await AgainAsync(stop);
         Input.Fill(finding, foundOn);
+        ModelState.Add(FindingRules.MustStand(finding));
         ModelState.Add(FindingRules.Check(finding, Today));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(Db, $"/findings/{id}", "Finding saved", stop);

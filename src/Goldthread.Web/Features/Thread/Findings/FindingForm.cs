@@ -33,12 +33,27 @@ public abstract class FindingForm(BoardDb db, Viewer viewer, TimeProvider clock)
 
     public bool IsNew { get; protected set; }
 
+    /// <summary>Who may see it, as far as this person may choose; restricted is offered only to what it was proposed for.</summary>
+    public IReadOnlyList<SelectListItem> Audiences => Publishing.Audiences(Viewer, Input.Confidentiality);
+
     public override async Task FillAsync(CancellationToken stop)
     {
         Groups = [.. (await Db.GroupsAsync(Today, stop)).Where(g => Viewer.MayIn(Guid.Parse(g.Value), Right.RecordFindings))];
         Themes = await Db.ThemesAsync(stop);
         Priorities = await Db.PrioritiesAsync(Today, stop);
         Organisations = await Db.OrganisationsAsync(Today, stop);
+    }
+
+    /// <summary>Nothing is chosen for the writer: a choice left open is asked for.</summary>
+    protected void AskForChoices()
+    {
+        void Ask(bool isOpen, string field, string message)
+        {
+            if (isOpen && ModelState[field]?.Errors.Count is not > 0) ModelState.AddModelError(field, message);
+        }
+        Ask(Input.Kind is null, "Input.Kind", "Choose whether it is a strength, an area for improvement or a risk");
+        Ask(Input.Strength is null, "Input.Strength", "Choose how strong the evidence is");
+        Ask(Input.Reach is null, "Input.Reach", "Choose whether it is about one case or the way agencies work");
     }
 
     /// <summary>The date and the owning group, or messages at their fields.</summary>

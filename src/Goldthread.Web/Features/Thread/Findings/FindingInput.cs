@@ -7,12 +7,12 @@ namespace Goldthread.Web.Features.Thread.Findings;
 /// <summary>A finding as it is typed.</summary>
 public sealed class FindingInput
 {
-    public FindingKind Kind { get; set; } = FindingKind.AreaForImprovement;
+    public FindingKind? Kind { get; set; }
     public string? Title { get; set; }
     public string? Detail { get; set; }
     public string? MeaningForChildren { get; set; }
-    public EvidenceStrength Strength { get; set; } = EvidenceStrength.Moderate;
-    public Reach Reach { get; set; }
+    public EvidenceStrength? Strength { get; set; }
+    public Reach? Reach { get; set; }
     public DateInput FoundOn { get; set; } = new();
     public Guid? OwnerGroupId { get; set; }
     public Confidentiality Confidentiality { get; set; }
@@ -43,7 +43,8 @@ public sealed class FindingInput
     /// <summary>Puts what was typed into a finding.</summary>
     public void Fill(Finding finding, DateOnly foundOn)
     {
-        finding.Describe(Kind, Title?.Trim() ?? "", Detail?.Trim() ?? "", MeaningForChildren?.Trim() ?? "", Strength, Reach, foundOn);
+        finding.Describe(Kind ?? finding.Kind, Title?.Trim() ?? "", Detail?.Trim() ?? "", MeaningForChildren?.Trim() ?? "",
+            Strength ?? finding.Strength, Reach ?? finding.Reach, foundOn);
         finding.TagWith(Themes, Priorities, Organisations);
     }
 }

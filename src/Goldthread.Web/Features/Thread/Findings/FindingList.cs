@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Findings;
 
@@ -13,8 +15,12 @@ public sealed class FindingFilter
     public Guid? Agency { get; set; }
     public Guid? Group { get; set; }
     public Volume? Volume { get; set; }
+    [Range(1901, 2199)]
     public int? From { get; set; }
+    [Range(1901, 2199)]
     public int? To { get; set; }
+    /// <summary>Those withdrawn or merged, which other lists leave out.</summary>
+    public FindingStatus? State { get; set; }
     public string? Sort { get; set; }
 }
 
@@ -35,14 +41,20 @@ public static class FindingList
             "title" => findings.OrderBy(f => f.Title).ThenBy(f => f.Id),
             _ => findings.OrderByDescending(f => f.FoundOn).ThenByDescending(f => f.Id),
         };
-        return findings.Select(f => new FindingLine(f.Id, f.Ref, f.Kind, f.Title, f.FoundOn, f.Strength, f.OwnerGroupId, f.Evidence.Count,
-            db.Recommendations.Count(r => r.Findings.Any(x => x.TargetId == f.Id)), f.Repeats.Count));
+        var seen = db.SeenEvidence();
+        return findings.Select(f => new FindingLine(f.Id, f.Ref, f.Kind, f.Title, f.FoundOn, f.Strength, f.OwnerGroupId, seen.Count(e => e.FindingId == f.Id),
+            db.Recommendations.Count(r => r.Findings.Any(x => x.TargetId == f.Id)), db.Findings.Count(x => f.Repeats.Any(t => t.TargetId == x.Id))));
     }
 
     /// <summary>The findings a filter means, in no order.</summary>
     public static IQueryable<Finding> FindingsMatching(this BoardDb db, FindingFilter filter)
     {
-        IQueryable<Finding> findings = db.Findings;
+        IQueryable<Finding> findings = filter.State switch
+        {
+            FindingStatus.Withdrawn => db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.GoneOn != null && f.MergedIntoId == null),
+            FindingStatus.Merged => db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.MergedIntoId != null),
+            _ => db.Findings,
+        };
         if (filter.Kind is { } kind) findings = findings.Where(f => f.Kind == kind);
         if (filter.Theme is { } theme) findings = findings.Where(f => f.Themes.Any(t => t.TargetId == theme));
         if (filter.Priority is { } priority) findings = findings.Where(f => f.Priorities.Any(t => t.TargetId == priority));

@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Dataset;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
@@ -12,7 +13,7 @@ namespace Goldthread.Web.Features.Thread.Findings;
 
 /// <summary>Records a finding, with the evidence it was seen in.</summary>
 [Needs(Right.RecordFindings)]
-public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : FindingForm(db, viewer, clock)
+public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, BoardContext board) : FindingForm(db, viewer, clock)
 {
     public async Task OnGetAsync(Guid? item, Guid? indicator, CancellationToken stop)
     {
@@ -29,10 +30,12 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Fi
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         var (foundOn, group) = ReadDateAndGroup() ?? (Today, Guid.Empty); // goes on, to tell all problems at once
-        var finding = new Finding(Input.Kind, Input.Title?.Trim() ?? "", foundOn, group);
+        AskForChoices();
+        var finding = new Finding(Input.Kind ?? default, Input.Title?.Trim() ?? "", foundOn, group);
         Input.Fill(finding, foundOn);
         ModelState.Add(FindingRules.Check(finding, Today));
         if (group != Guid.Empty && !Viewer.MayIn(group, Right.RecordFindings)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you record findings for");
+        else if (group != Guid.Empty) ModelState.Add(PublishingRules.Check(Input.Confidentiality, group, Viewer));
         await AttachAsync(finding, foundOn, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await Db.LimitAsync(finding, Input.Confidentiality, group, Today, stop);
@@ -54,7 +57,11 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Fi
         var note = Input.EvidenceNote?.Trim() ?? "";
         if (Input.ItemId is { } item && await Db.LibraryItems.Where(i => i.Id == item).Select(i => (DateOnly?)i.Date).SingleOrDefaultAsync(stop) is { } date)
             finding.RestOn(new(EvidenceSource.LibraryItem, item, date, note, Viewer.Name));
-        else if (Input.IndicatorId is { } indicator && await Db.Indicators.AnyAsync(i => i.Id == indicator, stop)) finding.RestOn(new(EvidenceSource.Indicator, indicator, foundOn, note, Viewer.Name));
+        else if (Input.IndicatorId is { } indicator && await Db.Indicators.AnyAsync(i => i.Id == indicator, stop))
+        {
+            Evidence piece = new(EvidenceSource.Indicator, indicator, foundOn, note, Viewer.Name);
+            finding.RestOn(piece.Showing(await ChartSnapshot.TakeAsync(Db, board.Settings.Area, piece, Today, stop)));
+        }
         else if (note.Length > 0) finding.RestOn(new(EvidenceSource.Statement, null, foundOn, note, Viewer.Name));
     }
 }

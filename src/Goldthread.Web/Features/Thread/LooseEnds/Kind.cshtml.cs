@@ -35,6 +35,7 @@ public sealed class KindModel(BoardDb db, TimeProvider clock) : PageModel
     public async Task<IActionResult> OnGetCsvAsync(string kind, [FromQuery] LooseEndInput filter, CancellationToken stop)
     {
         if (!Read(kind, filter)) return NotFound();
+        if (!Domain.Thread.LooseEnds.MayBeTold(Kind, db.Viewer)) return LocalRedirect($"/loose-ends/{Kind}"); // an empty file would say "none"; the page says why
         await db.LogExportAsync($"loose-ends-{Kind}".ToLowerInvariant(), stop);
         var rows = await Query().ToListAsync(stop);
         var names = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);

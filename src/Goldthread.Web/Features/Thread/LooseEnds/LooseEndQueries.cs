@@ -43,19 +43,26 @@ public static class LooseEndQueries
     /// <summary>Years after which a volume that said nothing on a theme counts as silent.</summary>
     public const int SilentYears = 3;
 
-    /// <summary>How many of each kind there are, in one command.</summary>
+    /// <summary>How many of each kind the viewer may be told of there are, in one command; other kinds are left out.</summary>
     public static async Task<IReadOnlyDictionary<LooseEnd, int>> LooseEndCountsAsync(this BoardDb db, DateOnly today, LooseEndFilter filter, CancellationToken stop)
     {
-        var counts = Enum.GetValues<LooseEnd>()
+        var told = Enum.GetValues<LooseEnd>().Where(kind => Domain.Thread.LooseEnds.MayBeTold(kind, db.Viewer)).ToList();
+        var counts = told
             .Select(kind => (Number: (int)kind, Rows: db.LooseEndsOf(kind, today, filter)))
             .Select(k => k.Rows.GroupBy(_ => k.Number).Select(g => new { g.Key, Count = g.Count() }))
             .Aggregate((all, one) => all.Concat(one));
         var found = await counts.ToDictionaryAsync(c => (LooseEnd)c.Key, c => c.Count, stop);
-        return Enum.GetValues<LooseEnd>().ToDictionary(kind => kind, kind => found.GetValueOrDefault(kind));
+        return told.ToDictionary(kind => kind, kind => found.GetValueOrDefault(kind));
     }
 
-    /// <summary>All loose ends of a kind, in no order.</summary>
-    public static IQueryable<LooseEndRow> LooseEndsOf(this BoardDb db, LooseEnd kind, DateOnly today, LooseEndFilter filter) => kind switch
+    /// <summary>All loose ends of a kind, in no order; none of a kind that the viewer may not be told of.</summary>
+    public static IQueryable<LooseEndRow> LooseEndsOf(this BoardDb db, LooseEnd kind, DateOnly today, LooseEndFilter filter)
+    {
+        var rows = db.RowsOf(kind, today, filter);
+        return Domain.Thread.LooseEnds.MayBeTold(kind, db.Viewer) ? rows : rows.Where(_ => false);
+    }
+
+    private static IQueryable<LooseEndRow> RowsOf(this BoardDb db, LooseEnd kind, DateOnly today, LooseEndFilter filter) => kind switch
     {
         LooseEnd.FindingWithoutRecommendation => FindingRows(db.FindingsWithoutRecommendation(filter)),
         LooseEnd.FindingWithoutEvidence => FindingRows(db.FindingsWithoutEvidence(filter)),
@@ -92,12 +99,11 @@ public static class LooseEndQueries
             && !db.Recommendations.Any(r => r.Findings.Any(t => t.TargetId == f.Id)));
 
     /// <summary>Findings that rest on nothing the viewer may see, unless their source is held elsewhere.</summary>
-    public static IQueryable<Finding> FindingsWithoutEvidence(this BoardDb db, LooseEndFilter filter) =>
-        db.FindingsOf(filter).Where(f => !f.SourceHeldElsewhere && !f.Evidence.Any(e =>
-            e.Source == EvidenceSource.Statement
-            || (e.Source == EvidenceSource.Indicator && db.Indicators.Any(i => i.Id == e.SourceId))
-            || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId))
-            || (e.Source == EvidenceSource.File && db.Files.Any(i => i.Id == e.SourceId))));
+    public static IQueryable<Finding> FindingsWithoutEvidence(this BoardDb db, LooseEndFilter filter)
+    {
+        var seen = db.SeenEvidence();
+        return db.FindingsOf(filter).Where(f => !f.SourceHeldElsewhere && !seen.Any(e => e.FindingId == f.Id));
+    }
 
     /// <summary>Answers that should have come; one row for each who was asked.</summary>
     public static IQueryable<LooseEndRow> NoResponses(this BoardDb db, DateOnly today, LooseEndFilter filter)

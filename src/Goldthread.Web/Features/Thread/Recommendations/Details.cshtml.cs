@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Thread.Recommendations;
 [ForEveryoneSignedIn]
 public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
 {
-    public sealed record From(Guid Id, string Ref, string Title, FindingKind Kind);
+    public sealed record From(Guid Id, string Ref, string Title, FindingKind Kind, DateOnly? GoneOn, Guid? MergedIntoId);
     public sealed record Doing(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Mechanism Mechanism);
     public sealed record Seeing(Guid Id, string Ref, string HowSeen, string Baseline, string Target, string Result, DateOnly CheckOn, DateOnly? JudgedOn, Judgement Judgement);
 
@@ -27,9 +27,6 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     public bool MayJudge { get; private set; }
     public bool MayPlan { get; private set; }
 
-    [BindProperty]
-    public string? Reason { get; set; }
-
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
         if (await db.FindVisibleAsync<Recommendation>(id, stop) is not { } recommendation) return NotFound();
@@ -37,36 +34,15 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         return await AgainAsync(stop);
     }
 
-    public Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken stop) => ChangeAsync(id, "Recommendation closed", async recommendation =>
-    {
-        var measures = await db.Measures.Where(m => m.RecommendationId == id).ToListAsync(stop);
-        var actions = await db.Actions.Where(a => a.RecommendationId == id).ToListAsync(stop);
-        return recommendation.Close(viewer, Reason, measures, actions, Today);
-    }, stop);
-
-    public Task<IActionResult> OnPostReopenAsync(Guid id, CancellationToken stop) =>
-        ChangeAsync(id, "Recommendation opened again", recommendation => Task.FromResult(recommendation.Reopen(viewer, Reason)), stop);
-
     /// <summary>May this person answer for one that was asked, or for them?</summary>
     public bool MayAnswer(Response response) => Item.Status == RecommendationStatus.Open
         && ((RecommendationRules.SpeaksFor(viewer, response.AskedId) && viewer.MayIn(response.AskedId, Right.Respond)) || viewer.May(Right.ActOnBehalf, Item));
-
-    private async Task<IActionResult> ChangeAsync(Guid id, string done, Func<Recommendation, Task<IReadOnlyList<Problem>>> change, CancellationToken stop)
-    {
-        if (await db.FindVisibleAsync<Recommendation>(id, stop) is not { } recommendation) return NotFound();
-        if (!viewer.May(Right.JudgeImpact, recommendation)) return StatusCode(StatusCodes.Status403Forbidden);
-        Item = recommendation;
-        db.Expect(recommendation, Command.Version);
-        ModelState.Add(await change(recommendation), prefix: "");
-        if (!ModelState.IsValid) return await AgainAsync(stop);
-        return await SaveAndGoAsync(db, $"/recommendations/{id}", done, stop);
-    }
 
     public override async Task FillAsync(CancellationToken stop)
     {
         Names = await Names.LoadAsync(db, stop);
         var findingIds = Item.Findings.Select(f => f.TargetId).ToList();
-        ComesFrom = await db.Findings.Where(f => findingIds.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind)).ToListAsync(stop);
+        ComesFrom = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => findingIds.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind, f.GoneOn, f.MergedIntoId)).ToListAsync(stop);
         Actions = await db.Actions.Where(a => a.RecommendationId == Item.Id).OrderBy(a => a.PlannedOn).ThenBy(a => a.Id)
             .Select(a => new Doing(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.Mechanism)).ToListAsync(stop);
         Measures = await db.Measures.Where(m => m.RecommendationId == Item.Id).OrderBy(m => m.CheckOn).ThenBy(m => m.Id)

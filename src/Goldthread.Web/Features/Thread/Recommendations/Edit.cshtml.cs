@@ -39,9 +39,9 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : R
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await Db.LetReadAsync(recommendation, AskedBy(recommendation), Today, stop);
         await Db.StopReadingAsync(recommendation, [.. asked.Except(AskedBy(recommendation).Select(a => a.Id))], Today, stop);
-        // What hangs on it is read by the same people.
-        foreach (var action in await Db.Actions.Where(a => a.RecommendationId == id && a.AccessListId != recommendation.AccessListId).ToListAsync(stop)) action.LimitLike(recommendation);
-        foreach (var measure in await Db.Measures.Where(m => m.RecommendationId == id && m.AccessListId != recommendation.AccessListId).ToListAsync(stop)) measure.LimitLike(recommendation);
+        // What hangs on it is read by the same people; what was restricted by itself stays so (ADR 9).
+        foreach (var action in await Db.Actions.Where(a => a.RecommendationId == id && a.Confidentiality != Confidentiality.Restricted && a.AccessListId != recommendation.AccessListId).ToListAsync(stop)) action.LimitLike(recommendation);
+        foreach (var measure in await Db.Measures.Where(m => m.RecommendationId == id && m.Confidentiality != Confidentiality.Restricted && m.AccessListId != recommendation.AccessListId).ToListAsync(stop)) measure.LimitLike(recommendation);
         return await SaveAndGoAsync(Db, $"/recommendations/{id}", "Recommendation saved", stop);
     }
 }

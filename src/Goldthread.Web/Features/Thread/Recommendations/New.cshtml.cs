@@ -35,6 +35,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Re
         await FillRecommendationAsync(recommendation, answerBy ?? Today, stop);
         ModelState.Add(RecommendationRules.Check(recommendation));
         if (Input.OwnerGroupId is { } group && !Viewer.MayIn(group, Right.MakeRecommendations)) ModelState.AddModelError("Input.OwnerGroupId", "Choose a group you make recommendations for");
+        else if (Input.OwnerGroupId is { } owner) ModelState.Add(PublishingRules.Check(Input.Confidentiality, owner, Viewer));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await Db.LimitAsync(recommendation, Input.Confidentiality, Input.OwnerGroupId!.Value, Today, stop);
         await Db.LetReadAsync(recommendation, AskedBy(recommendation), Today, stop);

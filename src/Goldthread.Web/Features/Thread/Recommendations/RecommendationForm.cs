@@ -32,6 +32,9 @@ public abstract class RecommendationForm(BoardDb db, Viewer viewer, TimeProvider
     public IReadOnlyList<SelectListItem> Findings { get; private set; } = [];
     public bool IsNew { get; protected set; }
 
+    /// <summary>Who may see it, as far as this person may choose.</summary>
+    public IReadOnlyList<SelectListItem> Audiences => Publishing.Audiences(Viewer, Input.Confidentiality);
+
     public override async Task FillAsync(CancellationToken stop)
     {
         var groups = await Db.GroupsAsync(Today, stop);

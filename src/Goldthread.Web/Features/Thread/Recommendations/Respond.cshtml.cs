@@ -5,6 +5,7 @@ using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Recommendations;
 
@@ -18,10 +19,18 @@ public sealed class RespondModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         public string? Reason { get; set; }
     }
 
+    /// <summary>A finding the recommendation comes from.</summary>
+    public sealed record From(Guid Id, string Ref, string Title, FindingKind Kind);
+
     public Recommendation Item { get; private set; } = null!;
     public Response Asked { get; private set; } = null!;
+    public DateOnly Today { get; } = clock.Today();
     public string AskedName { get; private set; } = "";
     public bool OnBehalf { get; private set; }
+    public Names Names { get; private set; } = null!;
+
+    /// <summary>Findings it answers, as far as this reader sees them.</summary>
+    public IReadOnlyList<From> ComesFrom { get; private set; } = [];
 
     [BindProperty]
     public ResponseInput Input { get; set; } = new();
@@ -37,12 +46,18 @@ public sealed class RespondModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     {
         if (await FindAsync(id, asked, stop) is not { } recommendation) return NotFound();
         db.Expect(recommendation, Command.Version);
-        ModelState.Add(recommendation.Respond(asked, Input.Answer, Input.Reason, viewer, clock.Today()));
+        ModelState.Add(recommendation.Respond(asked, Input.Answer, Input.Reason, viewer, Today));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(db, $"/recommendations/{id}", "Answer recorded", stop);
     }
 
-    public override async Task FillAsync(CancellationToken stop) => AskedName = (await Names.LoadAsync(db, stop))[Asked.AskedId];
+    public override async Task FillAsync(CancellationToken stop)
+    {
+        Names = await Names.LoadAsync(db, stop);
+        AskedName = Names[Asked.AskedId];
+        var findings = Item.Findings.Select(f => f.TargetId).ToList();
+        ComesFrom = await db.Findings.Where(f => findings.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind)).ToListAsync(stop);
+    }
 
     private async Task<Recommendation?> FindAsync(Guid id, Guid asked, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
@@ -13,6 +14,7 @@ namespace Goldthread.Web.Features.Thread.Themes;
 /// <summary>Which of the things tagged are listed; stands in the address.</summary>
 public sealed class TaggedInput
 {
+    [Range(1901, 2199)]
     public int? Year { get; set; }
 
     /// <summary>Name of a volume, or "findings".</summary>

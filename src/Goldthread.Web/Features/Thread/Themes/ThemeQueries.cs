@@ -44,14 +44,19 @@ public static class ThemeQueries
         [.. (await db.TaggedWith(themeId).GroupBy(t => new { t.Date.Year, t.Volume }).Select(g => new { g.Key.Year, g.Key.Volume, Count = g.Count() }).ToListAsync(stop))
             .Select(c => new TaggedCount(c.Year, c.Volume.Length == 0 ? null : Enum.Parse<Volume>(c.Volume), c.Count))];
 
-    /// <summary>What was done and what it changed, for the recommendations of a theme's findings; two commands.</summary>
+    /// <summary>What was done and what it changed, for the recommendations of a theme's findings; one command. Enums cross the set
+    /// operation as text (decided 2).</summary>
     public static async Task<EffortAndEffect> EffortAndEffectAsync(this BoardDb db, Guid themeId, CancellationToken stop)
     {
         var about = db.Recommendations.Where(r => db.Findings.Any(f => r.Findings.Any(t => t.TargetId == f.Id) && f.Themes.Any(t => t.TargetId == themeId)));
-        var actions = await db.Actions.Where(a => about.Any(r => r.Id == a.RecommendationId)).GroupBy(a => new { a.Status, a.Mechanism })
-            .Select(g => new ActionTally(g.Key.Status, g.Key.Mechanism, g.Count(), g.Count(a => a.ReportedOn <= a.FirstDue), g.Count(a => a.ReportedOn > a.FirstDue))).ToListAsync(stop);
-        var measures = await db.Measures.Where(m => about.Any(r => r.Id == m.RecommendationId)).GroupBy(m => m.Judgement)
-            .Select(g => new JudgementTally(g.Key, g.Count())).ToListAsync(stop);
-        return new(actions, measures);
+        var rows = await db.Actions.Where(a => about.Any(r => r.Id == a.RecommendationId))
+            .Select(a => new { First = a.Status.ToString(), Second = a.Mechanism.ToString(), InTime = a.ReportedOn <= a.FirstDue ? 1 : 0, Late = a.ReportedOn > a.FirstDue ? 1 : 0 })
+            .Concat(db.Measures.Where(m => about.Any(r => r.Id == m.RecommendationId))
+                .Select(m => new { First = m.Judgement.ToString(), Second = "", InTime = 0, Late = 0 }))
+            .GroupBy(x => new { x.First, x.Second })
+            .Select(g => new { g.Key.First, g.Key.Second, Count = g.Count(), InTime = g.Sum(x => x.InTime), Late = g.Sum(x => x.Late) }).ToListAsync(stop);
+        return new(
+            [.. rows.Where(r => r.Second.Length > 0).Select(r => new ActionTally(Enum.Parse<ActionStatus>(r.First), Enum.Parse<Mechanism>(r.Second), r.Count, r.InTime, r.Late))],
+            [.. rows.Where(r => r.Second.Length == 0).Select(r => new JudgementTally(Enum.Parse<Judgement>(r.First), r.Count))]);
     }
 }

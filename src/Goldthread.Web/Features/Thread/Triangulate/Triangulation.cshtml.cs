@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
@@ -13,7 +14,9 @@ namespace Goldthread.Web.Features.Thread.Triangulate;
 /// <summary>The filter of the grid as it stands in the address.</summary>
 public sealed class TriangulationInput
 {
+    [Range(1901, 2199)]
     public int? From { get; set; }
+    [Range(1901, 2199)]
     public int? To { get; set; }
     public Guid? Agency { get; set; }
 }

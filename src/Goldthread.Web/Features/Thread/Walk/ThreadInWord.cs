@@ -9,14 +9,14 @@ namespace Goldthread.Web.Features.Thread.Walk;
 public static class ThreadInWord
 {
     /// <summary>Writes it.</summary>
-    public static void Write(this WordPaper paper, WalkedThread walked, ThreadPicture picture, EffortAndEffect both, int breaks)
+    public static void Write(this WordPaper paper, WalkedThread walked, ThreadPicture picture, EffortAndEffect both, int breaks, bool seesTheBoard)
     {
         var rows = walked.Rows;
-        if (picture.Strands.Count == 0) paper.Text("Nothing has come of this yet: no finding rests on it.");
+        if (picture.Strands.Count == 0) paper.Text(seesTheBoard ? "Nothing has come of this yet: no finding rests on it." : $"{Domain.Thread.LooseEnds.Unseen} has come of this.");
         else
         {
             paper.Text($"{Say.Count(rows.Findings.Count, "finding")}, {Say.Count(rows.Recommendations.Count, "recommendation")}, {Say.Count(rows.Actions.Count, "action")}, {Say.Count(rows.Measures.Count, "impact measure")}. "
-                + (breaks == 0 ? "The thread holds." : $"It is loose in {Say.Count(breaks, "place")}."));
+                + (breaks == 0 ? seesTheBoard ? "The thread holds." : "Nothing is loose in what you can see." : $"It is loose in {Say.Count(breaks, "place")}."));
             paper.Heading(1, "From evidence to impact");
             foreach (var (strand, index) in picture.Strands.Select((s, i) => (s, i + 1)))
             {
@@ -28,7 +28,7 @@ public static class ThreadInWord
         foreach (var link in walked.AlsoShows) paper.Bullet($"{link.Title} ({(link.Kind == "action" ? "evidence that an action was done" : "evidence of impact")})");
         if (rows.Recommendations.Count + rows.Actions.Count == 0) return;
         paper.Heading(1, "Effort: how much did we do, and how well?");
-        if (both.ActionCount == 0) paper.Text("No action has been planned.");
+        if (both.ActionCount == 0) paper.Text(seesTheBoard ? "No action has been planned." : $"{Domain.Thread.LooseEnds.Unseen}.");
         else
         {
             paper.Table("Actions", Tally("State"), both.ByStatus.Select(s => (string[])[s.Status.InWords(), $"{s.Count}"]));
@@ -36,7 +36,7 @@ public static class ThreadInWord
             if (both.InTime + both.Late > 0) paper.Text($"On time: {both.InTime} of {both.InTime + both.Late} reported done by the date first promised.");
         }
         paper.Heading(1, "Effect: is any child better off?");
-        if (both.MeasureCount == 0) paper.Text("Nobody has said how a difference for children will be seen.");
+        if (both.MeasureCount == 0) paper.Text(seesTheBoard ? "Nobody has said how a difference for children will be seen." : $"{Domain.Thread.LooseEnds.Unseen}.");
         else paper.Table("What changed", Tally("Judgement"), both.ByJudgement.Select(j => (string[])[j.Judgement.InWords(), $"{j.Count}"]));
     }
 
@@ -56,7 +56,7 @@ public static class ThreadInWord
         var about = node.Row switch
         {
             EvidenceRow e => $"{e.From}, {e.StandsFor.InWords()}",
-            FindingRow f => $"{f.Ref}, {f.Kind.InWords()}, {f.FoundOn.InWords()}",
+            FindingRow f => $"{f.Ref}, {f.Kind.InWords()}, {f.FoundOn.InWords()}{(f.Status == FindingStatus.Standing ? "" : ": " + f.Status.InWords().ToLowerInvariant())}",
             RecommendationRow r => $"{r.Ref}, {r.Owner}, {r.MadeOn.InWords()}: {r.Status.InWords()}",
             ActionRow a => $"{a.Ref}, {a.Owner}, {(a.Due is { } due ? "due " + due.InWords() : "no date")}: {a.Status.InWords()}",
             MeasureRow m => $"{m.Ref}, {(m.Result.Length > 0 ? $"{m.Baseline} → {m.Result}" : m.Baseline)}, target {m.Target}, {(m.JudgedOn is { } on ? "judged " + on.InWords() : "check " + m.CheckOn.InWords())}: {m.Judgement.InWords()}",

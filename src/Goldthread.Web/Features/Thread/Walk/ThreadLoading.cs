@@ -41,7 +41,7 @@ public static class ThreadLoading
                     ? await db.FromSourceAsync(EvidenceSource.Indicator, id, indicator.Name, $"/indicators/{indicator.Code}", today, stop) : null;
             case "finding":
                 return await db.FindVisibleAsync<Finding>(id, stop) is { } finding
-                    ? new(finding.Title, $"/findings/{id}", await db.ForwardAsync([id], today, stop), []) : null;
+                    ? new(finding.Title, $"/findings/{id}", await db.ForwardAsync([id], today, stop, alsoGone: true), []) : null;
             case "recommendation":
                 return await db.FindVisibleAsync<Recommendation>(id, stop) is { } recommendation
                     ? new(recommendation.Title, $"/recommendations/{id}", await db.BackAsync(id, today, stop), []) : null;
@@ -61,9 +61,14 @@ public static class ThreadLoading
     }
 
     /// <summary>Everything that came of some findings, with what they rest on.</summary>
-    public static async Task<ThreadRows> ForwardAsync(this BoardDb db, IReadOnlyList<Guid> findingIds, DateOnly today, CancellationToken stop)
+    /// <param name="db">Opened for the viewer.</param>
+    /// <param name="findingIds">Which findings.</param>
+    /// <param name="today">The date at the board.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <param name="alsoGone">Those too that were withdrawn or merged: for one that was asked about itself.</param>
+    public static async Task<ThreadRows> ForwardAsync(this BoardDb db, IReadOnlyList<Guid> findingIds, DateOnly today, CancellationToken stop, bool alsoGone = false)
     {
-        var findings = await db.FindingRowsAsync(findingIds, stop);
+        var findings = await db.FindingRowsAsync(findingIds, alsoGone, stop);
         Guid[] seen = [.. findings.Select(f => f.Id)];
         var recommendations = await db.RecommendationRows(db.Recommendations.Where(r => r.Findings.Any(f => seen.Contains(f.TargetId))), today).ToListAsync(stop);
         return await db.CompleteAsync(findings, recommendations, stop);
@@ -73,7 +78,7 @@ public static class ThreadLoading
     private static async Task<ThreadRows> BackAsync(this BoardDb db, Guid recommendationId, DateOnly today, CancellationToken stop)
     {
         var recommendations = await db.RecommendationRows(db.Recommendations.Where(r => r.Id == recommendationId), today).ToListAsync(stop);
-        var findings = await db.FindingRowsAsync([.. recommendations.SelectMany(r => r.FindingIds)], stop);
+        var findings = await db.FindingRowsAsync([.. recommendations.SelectMany(r => r.FindingIds)], alsoGone: true, stop);
         return await db.CompleteAsync(findings, recommendations, stop);
     }
 
@@ -98,9 +103,15 @@ public static class ThreadLoading
             ids.Length == 0 ? [] : await db.MeasureRows(m => ids.Contains(m.RecommendationId)).ToListAsync(stop));
     }
 
-    private static async Task<List<FindingRow>> FindingRowsAsync(this BoardDb db, IReadOnlyList<Guid> ids, CancellationToken stop) => ids.Count == 0 ? [] :
-        await db.Findings.Where(f => ids.Contains(f.Id))
-            .Select(f => new FindingRow(f.Id, f.Ref, f.Title, f.Kind, f.FoundOn, f.SourceHeldElsewhere, f.NoRecommendationReason)).ToListAsync(stop);
+    private static async Task<List<FindingRow>> FindingRowsAsync(this BoardDb db, IReadOnlyList<Guid> ids, bool alsoGone, CancellationToken stop)
+    {
+        if (ids.Count == 0) return [];
+        var findings = alsoGone ? db.Findings.IgnoreQueryFilters([BoardDb.Standing]) : db.Findings;
+        var rows = await findings.Where(f => ids.Contains(f.Id))
+            .Select(f => new { f.Id, f.Ref, f.Title, f.Kind, f.FoundOn, f.SourceHeldElsewhere, f.NoRecommendationReason, f.GoneOn, f.MergedIntoId }).ToListAsync(stop);
+        return [.. rows.Select(f => new FindingRow(f.Id, f.Ref, f.Title, f.Kind, f.FoundOn, f.SourceHeldElsewhere, f.NoRecommendationReason,
+            f.MergedIntoId is not null ? FindingStatus.Merged : f.GoneOn is not null ? FindingStatus.Withdrawn : FindingStatus.Standing))];
+    }
 
     private static async Task<List<EvidenceRow>> EvidenceRowsAsync(this BoardDb db, Guid[] findingIds, CancellationToken stop)
     {

@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Thread.Walk;
 
 /// <summary>The whole thread from any of its records, both ways (A2), with what was done and what it changed (A11).</summary>
 [ForEveryoneSignedIn]
-public sealed class WalkModel(BoardDb db, WordExport word, TimeProvider clock) : PageModel
+public sealed class WalkModel(BoardDb db, Viewer viewer, WordExport word, TimeProvider clock) : PageModel
 {
     public WalkedThread Walked { get; private set; } = null!;
     public ThreadPicture Picture { get; private set; } = null!;
@@ -27,7 +27,7 @@ public sealed class WalkModel(BoardDb db, WordExport word, TimeProvider clock) :
         if (!await ReadAsync(kind, id, stop)) return NotFound();
         return await word.WriteAsync("thread", (RecordOf(kind), id), $"The thread of {Walked.Title}", filter: null, paper =>
         {
-            paper.Write(Walked, Picture, Both, Breaks);
+            paper.Write(Walked, Picture, Both, Breaks, viewer.SeesTheBoard);
             return Task.CompletedTask;
         }, stop);
     }
@@ -48,7 +48,7 @@ public sealed class WalkModel(BoardDb db, WordExport word, TimeProvider clock) :
         var today = clock.Today();
         if (await db.WalkAsync(kind, id, today, stop) is not { } walked) return false;
         Walked = walked;
-        Picture = ThreadPicture.Of(walked.Rows, id, today);
+        Picture = ThreadPicture.Of(walked.Rows, id, today, viewer.SeesTheBoard);
         Both = EffortAndEffect.Of(walked.Rows.Actions, walked.Rows.Measures);
         Breaks = Picture.Steps().Sum(s => (s.Stop?.IsBreak == true ? 1 : 0) + s.Nodes.Sum(n => n.Breaks.Count));
         return true;

@@ -1313,6 +1313,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<string>("Chart")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("FindingId")
                         .HasColumnType("uuid");
 
@@ -1372,6 +1375,16 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<DateOnly>("FoundOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("GoneBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly?>("GoneOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("GoneReason")
+                        .HasColumnType("text");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1380,6 +1393,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<string>("MeaningForChildren")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("NoRecommendationReason")
                         .HasColumnType("text");
@@ -1435,7 +1451,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("findings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Ref,Kind,Title,Detail,MeaningForChildren,Strength,Reach,FoundOn,OwnerGroupId,NoRecommendationReason,WorthSharingWith,SourceHeldElsewhere,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Ref,Kind,Title,Detail,MeaningForChildren,Strength,Reach,FoundOn,OwnerGroupId,NoRecommendationReason,WorthSharingWith,SourceHeldElsewhere,GoneOn,GoneBy,GoneReason,MergedIntoId,Confidentiality,AccessListId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.ImpactMeasure", b =>

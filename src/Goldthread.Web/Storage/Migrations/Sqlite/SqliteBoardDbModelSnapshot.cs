@@ -1308,6 +1308,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Chart")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("FindingId")
                         .HasColumnType("TEXT");
 
@@ -1367,6 +1370,16 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("FoundOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("GoneBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("GoneOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GoneReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1374,6 +1387,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.Property<string>("MeaningForChildren")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NoRecommendationReason")
@@ -1430,7 +1446,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("findings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Ref,Kind,Title,Detail,MeaningForChildren,Strength,Reach,FoundOn,OwnerGroupId,NoRecommendationReason,WorthSharingWith,SourceHeldElsewhere,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Ref,Kind,Title,Detail,MeaningForChildren,Strength,Reach,FoundOn,OwnerGroupId,NoRecommendationReason,WorthSharingWith,SourceHeldElsewhere,GoneOn,GoneBy,GoneReason,MergedIntoId,Confidentiality,AccessListId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.ImpactMeasure", b =>

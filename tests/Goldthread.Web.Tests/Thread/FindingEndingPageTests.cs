@@ -1,0 +1,126 @@
+using System.Net;
+using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Thread;
+using Goldthread.Web.Features.Thread.LooseEnds;
+using Goldthread.Web.Storage;
+using Goldthread.Web.Tests.Dataset;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Tests.Thread;
+
+/// <summary>Findings that are withdrawn or merged, and charts that stay as they stood.</summary>
+public class FindingEndingPageTests(Board board) : IClassFixture<Board>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("feature", "A8")]
+    public async Task A_withdrawn_finding_leaves_lists_and_counts_and_comes_back()
+    {
+        var finding = await board.GivenAsync(A.Finding("Misread audit"));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        var refused = await chair.PressAsync(await chair.OpenAsync($"/findings/{finding.Id}/withdraw"), "Withdraw it");
+        Assert.Contains("Say why it is withdrawn", refused.Errors);
+        var gone = await chair.PressAsync(refused, "Withdraw it", ("Input.Reason", "The audit was misread"));
+
+        Assert.Contains("Withdrawn on 23 November 2026 by Quentin Chair: The audit was misread", gone.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(gone.Links, link => link.Contains("/recommendations/new", StringComparison.Ordinal));
+        Assert.DoesNotContain(finding.Title, (await chair.OpenAsync("/findings")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(finding.Title, (await chair.OpenAsync("/recommendations/new")).Text, StringComparison.Ordinal);
+        Assert.Contains(finding.Title, (await chair.OpenAsync("/findings?state=Withdrawn")).Text, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn", (await chair.OpenAsync($"/thread/finding/{finding.Id}")).Text, StringComparison.Ordinal);
+        await using (var db = board.OpenAll())
+        {
+            Assert.False(await db.LooseEndsOf(LooseEnd.FindingWithoutRecommendation, board.Today, new()).AnyAsync(r => r.Id == finding.Id, Stop));
+            Assert.False(await db.FindingsIn(new()).AnyAsync(f => f.Id == finding.Id, Stop));
+            Assert.StartsWith("Withdrawn: ", (await db.SearchDocuments.SingleAsync(d => d.Id == finding.Id, Stop)).Title, StringComparison.Ordinal);
+        }
+        var edited = await chair.PressAsync(await chair.OpenAsync($"/findings/{finding.Id}/edit"), "Save finding", ("Input.Title", "Rewritten"));
+        Assert.Contains(edited.Errors, e => e.Contains("bring it back", StringComparison.Ordinal));
+
+        var back = await chair.PressAsync(await chair.OpenAsync($"/findings/{finding.Id}/withdraw"), "Bring it back");
+        Assert.Contains("The finding stands again", back.Text, StringComparison.Ordinal);
+        Assert.Contains(finding.Title, (await chair.OpenAsync("/findings")).Text, StringComparison.Ordinal);
+        await using var after = board.OpenAll();
+        Assert.Contains(await after.History.Where(h => h.RecordId == finding.Id).ToListAsync(Stop), h => (h.Values ?? "").Contains("The audit was misread", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("feature", "A8")]
+    public async Task A_merged_finding_says_where_it_went_and_the_other_holds_all()
+    {
+        var built = A.Recommendation("From the merged one");
+        var recommendation = await board.GivenAsync(built);
+        var merged = built.Before.OfType<Finding>().Single();
+        var into = await board.GivenAsync(A.Finding("Goes on"));
+        Finding later = A.Finding("Found again");
+        later.Repeat([merged.Id]);
+        await board.GivenAsync(new Built<Finding>(later, []));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        var after = await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()));
+
+        Assert.Equal($"/findings/{into.Id}", after.Path);
+        Assert.Contains(recommendation.Title, after.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await board.NowAsync(into)).Evidence.Count);
+        Assert.Equal([into.Id], (await board.NowAsync(recommendation)).Findings.Select(f => f.TargetId));
+        Assert.Equal([into.Id], (await board.NowAsync(later)).Repeats.Select(f => f.TargetId));
+        var page = await chair.OpenAsync($"/findings/{merged.Id}");
+        Assert.Contains($"Merged into {into.Ref}", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"/findings/{into.Id}", page.Links);
+        Assert.DoesNotContain(page.Links, link => link.EndsWith("/edit", StringComparison.Ordinal));
+        await using var db = board.Open(Somebody.QualityChair);
+        Assert.False(await db.Findings.AnyAsync(f => f.Id == merged.Id, Stop));
+    }
+
+    [Fact]
+    [Trait("threat", "T03")]
+    public async Task Nobody_ends_a_finding_of_another_group_or_one_he_may_not_see()
+    {
+        var finding = await board.GivenAsync(A.Finding("Not theirs"));
+        var guarded = await board.GivenAsync(A.Finding("Guarded ending").RestrictedTo(Somebody.Reviewer));
+        var training = await board.AsAsync(Somebody.TrainingChair);
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var lead = await board.AsAsync(Somebody.SocialCareLead);
+
+        foreach (var deed in new[] { "withdraw", "merge" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await training.OpenAsync($"/findings/{finding.Id}/{deed}")).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await lead.OpenAsync($"/findings/{finding.Id}/{deed}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await chair.OpenAsync($"/findings/{guarded.Id}/{deed}")).Status);
+        }
+        // Nor does a merge reach for one he does not see.
+        var form = await chair.OpenAsync($"/findings/{finding.Id}/merge");
+        var refused = await chair.OverpostAsync(form, form.Offers("Merge them") ? "Merge them" : "Search", ("Input.IntoId", guarded.Id.ToString()));
+        Assert.Contains("Choose the finding that goes on", refused.Errors);
+        Assert.Equal(FindingStatus.Standing, (await board.NowAsync(finding)).Status);
+    }
+
+    [Fact]
+    [Trait("feature", "I20")]
+    public async Task A_finding_keeps_the_chart_it_was_raised_from()
+    {
+        var indicator = AnIndicator.Of(900, "STOOD", name: "Visits as they stood");
+        await board.GivenAsync(new Built<Indicator>(indicator, []));
+        await using (var db = board.OpenAll()) await AnIndicator.ImportAsync(db, board, indicator.Quarters([.. Enumerable.Range(0, 16).Select(i => (double?)(70 + i % 3))]));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var raised = await chair.PressAsync(await chair.OpenAsync($"/findings/new?indicator={indicator.Id}"), "Save finding",
+            ("Input.Title", "Visits stand still"), ("Input.Kind", "AreaForImprovement"), ("Input.Strength", "Moderate"), ("Input.Reach", "System"), ("Input.MeaningForChildren", "They wait"),
+            ("Input.Themes", Somewhere.Neglect.Id.ToString()), ("Input.OwnerGroupId", Somewhere.Quality.Id.ToString()), ("Input.EvidenceNote", "No change for four years"));
+
+        await using (var db = board.OpenAll()) await AnIndicator.ImportAsync(db, board, indicator.Quarters([.. Enumerable.Range(0, 18).Select(i => (double?)(i < 16 ? 50 : 99))]));
+        var page = await chair.OpenAsync(raised.Path);
+
+        Assert.Contains("The chart as it stood on 23 November 2026", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Quarter 16", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Upper limit", page.Text, StringComparison.Ordinal);
+        Assert.Contains("72.0%", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quarter 17", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("50.0%", page.Text, StringComparison.Ordinal);
+        var live = await chair.OpenAsync($"/indicators/{indicator.Id}");
+        Assert.Contains($"/indicators/{indicator.Id}", page.Links);
+        Assert.Contains("Quarter 18", live.Text, StringComparison.Ordinal);
+    }
+}
