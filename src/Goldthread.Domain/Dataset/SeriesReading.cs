@@ -11,11 +11,12 @@ public static class SeriesReading
     /// <param name="points">Of one series.</param>
     /// <param name="polarity">Which way is better.</param>
     /// <param name="targets">Levels to be reached.</param>
-    public static ProcessChart? Process(IReadOnlyList<SeriesPoint> points, Polarity polarity, IEnumerable<Target> targets)
+    /// <param name="steps">What people decided about its limits; null for nothing.</param>
+    public static ProcessChart? Process(IReadOnlyList<SeriesPoint> points, Polarity polarity, IEnumerable<Target> targets, IEnumerable<IndicatorStep>? steps = null)
     {
         if (IsYearly(points)) return null;
         var values = Dated(points);
-        return ProcessChart.HasEnough(values) ? ProcessChart.Draw(values, polarity, new() { Targets = [.. targets] }) : null;
+        return ProcessChart.HasEnough(values) ? ProcessChart.Draw(values, polarity, IndicatorStep.Options(steps ?? [], points, targets)) : null;
     }
 
     /// <summary>The run chart of a series; null when it has no figure at all.</summary>

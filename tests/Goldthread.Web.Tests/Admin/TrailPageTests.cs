@@ -26,6 +26,7 @@ public class TrailPageTests(BoardApp template)
 
         var history = await member.OpenAsync($"/history/finding/{finding.Id}");
 
+        Assert.Contains("Changed the finding “", history.Text, StringComparison.Ordinal);
         Assert.Contains("Findings: edit", history.Text, StringComparison.Ordinal);
         Assert.Contains($"Title from “{Marker}” to “A better title”", history.Text, StringComparison.Ordinal);
         Assert.Contains("“Area for improvement”", history.Text, StringComparison.Ordinal);

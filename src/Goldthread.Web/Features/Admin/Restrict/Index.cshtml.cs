@@ -3,6 +3,7 @@ using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
 using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Admin.Trail;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -42,8 +43,11 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     public async Task<IActionResult> OnPostAsync(string kind, Guid id, CancellationToken stop)
     {
         if (!await FindAsync(kind, id, stop)) return NotFound();
-        var chosen = await db.People.Where(p => Input.People.Contains(p.Id)).Select(p => p.Id).ToListAsync(stop);
-        if (chosen.Count == 0) ModelState.AddModelError("Input.People", "Choose at least one person: a record that nobody may see is lost");
+        await FillAsync(stop);
+        var offered = People.Select(p => Guid.Parse(p.Value)).ToHashSet();
+        var chosen = Input.People.Where(offered.Contains).Distinct().ToList();
+        if (Input.People.Exists(id => !offered.Contains(id))) ModelState.AddModelError("Input.People", "Choose people from the list");
+        else if (chosen.Count == 0) ModelState.AddModelError("Input.People", "Choose at least one person: a record that nobody may see is lost");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(Item, Command.Version);
         await LimitAsync(chosen, stop);
@@ -51,8 +55,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     }
 
     public override async Task FillAsync(CancellationToken stop) =>
-        People = [.. (await db.People.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.EndedAt == null)).OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(stop))
-            .Select(p => new SelectListItem(p.Name, p.Id.ToString()))];
+        People = await db.PossibleReadersAsync(viewer, IsRestricted ? await ReadersAsync(stop) : [], clock.Today(), stop);
 
     // Whoever governs the record, or takes details out for the whole board and may see it.
     private async Task<bool> FindAsync(string kind, Guid id, CancellationToken stop)
