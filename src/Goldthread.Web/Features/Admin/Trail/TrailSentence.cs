@@ -45,6 +45,10 @@ public static class TrailSentence
                 return read < 2 ? "Read a restricted record" : $"Read {read} restricted records, or their names in a list";
             case "Export":
                 return changes is [{ Title: { Length: > 0 } taken }] ? $"Took out “{taken}” as a file" : changes is [{ } list] ? $"Took out as a file: {list.Kind.ToLowerInvariant().Replace('-', ' ')}" : "Took out a list as a file";
+            case "Sign in":
+                return "Signed in";
+            case "Sign out":
+                return "Signed out";
             case "Account":
                 return "Sign-in of an account: changed, or tried with a wrong password";
         }

@@ -2,6 +2,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Charts;
+using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace Goldthread.Web.Features.Dataset.Indicators;
 
 /// <summary>An indicator: what it says, what it means, where it comes from and what rests on it.</summary>
 [ForEveryoneSignedIn]
-public sealed class DetailsModel(BoardDb db, BoardContext board) : PageModel
+public sealed class DetailsModel(BoardDb db, BoardContext board, WordExport word) : PageModel
 {
     public Indicator Item { get; private set; } = null!;
     public IndicatorFigures Figures { get; private set; } = null!;
@@ -49,8 +50,29 @@ public sealed class DetailsModel(BoardDb db, BoardContext board) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string code, string? neighbours, [FromQuery(Name = "area")] string[] area, CancellationToken stop)
     {
-        if (await db.FindIndicatorAsync(code, stop) is not { } indicator) return NotFound();
-        if (indicator.Code != code) return RedirectPermanent($"/indicators/{indicator.Code}");
+        if (!await ReadAsync(code, neighbours, area, stop)) return NotFound();
+        return Item.Code == code ? Page() : RedirectPermanent($"/indicators/{Item.Code}");
+    }
+
+    /// <summary>The same in Word: the charts as pictures, each with its table (Y4).</summary>
+    public async Task<IActionResult> OnGetWordAsync(string code, string? neighbours, [FromQuery(Name = "area")] string[] area, CancellationToken stop)
+    {
+        if (!await ReadAsync(code, neighbours, area, stop)) return NotFound();
+        return await word.WriteAsync($"indicator-{Item.Code}", (nameof(Indicator), Item.Id), Item.Name, Chosen is null ? null : $"Statistical neighbours of {Chosen.Name}", paper =>
+        {
+            if (Item.IsInvented) paper.Text("Invented figures. They were made up for this demonstration and describe no real service.");
+            paper.Text(Item.Definition);
+            paper.Text($"Counted: {Item.Numerator}.{(Item.Denominator.Length > 0 ? $" Out of: {Item.Denominator}." : "")}{(Item.Unit.Length > 0 ? $" Unit: {Item.Unit}." : "")}");
+            if (Item.Caveat.Length > 0) paper.Text($"Keep in mind: {Item.Caveat}");
+            if (OverTime is { } overTime) paper.Chart(1, overTime);
+            if (BesideOthers is { } beside) paper.Chart(1, beside);
+            return Task.CompletedTask;
+        }, stop);
+    }
+
+    private async Task<bool> ReadAsync(string code, string? neighbours, string[] area, CancellationToken stop)
+    {
+        if (await db.FindIndicatorAsync(code, stop) is not { } indicator) return false;
         Item = indicator;
         Figures = await IndicatorFigures.LoadAsync(db, indicator, board.Settings.Area, stop);
         Sets = await db.ComparatorSets.AsNoTracking().Where(s => db.Set<Area>().Any(a => a.Key == s.AreaKey && a.Name == board.Settings.Area)).OrderBy(s => s.From).ToListAsync(stop);
@@ -61,7 +83,7 @@ public sealed class DetailsModel(BoardDb db, BoardContext board) : PageModel
         Areas = [.. area.Where(code => code is not null && Addable.Any(a => a.Code == code)).Distinct().Take(MostAreas)];
         BesideOthers = Figures.BesideOthers(Chosen, Areas);
         await db.LogReadingsAsync(Thread.Restricted, stop);
-        return Page();
+        return true;
     }
 }
 

@@ -41,7 +41,7 @@ public sealed record ChartFigure
         Says = chart.Says,
         Source = source,
         Variation = process?.Variation,
-        Assurance = process?.Assurance,
+        Assurance = process?.StepChangeToConsider is null ? process?.Assurance : null, // the limits lag behind the change
         Warnings = [.. process?.Warnings.Select(w => w.Message) ?? []],
         Notes = [.. chart.NumberedMarks.Select(m => $"{m.Words} ({m.Date:d MMMM yyyy})")],
         Table = ChartTable.Of(chart),
