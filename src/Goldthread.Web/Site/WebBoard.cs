@@ -61,6 +61,7 @@ public static class WebBoard
         builder.Services.AddTransient(services => services.GetRequiredService<BoardContext>().WorkingDays);
         builder.Services.AddSingleton<AuditSeals>();
         builder.Services.AddSingleton<SignInThrottle>();
+        builder.Services.AddSingleton<KnownBrowser>();
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
         builder.Services.AddSingleton<FileStore>();

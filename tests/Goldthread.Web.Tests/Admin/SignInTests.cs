@@ -55,6 +55,28 @@ public class SignInTests(BoardApp template)
 
     [Fact]
     [Trait("threat", "T16")]
+    public async Task Whoever_signed_in_with_this_browser_before_gets_in_while_others_guess_from_the_same_address()
+    {
+        await using var board = await WithPasswordAsync();
+        var (victim, guesser) = (await board.AnyoneAsync(), await board.AnyoneAsync());
+        await victim.PressAsync(await victim.OpenAsync("/sign-in"), "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", Password));
+        await victim.PressAsync(await victim.OpenAsync("/"), "Sign out");
+        var form = await guesser.OpenAsync("/sign-in");
+        for (var i = 0; i < 40; i++)
+        {
+            await guesser.PressAsync(form, "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", "wrong"));
+            if (i % 4 == 3) board.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        var refused = await guesser.PressAsync(form, "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", Password));
+        var inside = await victim.PressAsync(await victim.OpenAsync("/sign-in"), "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", Password));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Equal((HttpStatusCode.OK, "/"), (inside.Status, inside.Path));
+    }
+
+    [Fact]
+    [Trait("threat", "T16")]
     public void Another_address_waits_for_nothing_that_the_guessers_did()
     {
         FakeTimeProvider clock = new();

@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Admin;
 
 /// <summary>Sign in with a password, or in a demonstration as anyone.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOptions options, BoardContext board, SignInThrottle throttle, TimeProvider clock) : PageModel
+public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOptions options, BoardContext board, SignInThrottle throttle, KnownBrowser browsers, TimeProvider clock) : PageModel
 {
     // Spends the time of a real check on an unknown address, so that nobody can tell the two apart (T16).
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new(), Guid.NewGuid().ToString());
@@ -44,16 +44,20 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         if (ModelState.IsValid)
         {
             var (email, from) = (Input.Email!.Trim(), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
-            var wait = throttle.WaitFor(email, from);
+            // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
+            var known = browsers.For(email, Request);
+            var place = known ?? from;
+            var wait = throttle.WaitFor(email, place);
             if (wait > TimeSpan.Zero) Refuse(wait);
-            else if (await CheckAsync(email, Input.Password!, from, stop) is { } account)
+            else if (await CheckAsync(email, Input.Password!, from, known is not null, stop) is { } account)
             {
-                throttle.Succeed(email, from);
+                throttle.Succeed(email, place);
+                if (known is null) browsers.Remember(email, Response);
                 return await GoAsync(account, stop);
             }
             else
             {
-                throttle.Fail(email, from);
+                throttle.Fail(email, place);
                 ModelState.AddModelError("", "The e-mail address or the password is not right. After several wrong tries you have to wait before the next one");
             }
         }
@@ -86,7 +90,7 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         ModelState.AddModelError("", $"There were too many wrong tries. Wait {words}, then try again");
     }
 
-    private async Task<Account?> CheckAsync(string email, string password, string from, CancellationToken stop)
+    private async Task<Account?> CheckAsync(string email, string password, string from, bool isKnown, CancellationToken stop)
     {
         db.From = from;
         db.Viewer = Viewer.System("sign-in"); // who fails to sign in is on the trail as well
@@ -98,7 +102,7 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         }
         var right = await users.CheckPasswordAsync(account, password);
         if (await users.IsLockedOutAsync(account)) return null;
-        if (throttle.IsBesieged(email) && !await db.Sessions.AnyAsync(s => s.AccountId == account.Id && s.From == from, stop)) return null;
+        if (!isKnown && throttle.IsBesieged(email) && !await db.Sessions.AnyAsync(s => s.AccountId == account.Id && s.From == from, stop)) return null;
         if (!right)
         {
             await users.AccessFailedAsync(account);
