@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Benchmarks;
@@ -13,6 +14,7 @@ internal static class Floor
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url);
         builder.Services.AddDbContext<FloorDb>(o => _ = database.Contains("Host=", StringComparison.Ordinal) ? o.UseNpgsql(database) : o.UseSqlite($"Data Source={database}"));
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no keys in anybody's home
         builder.Services.AddRazorPages().ConfigureApplicationPartManager(parts =>
         {
             foreach (var product in parts.ApplicationParts.Where(p => p.Name == "goldthread").ToList()) parts.ApplicationParts.Remove(product);

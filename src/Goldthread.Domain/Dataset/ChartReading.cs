@@ -18,8 +18,10 @@ public static class ChartReading
             Variation.NeutralHigh => $"This has gone up: the latest figure, {show(value)}, is {Of(latest.Cause)}",
             Variation.NeutralLow => $"This has gone down: the latest figure, {show(value)}, is {Of(latest.Cause)}",
         };
-        // Once the process has moved, limits may lag behind it until a person decides on a step change.
         var target = (chart.Variation == Variation.CommonCause ? "" : "by the limits so far, ") + "the target of " + show(chart.Points[^1].Target ?? 0);
+        // Once the process has moved, limits lag behind it until a person decides on a step change: they can't speak of the target.
+        if (chart is { StepChangeToConsider: not null, Assurance: not null })
+            return $"{change}; whether {"the target of " + show(chart.Points[^1].Target ?? 0)} will be met can’t be told until the limits follow the change.";
         return chart.Assurance is not { } assurance ? $"{change}." : assurance switch
         {
             Assurance.Pass => $"{change}; {target} will be met as things are.",

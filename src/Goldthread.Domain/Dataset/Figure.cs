@@ -150,6 +150,50 @@ public sealed class ImportBatch : Record
     /// <summary>Figures that stood so already.</summary>
     public int Unchanged { get; private set; }
 
+    /// <summary>Numbers of the indicators it brought figures for.</summary>
+    public List<int> IndicatorKeys { get; private set; } = [];
+
+    /// <summary>When it was undone, UTC; null while its figures stand.</summary>
+    public DateTime? UndoneAt { get; private set; }
+
+    /// <summary>Who undid it.</summary>
+    public string? UndoneBy { get; private set; }
+
+    /// <summary>Why.</summary>
+    public string? UndoneReason { get; private set; }
+
     /// <summary>Says what came of it.</summary>
-    public void Count(int added, int changed, int unchanged) => (Added, Changed, Unchanged) = (added, changed, unchanged);
+    /// <param name="added">Figures there were none for before.</param>
+    /// <param name="changed">Figures that replaced others.</param>
+    /// <param name="unchanged">Figures that stood so already.</param>
+    /// <param name="indicators">Numbers of the indicators.</param>
+    public void Count(int added, int changed, int unchanged, IEnumerable<int> indicators) =>
+        (Added, Changed, Unchanged, IndicatorKeys) = (added, changed, unchanged, [.. indicators]);
+
+    /// <summary>Why it can't be undone; empty when it can. The page that offers it asks the same.</summary>
+    /// <param name="replacedBy">Numbers of later imports that replaced some of its figures and stand.</param>
+    /// <param name="by">Who undoes it.</param>
+    public IReadOnlyList<Problem> CanUndo(IReadOnlyCollection<int> replacedBy, Viewer by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the board’s office: they bring figures in and undo it")];
+        if (UndoneAt is not null) return [new("", $"This import was undone already, by {UndoneBy}")];
+        if (replacedBy.Count > 0) return [new("", $"Import {replacedBy.Max()} replaced some of its figures since: undo that one first")];
+        return Added + Changed == 0 ? [new("", "This import changed nothing: there is nothing to undo")] : [];
+    }
+
+    /// <summary>Notes that its figures were taken back; only the undoing calls it.</summary>
+    /// <param name="replacedBy">As for <see cref="CanUndo"/>.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <returns>What is wrong; then nothing is changed.</returns>
+    public IReadOnlyList<Problem> Undo(IReadOnlyCollection<int> replacedBy, string? reason, Viewer by, DateTime at)
+    {
+        List<Problem> problems = [.. CanUndo(replacedBy, by)];
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why the import is undone"));
+        else if (reason.Length > 300) problems.Add(new("Reason", "Shorten the reason to 300 characters"));
+        if (problems.Count == 0) (UndoneAt, UndoneBy, UndoneReason) = (at, by.Name, reason!.Trim());
+        return problems;
+    }
 }

@@ -56,6 +56,7 @@ public sealed record IndicatorSource(string Publisher, string Release, string Li
 public sealed class Indicator : ConfidentialRecord, ISearched
 {
     private readonly List<Tag> themes = [];
+    private readonly List<IndicatorStep> steps = [];
 
     private Indicator() { }
 
@@ -126,6 +127,48 @@ public sealed class Indicator : ConfidentialRecord, ISearched
 
     /// <summary>Themes it sheds light on.</summary>
     public IReadOnlyList<Tag> Themes => themes;
+
+    /// <summary>Decisions on the limits of its charts, also those withdrawn.</summary>
+    public IReadOnlyList<IndicatorStep> Steps => steps;
+
+    /// <summary>Decisions in force for an area's chart, by period.</summary>
+    /// <param name="areaKey">Number of the area.</param>
+    public IReadOnlyList<IndicatorStep> StepsInForce(int areaKey) => [.. steps.Where(s => s.AreaKey == areaKey && s.WithdrawnAt is null).OrderBy(s => s.Period)];
+
+    /// <summary>Decides on the limits of an area's chart.</summary>
+    /// <param name="areaKey">Number of the area.</param>
+    /// <param name="kind">What is decided.</param>
+    /// <param name="period">Last day of a period.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="points">The area's series, oldest first.</param>
+    /// <param name="by">Who decides; needs the right to bring figures in.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <returns>What is wrong; then nothing is kept.</returns>
+    public IReadOnlyList<Problem> Decide(int areaKey, StepKind? kind, DateOnly? period, string? reason, IReadOnlyList<SeriesPoint> points, Viewer by, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the board’s office: they decide on limits")];
+        var problems = IndicatorStep.Problems(kind, period, reason, points, StepsInForce(areaKey));
+        if (problems.Count == 0) steps.Add(new(Id, areaKey, kind!.Value, period!.Value, reason!.Trim(), by.Name, at));
+        return problems;
+    }
+
+    /// <summary>Withdraws a decision that was wrong; it stays on record.</summary>
+    /// <param name="stepId">Which.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who withdraws it.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <returns>What is wrong; then nothing is changed.</returns>
+    public IReadOnlyList<Problem> WithdrawStep(Guid stepId, string? reason, Viewer by, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the board’s office: they decide on limits")];
+        if (steps.Find(s => s.Id == stepId && s.WithdrawnAt is null) is not { } step) return [new("", "This decision was withdrawn already")];
+        if (string.IsNullOrWhiteSpace(reason)) return [new(nameof(IndicatorStep.Reason), "Say why it is withdrawn")];
+        if (reason.Length > 500) return [new(nameof(IndicatorStep.Reason), "Shorten the reason to 500 characters")];
+        step.Withdraw(by.Name, reason.Trim(), at);
+        return [];
+    }
 
     /// <summary>Levels to be reached, in any order (I13).</summary>
     public List<IndicatorTarget> Targets { get; private set; } = [];

@@ -15,7 +15,7 @@ public sealed record Interval(double Lower, double Upper)
     /// <param name="isPercentage">The numerator is part of the denominator; else it counts events.</param>
     /// <returns>Null without parts, for a denominator that is not above zero, for a percentage above 100, and for a plain
     /// quotient (multiplier 1), such as children per social worker.</returns>
-    /// <remarks>The numbers are those of PHEindicatormethods. An exact interval needs a whole count; a fraction below ten has none.</remarks>
+    /// <remarks>The numbers are those of PHEindicatormethods.</remarks>
     public static Interval? Of(FigureValue figure, double multiplier, bool isPercentage)
     {
         if (figure is not { Numerator: { } x, Denominator: { } n, Value: not null } || n <= 0 || multiplier == 1) return null;
@@ -33,7 +33,9 @@ public sealed record Interval(double Lower, double Upper)
     private static Interval? Byar(double x)
     {
         if (x >= 10) return new(x * Math.Pow(1 - 1 / (9 * x) - Z / (3 * Math.Sqrt(x)), 3), (x + 1) * Math.Pow(1 - 1 / (9 * (x + 1)) + Z / (3 * Math.Sqrt(x + 1)), 3));
-        if (x < 0 || x != Math.Floor(x)) return null;
+        if (x < 0) return null;
+        // A count with a fraction, as rounding by the publisher leaves it: the same limits by the gamma distribution.
+        if (x != Math.Floor(x)) return new(Solve(mean => SpecialFunction.LowerGamma(x, mean) - Tail), Solve(mean => SpecialFunction.LowerGamma(x + 1, mean) - (1 - Tail)));
         return new(x == 0 ? 0 : Solve(mean => 1 - UpTo((int)x - 1, mean) - Tail), Solve(mean => Tail - UpTo((int)x, mean)));
     }
 

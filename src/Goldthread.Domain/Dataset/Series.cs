@@ -39,11 +39,12 @@ public sealed class Series
     /// <param name="breakdownKey">Number of the part.</param>
     /// <param name="points">In any order; periods of one kind.</param>
     /// <param name="polarity">Which way is better.</param>
-    public Series(int indicatorKey, int areaKey, int breakdownKey, IEnumerable<SeriesPoint> points, Polarity polarity)
+    /// <param name="steps">What people decided about its limits; null for nothing.</param>
+    public Series(int indicatorKey, int areaKey, int breakdownKey, IEnumerable<SeriesPoint> points, Polarity polarity, IEnumerable<IndicatorStep>? steps = null)
     {
         SeriesPoint[] ordered = [.. points.OrderBy(p => p.End).ThenBy(p => p.Start)];
         (IndicatorKey, AreaKey, BreakdownKey) = (indicatorKey, areaKey, breakdownKey);
-        (Packed, Direction) = (Pack(ordered), DirectionOf(ordered, polarity));
+        (Packed, Direction) = (Pack(ordered), DirectionOf(ordered, polarity, steps));
         (Points, LatestEnd) = (ordered.Length, ordered.Length == 0 ? default : ordered[^1].End);
     }
 
@@ -84,10 +85,16 @@ public sealed class Series
         return points;
     }
 
+    /// <summary>Says anew what the series does, after a decision on its limits.</summary>
+    /// <param name="polarity">Which way is better.</param>
+    /// <param name="steps">All decisions.</param>
+    public void Judge(Polarity polarity, IEnumerable<IndicatorStep> steps) => Direction = DirectionOf(Unpack(Packed), polarity, steps);
+
     /// <summary>The test that fits a series: signals of a process chart, the trend test for years; nothing for a short one.</summary>
     /// <param name="points">Oldest first.</param>
     /// <param name="polarity">Which way is better.</param>
-    public static Direction DirectionOf(IReadOnlyList<SeriesPoint> points, Polarity polarity)
+    /// <param name="steps">What people decided about its limits; null for nothing.</param>
+    public static Direction DirectionOf(IReadOnlyList<SeriesPoint> points, Polarity polarity, IEnumerable<IndicatorStep>? steps = null)
     {
         if (points.Count == 0) return Direction.NotKnown;
         if (SeriesReading.IsYearly(points))
@@ -95,7 +102,7 @@ public sealed class Series
             var trend = SeriesReading.Trend(points, polarity);
             return trend.Verdict == TrendVerdict.NotTested ? Direction.NotKnown : DirectionOf(trend.Type);
         }
-        var chart = SeriesReading.Process(points, polarity, []);
+        var chart = SeriesReading.Process(points, polarity, [], steps);
         return chart?.Latest is { } latest ? DirectionOf(latest.Type) : Direction.NotKnown;
     }
 

@@ -11,11 +11,12 @@ public static class SeriesReading
     /// <param name="points">Of one series.</param>
     /// <param name="polarity">Which way is better.</param>
     /// <param name="targets">Levels to be reached.</param>
-    public static ProcessChart? Process(IReadOnlyList<SeriesPoint> points, Polarity polarity, IEnumerable<Target> targets)
+    /// <param name="steps">What people decided about its limits; null for nothing.</param>
+    public static ProcessChart? Process(IReadOnlyList<SeriesPoint> points, Polarity polarity, IEnumerable<Target> targets, IEnumerable<IndicatorStep>? steps = null)
     {
         if (IsYearly(points)) return null;
         var values = Dated(points);
-        return ProcessChart.HasEnough(values) ? ProcessChart.Draw(values, polarity, new() { Targets = [.. targets] }) : null;
+        return ProcessChart.HasEnough(values) ? ProcessChart.Draw(values, polarity, IndicatorStep.Options(steps ?? [], points, targets)) : null;
     }
 
     /// <summary>The run chart of a series; null when it has no figure at all.</summary>
@@ -57,7 +58,15 @@ public static class SeriesReading
         var against = england is { } other
             ? brief(other) == brief(latest) ? "; England's is the same" : $"; England's is {(other > latest ? "higher" : "lower")}, at {brief(other)}"
             : "";
-        return $"The figure for {points[last].Label} is {inFull(latest)}{moved}{against}. {Trend(points, polarity).Words}";
+        var trend = Trend(points, polarity);
+        // A year that goes against the trend of many would else read as if the two sentences disagreed.
+        if (last > 0 && points[last - 1] is { Figure.Value: { } previous } earlier && brief(previous) != brief(latest)
+            && trend.Verdict == (latest > previous ? TrendVerdict.Falling : TrendVerdict.Rising))
+        {
+            var besideIt = england is { } country ? $" England’s is {(brief(country) == brief(latest) ? "the same" : $"{(country > latest ? "higher" : "lower")}, at {brief(country)}")}." : "";
+            return $"{trend.Words.TrimEnd('.')}, though the latest year went the other way: {inFull(latest)} in {points[last].Label}, {(latest > previous ? "up" : "down")} from {brief(previous)} in {earlier.Label}.{besideIt}";
+        }
+        return $"The figure for {points[last].Label} is {inFull(latest)}{moved}{against}. {trend.Words}";
     }
 
     /// <summary>What a series does, in words for a list.</summary>

@@ -36,4 +36,50 @@ public static class SpecialFunction
         for (var k = 120; k > 0; k--) tail = k / 2.0 / (z + tail);
         return Math.Exp(-z * z) / Math.Sqrt(Math.PI) / (z + tail);
     }
+
+    /// <summary>The regularised lower incomplete gamma function P(a, x): the share of a gamma distribution of shape a that lies
+    /// below x.</summary>
+    /// <param name="a">Above zero.</param>
+    /// <param name="x">Zero or more.</param>
+    public static double LowerGamma(double a, double x)
+    {
+        if (x <= 0) return 0;
+        var scale = Math.Exp(a * Math.Log(x) - x - LogGamma(a));
+        if (x < a + 1)
+        {
+            var (term, sum) = (1 / a, 1 / a);
+            for (var n = 1; n < 1000 && Math.Abs(term) > Math.Abs(sum) * 1e-17; n++) sum += term *= x / (a + n);
+            return sum * scale;
+        }
+        // Beyond the middle the continued fraction of the upper part, by Lentz.
+        const double tiny = 1e-300;
+        var b = x + 1 - a;
+        var (c, d) = (1 / tiny, 1 / b);
+        var fraction = d;
+        for (var i = 1; i < 1000; i++)
+        {
+            var an = -i * (i - a);
+            b += 2;
+            d = an * d + b;
+            if (Math.Abs(d) < tiny) d = tiny;
+            c = b + an / c;
+            if (Math.Abs(c) < tiny) c = tiny;
+            d = 1 / d;
+            fraction *= d * c;
+            if (Math.Abs(d * c - 1) < 1e-16) break;
+        }
+        return 1 - scale * fraction;
+    }
+
+    /// <summary>The logarithm of the gamma function, by Lanczos.</summary>
+    /// <param name="a">Above zero.</param>
+    public static double LogGamma(double a)
+    {
+        double[] weights = [676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7];
+        var x = a - 1;
+        var sum = 0.99999999999980993;
+        for (var i = 0; i < weights.Length; i++) sum += weights[i] / (x + i + 1);
+        var t = x + 7.5;
+        return 0.5 * Math.Log(2 * Math.PI) + (x + 0.5) * Math.Log(t) - t + Math.Log(sum);
+    }
 }

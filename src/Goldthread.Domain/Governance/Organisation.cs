@@ -95,6 +95,21 @@ public sealed class Person : Record
     /// <summary>Where mail goes.</summary>
     public string Email { get; private set; } = "";
 
+    /// <summary>What is wrong with a name and an address as typed; empty when nothing is.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="email">E-mail address: something before and after one @, without blanks.</param>
+    public static IReadOnlyList<Problem> Problems(string? name, string? email)
+    {
+        List<Problem> problems = [];
+        if (string.IsNullOrWhiteSpace(name)) problems.Add(new(nameof(Name), "Enter the person’s name"));
+        else if (name.Length > 120) problems.Add(new(nameof(Name), "Shorten the name to 120 characters"));
+        if (string.IsNullOrWhiteSpace(email)) problems.Add(new(nameof(Email), "Enter the e-mail address"));
+        else if (email.Length > 200) problems.Add(new(nameof(Email), "Shorten the e-mail address to 200 characters"));
+        else if (email.Split('@') is not [{ Length: > 0 }, { Length: > 2 } host] || !host.Contains('.', StringComparison.Ordinal) || email.Any(c => char.IsWhiteSpace(c) || c is ',' or ';' or '<' or '>'))
+            problems.Add(new(nameof(Email), "Enter one e-mail address, such as name@council.gov.uk"));
+        return problems;
+    }
+
     /// <summary>Corrects name and address.</summary>
     public void Describe(string name, string email) => (Name, Email) = (name, email);
 }

@@ -156,6 +156,9 @@ public sealed class LibraryItem : ConfidentialRecord, ISearched
     /// <summary>Puts it on another shelf.</summary>
     public void MoveTo(Volume volume) => Volume = volume;
 
+    /// <summary>What another part shelved is found there, under its own name: its card would be the same thing again.</summary>
+    public bool IsFound => SourceKind == ByHand;
+
     /// <inheritdoc/>
     public SearchText ToSearch() => new("Library item", Title, $"{Ref} {Kind} {Summary}", Date, OrganisationId, null, Volume, [.. themes.Select(t => t.TargetId)]);
 }

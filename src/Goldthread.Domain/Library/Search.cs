@@ -5,6 +5,9 @@ public interface ISearched
 {
     /// <summary>What is found of it.</summary>
     SearchText ToSearch();
+
+    /// <summary>Whether it is found on its own; else something else is found in its place.</summary>
+    bool IsFound => true;
 }
 
 /// <summary>The searchable side of a record.</summary>

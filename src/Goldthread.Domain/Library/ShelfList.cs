@@ -65,6 +65,9 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
         {
             return new([], [new(broken.Line, "", "", broken.Message)]);
         }
+        // No database takes a null byte, and a spreadsheet saved as UTF-16 is full of them.
+        if (lines.Find(l => l.Fields.Any(f => f.Contains('\0', StringComparison.Ordinal))) is { } unreadable)
+            return new([], [new(unreadable.Line, "", "", "This line holds a character that no text may hold: save the list as “CSV UTF-8” and choose it again")]);
         if (lines.Count == 0) return Whole("The list is empty: paste it, or choose a file");
         var headings = lines[0].Fields.Select(h => h.Trim().ToLowerInvariant()).ToList();
         var missing = Needed.Where(name => !headings.Contains(name)).ToList();

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Governance;
+using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,9 @@ namespace Goldthread.Web.Site;
 public sealed class BoardContext(IServiceScopeFactory scopes, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private static readonly WorkingDays Product = ProductBankHolidays.Load();
     private (BoardSettings Settings, DateTimeOffset At)? kept;
+    private (WorkingDays Days, DateTimeOffset At)? calendar;
 
     /// <summary>The settings.</summary>
     public BoardSettings Settings
@@ -25,9 +28,22 @@ public sealed class BoardContext(IServiceScopeFactory scopes, TimeProvider clock
         }
     }
 
+    /// <summary>Working days as this board counts them: the product's bank holidays with what its settings add or take out.</summary>
+    public WorkingDays WorkingDays
+    {
+        get
+        {
+            if (calendar is { } known && clock.GetUtcNow() - known.At < Fresh) return known.Days;
+            using var scope = scopes.CreateScope();
+            var days = HolidayChange.Apply(Product, scope.ServiceProvider.GetRequiredService<BoardDb>().HolidayChanges.AsNoTracking().ToList());
+            calendar = (days, clock.GetUtcNow());
+            return days;
+        }
+    }
+
     /// <summary>The words its menus speak.</summary>
     public Words Words => Words.For(Settings.Vocabulary);
 
     /// <summary>Forgets what it knew, after a change.</summary>
-    public void Refresh() => kept = null;
+    public void Refresh() => (kept, calendar) = (null, null);
 }

@@ -62,6 +62,8 @@ public static class SignedIn
     {
         var session = new Session(account, now, http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString());
         db.Sessions.Add(session);
+        // Whoever signs in again in the same browser leaves no session behind that a copied cookie could go on with.
+        if (http.User.SessionId() is { } earlier && await db.Sessions.SingleOrDefaultAsync(s => s.Id == earlier && s.EndedAt == null, stop) is { } old) old.End(now);
         var name = await db.People.Where(p => p.Id == account.PersonId).Select(p => p.Name).SingleAsync(stop);
         (db.Viewer, db.From) = (new(account.PersonId, name, [], [], [], false), session.From);
         await db.SaveAsync(Command.Now("Sign in"), stop);

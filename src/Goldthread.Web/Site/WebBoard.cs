@@ -8,6 +8,8 @@ using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Features.Thread.Demonstration;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -56,8 +58,10 @@ public static class WebBoard
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(_ => Sealing.FromEnvironmentOr(Path.Combine(options.Data, "keys", "master.key")));
         builder.Services.AddSingleton<BoardContext>();
-        builder.Services.AddSingleton(_ => ProductBankHolidays.Load());
+        builder.Services.AddTransient(services => services.GetRequiredService<BoardContext>().WorkingDays);
         builder.Services.AddSingleton<AuditSeals>();
+        builder.Services.AddSingleton<SignInThrottle>();
+        builder.Services.AddSingleton<KnownBrowser>();
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
         builder.Services.AddSingleton<FileStore>();
@@ -72,7 +76,7 @@ public static class WebBoard
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             identity.Password.RequiredLength = 12;
             (identity.Password.RequireDigit, identity.Password.RequireLowercase, identity.Password.RequireUppercase, identity.Password.RequireNonAlphanumeric) = (false, false, false, false);
-            identity.Lockout.MaxFailedAccessAttempts = 5;
+            identity.Lockout.MaxFailedAccessAttempts = int.MaxValue; // whoever guesses waits, not whose password is guessed: SignInThrottle
             identity.User.RequireUniqueEmail = true;
         }).AddEntityFrameworkStores<BoardDb>();
         builder.Services.AddScoped<IDemonstration, ThreadDemonstration>();
@@ -88,6 +92,7 @@ public static class WebBoard
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.Filters.Add<CommandFilter>();
                 mvc.Filters.Add(new FilterNotes());
+                mvc.ModelBinderProviders.Insert(0, new PlainText());
                 mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Fill this in");
                 mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}” does not fit here: choose from the list, or enter a whole number such as 50");
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -107,6 +112,7 @@ public static class WebBoard
         app.UseSecurityHeaders(Headers.Policy(https));
         app.UseMiddleware<CrossSiteGuard>();
         app.UseRouting();
+        app.Use(RefuseTooLarge);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
@@ -114,5 +120,14 @@ public static class WebBoard
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         return app;
+    }
+
+    // Said before anything reads the body: the check of the form's token would call it unreadable.
+    private static Task RefuseTooLarge(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentLength is not { } length || http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is not { } most || length <= most
+            || http.Features.Get<IStatusCodeReExecuteFeature>() is not null) return next(http);
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
     }
 }

@@ -37,6 +37,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<Priority> Priorities => Set<Priority>();
     public DbSet<Theme> Themes => Set<Theme>();
     public DbSet<BoardSettings> Settings => Set<BoardSettings>();
+    public DbSet<HolidayChange> HolidayChanges => Set<HolidayChange>();
 
     public DbSet<RoleHolding> RoleHoldings => Set<RoleHolding>();
     public DbSet<AccessList> AccessLists => Set<AccessList>();

@@ -63,4 +63,10 @@ public sealed class AuditHead
 
     /// <summary>Its hash.</summary>
     public byte[] Hash { get; set; } = Domain.Admin.AuditChain.Start;
+
+    /// <summary>How many seals were made outside the database: fewer in their file means that some were taken away.</summary>
+    public int Seals { get; set; }
+
+    /// <summary>The last entry that a seal vouches for; 0 before the first.</summary>
+    public long SealedTo { get; set; }
 }

@@ -19,19 +19,58 @@ public abstract partial class BoardDb
         return record;
     }
 
+    /// <summary>Puts on the trail which restricted records a page or a file is about to show beside the one it is about:
+    /// one by one, in a single write, before the answer is sent. Asks one command, and no more when there is none.</summary>
+    /// <param name="shown">Ids of what is shown; those of other things do no harm.</param>
+    /// <param name="stop">Stops the work.</param>
+    public async Task LogShownAsync(IEnumerable<Guid> shown, CancellationToken stop)
+    {
+        List<Guid> ids = [.. shown.Where(id => id != Guid.Empty).Distinct()];
+        if (ids.Count == 0 || Viewer.IsSystem) return;
+        List<(string Kind, Guid Id)> restricted = [];
+        foreach (var some in ids.Chunk(2000))
+        {
+            restricted.AddRange((await SearchDocuments.Where(d => some.Contains(d.Id) && d.Confidentiality == Confidentiality.Restricted).Select(d => new { d.Kind, d.Id })
+                .Concat(Measures.Where(m => some.Contains(m.Id) && m.Confidentiality == Confidentiality.Restricted).Select(m => new { Kind = "Measure", m.Id }))
+                .Concat(Files.Where(f => some.Contains(f.Id) && f.Confidentiality == Confidentiality.Restricted).Select(f => new { Kind = nameof(Domain.Library.StoredFile), f.Id }))
+                .Concat(LibraryItems.Where(i => some.Contains(i.Id) && i.SourceKind != Domain.Library.LibraryItem.ByHand && i.Confidentiality == Confidentiality.Restricted).Select(i => new { Kind = nameof(Domain.Library.LibraryItem), i.Id }))
+                .Concat(Indicators.Where(i => some.Contains(i.Id) && i.Confidentiality == Confidentiality.Restricted).Select(i => new { Kind = nameof(Domain.Dataset.Indicator), i.Id }))
+                .ToListAsync(stop)).Select(d => (d.Kind, d.Id)));
+        }
+        await LogReadingsAsync(restricted, stop);
+    }
+
+    /// <summary>The same for records already known to be restricted.</summary>
+    /// <param name="records">Kind as the search names it, and id.</param>
+    /// <param name="stop">Stops the work.</param>
+    public async Task LogReadingsAsync(IReadOnlyCollection<(string Kind, Guid Id)> records, CancellationToken stop)
+    {
+        var read = records.Distinct().Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = "read" }).ToList();
+        if (read.Count > 0 && !Viewer.IsSystem) await LogAsync(read, "Read", stop);
+    }
+
+    // The search names kinds in words; the trail by the name of their table.
+    private static string KindOnTrail(string kind) => kind switch
+    {
+        "Action" => nameof(Domain.Thread.ImprovementAction),
+        "Measure" => nameof(Domain.Thread.ImpactMeasure),
+        "Library item" => nameof(Domain.Library.LibraryItem),
+        _ => kind,
+    };
+
     /// <summary>Puts on the trail that a list was taken out, or what is written of one record (W5).</summary>
     public Task LogExportAsync(string list, CancellationToken stop, Guid? recordId = null) =>
-        LogAsync(new() { Kind = list, RecordId = recordId ?? Guid.Empty, State = "exported" }, "Export", stop);
+        LogAsync([new() { Kind = list, RecordId = recordId ?? Guid.Empty, State = "exported" }], "Export", stop);
 
     private Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop) =>
-        LogAsync(new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" }, "Read", stop);
+        LogAsync([new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" }], "Read", stop);
 
     // In a context of its own: what the caller has changed so far is not his command yet.
-    private async Task LogAsync(AuditChange reading, string deed, CancellationToken stop)
+    private async Task LogAsync(IEnumerable<AuditChange> read, string deed, CancellationToken stop)
     {
         await using var beside = (BoardDb)Activator.CreateInstance(GetType(), this.GetService<IDbContextOptions>(), clock, sealing)!;
         (beside.Viewer, beside.From) = (Viewer, From);
-        beside.readings.Add(reading);
+        beside.readings.AddRange(read);
         await beside.SaveAsync(Command.Now(deed), stop);
     }
 }

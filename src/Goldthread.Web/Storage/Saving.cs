@@ -18,6 +18,7 @@ public abstract partial class BoardDb
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly List<object> trailOfLastAttempt = [];
     private readonly List<AuditChange> erasures = [];
+    private readonly Dictionary<Guid, bool> guarded = [];
 
     /// <summary>What is done to values before history keeps them: a text that is being taken out must not come in again
     /// as what stood there before. Null for every other deed.</summary>
@@ -122,6 +123,7 @@ public abstract partial class BoardDb
         if (await StoredCommands.AsNoTracking().FirstOrDefaultAsync(c => c.Id == command.Id, stop) is { } first)
             throw new CommandRepeatedException(first);
         var at = clock.UtcNow();
+        await LearnOwnersAsync(stop);
         var entry = Trail(command, head, at);
         (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
         Remember(new StoredCommand(command, Viewer.PersonId, at));
@@ -148,7 +150,7 @@ public abstract partial class BoardDb
         {
             var version = entry.Property(r => r.Version);
             version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
-            if (entry.Entity is ISearched searched and ConfidentialRecord record) WriteSearchText(record, searched);
+            if (entry.Entity is ISearched { IsFound: true } searched and ConfidentialRecord record) WriteSearchText(record, searched);
         }
         ChangeTracker.DetectChanges();
     }
@@ -228,12 +230,35 @@ public abstract partial class BoardDb
         {
             if (fk.Properties.Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault() is var id && id != Guid.Empty)
             {
-                var owner = ChangeTracker.Entries<ConfidentialRecord>().FirstOrDefault(e => e.Entity.Id == id)?.Entity;
-                return (id, owner?.Confidentiality == Confidentiality.Restricted);
+                if (TrackedOwner(id) is { } owner) return (id, owner.Confidentiality == Confidentiality.Restricted);
+                return (id, guarded.GetValueOrDefault(id, IsGuarded(fk.PrincipalEntityType)));
             }
         }
         return (entry.Metadata.FindPrimaryKey()?.Properties.Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault() ?? Guid.Empty, false);
     }
+
+    // Whether what hangs on a record that was not loaded is restricted is asked of the database; where it can't tell, it is.
+    private async Task LearnOwnersAsync(CancellationToken stop)
+    {
+        guarded.Clear();
+        foreach (var entry in ChangeTracker.Entries().Where(IsPending).Where(e => e.Entity is not ConfidentialRecord && !e.Metadata.IsWithoutTrail()).ToList())
+        {
+            foreach (var fk in entry.Metadata.GetForeignKeys().Where(fk => (fk.IsOwnership || fk[Mapping.PartOf] is true) && IsGuarded(fk.PrincipalEntityType)))
+            {
+                if (entry.Property(fk.Properties[0].Name).CurrentValue is not Guid id || guarded.ContainsKey(id) || TrackedOwner(id) is not null) continue;
+                var ask = typeof(BoardDb).GetMethod(nameof(IsRestrictedAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+                guarded[id] = await (Task<bool>)ask.MakeGenericMethod(fk.PrincipalEntityType.ClrType).Invoke(this, [id, stop])!;
+            }
+        }
+    }
+
+    private async Task<bool> IsRestrictedAsync<T>(Guid id, CancellationToken stop) where T : ConfidentialRecord =>
+        await Set<T>().IgnoreQueryFilters().AsNoTracking().Where(r => r.Id == id).Select(r => (Confidentiality?)r.Confidentiality).SingleOrDefaultAsync(stop)
+            is null or Confidentiality.Restricted;
+
+    private ConfidentialRecord? TrackedOwner(Guid id) => ChangeTracker.Entries<ConfidentialRecord>().FirstOrDefault(e => e.Entity is not SearchDocument && e.Entity.Id == id)?.Entity;
+
+    private static bool IsGuarded(IReadOnlyEntityType type) => typeof(ConfidentialRecord).IsAssignableFrom(type.ClrType);
 
     private string? Keep(object? value) => Say(value) is { } text && Redaction is { } redact ? redact(text) : Say(value);
 

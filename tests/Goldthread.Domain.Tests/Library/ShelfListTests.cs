@@ -61,6 +61,14 @@ public class ShelfListTests
         Assert.Equal(["3 agency", "4 confidentiality", "5 confidentiality"], list.Problems.Select(p => $"{p.Line} {p.Column}"));
     }
 
+    [Fact]
+    public void A_null_byte_is_refused_with_its_line()
+    {
+        var list = ShelfList.Read("volume,kind,title,date\n1,Report,A,2026-03-01\n1,Report,B\0,2026-03-01", context, officer);
+
+        Assert.Equal((3, 0), (Assert.Single(list.Problems).Line, list.Rows.Count));
+    }
+
     [Theory]
     [InlineData("volume\tkind\ttitle\tdate\n1\tReport\tA, b\t2026-03-01")]
     [InlineData("volume;kind;title;date\r\n1;Report;\"A, b\";2026-03-01")]

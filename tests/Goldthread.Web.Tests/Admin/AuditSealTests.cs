@@ -94,6 +94,38 @@ public class AuditSealTests
     }
 
     [Fact]
+    public async Task Seals_that_were_deleted_are_missed()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(2);
+        await board.SealAsync();
+        File.Delete(board.Seals.Path);
+
+        var deleted = await board.VerifyAsync();
+        await board.SealAsync();
+        var begunAnew = await board.VerifyAsync();
+
+        Assert.Equal((0, 0), (deleted.FirstBroken, begunAnew.FirstBroken));
+        Assert.Contains("1 seal was made, the last at entry 2", deleted.What, StringComparison.Ordinal);
+        Assert.Contains("missing", deleted.What, StringComparison.Ordinal);
+        Assert.Contains("some were taken away", begunAnew.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_verify_fails_when_seals_are_gone()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(1);
+        await board.SealAsync();
+        var whole = await Goldthread.Web.Commands.CommandLine.RunAsync(["verify", "--data", board.Folder]);
+        File.Delete(board.Seals.Path);
+
+        var without = await Goldthread.Web.Commands.CommandLine.RunAsync(["verify", "--data", board.Folder]);
+
+        Assert.Equal((0, 1), (whole, without));
+    }
+
+    [Fact]
     public async Task A_seal_half_written_at_a_power_cut_is_left_out_and_the_next_one_stands()
     {
         await using var board = await SmallBoard.MakeAsync();

@@ -26,6 +26,7 @@ public class TrailPageTests(BoardApp template)
 
         var history = await member.OpenAsync($"/history/finding/{finding.Id}");
 
+        Assert.Contains("Changed the finding “", history.Text, StringComparison.Ordinal);
         Assert.Contains("Findings: edit", history.Text, StringComparison.Ordinal);
         Assert.Contains($"Title from “{Marker}” to “A better title”", history.Text, StringComparison.Ordinal);
         Assert.Contains("“Area for improvement”", history.Text, StringComparison.Ordinal);
@@ -81,7 +82,7 @@ public class TrailPageTests(BoardApp template)
         var after = await officer.OpenAsync("/audit");
 
         Assert.Contains("=cmd|Rita", readings.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Sign in", readings.Html.QuerySelector(".gt-lines")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Signed in", readings.Html.QuerySelector(".gt-lines")!.TextContent, StringComparison.Ordinal);
         Assert.All(byPerson.Html.QuerySelectorAll(".gt-lines > li"), entry => Assert.Contains("=cmd|Rita", entry.TextContent, StringComparison.Ordinal));
         Assert.Contains("'=cmd|Rita", csv.Body, StringComparison.Ordinal);
         Assert.Contains("Export of the audit trail", after.Text, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using Goldthread.Domain;
 using Goldthread.Web.Features.Shared.Charts;
 using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -61,8 +62,10 @@ public class ChartFigureTests
     internal static async Task<string> HtmlOf(ChartFigure figure)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        Board.Quiet(builder);
         // Every view is handed these two; this one asks nothing of them.
         builder.Services.AddSingleton(Viewer.Nobody).AddSingleton(TimeProvider.System).AddSingleton<BoardContext>();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no keys in anybody's home
         builder.Services.AddControllersWithViews().AddApplicationPart(typeof(Scene).Assembly);
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();

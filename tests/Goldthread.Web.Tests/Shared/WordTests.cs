@@ -44,6 +44,33 @@ public class WordTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("feature", "I11")]
+    public async Task An_indicators_charts_are_in_Word_as_lines_and_as_a_picture_with_words_and_a_table_each()
+    {
+        var indicator = Dataset.AnIndicator.Of(900, "WORD", name: "Visits in a document");
+        await using (var db = board.OpenAll())
+        {
+            db.Add(indicator);
+            await Dataset.AnIndicator.ImportAsync(db, board, Dataset.AnIndicator.Quarters(indicator, [.. Enumerable.Range(0, 14).Select(i => (double?)(70 + i % 3))]));
+        }
+        var officer = await board.AsAsync(Somebody.Officer);
+        var page = await officer.OpenAsync("/indicators/WORD");
+
+        var screen = await officer.OpenAsync(Assert.Single(page.Links, l => l.Contains("handler=Word", StringComparison.Ordinal)));
+
+        using var file = Open(screen.Bytes);
+        var main = file.MainDocumentPart!;
+        var drawing = Assert.Single(main.Document!.Body!.Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>());
+        Assert.Equal("Visits in a document, Croydon", drawing.Title!.Value);
+        Assert.StartsWith("The latest figure", drawing.Description!.Value, StringComparison.Ordinal);
+        Assert.Equal(["image/png", "image/svg+xml"], main.ImageParts.Select(p => p.ContentType).Order(StringComparer.Ordinal));
+        using MemoryStream png = new();
+        using (var picture = main.ImageParts.Single(p => p.ContentType == "image/png").GetStream()) await picture.CopyToAsync(png, TestContext.Current.CancellationToken);
+        Assert.Equal(0x89504E47u, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(png.ToArray()));
+        Assert.Equal(15, main.Document.Body!.Elements<Table>().Single().Elements<TableRow>().Count());
+    }
+
+    [Fact]
     public void What_XML_can_not_hold_does_not_spoil_the_file()
     {
         using WordPaper paper = new("Bell\u0007", "\u0001", new(2026, 11, 23));

@@ -102,27 +102,6 @@ public partial class RequestSecurityTests(Board board, BoardApp template) : ICla
     }
 
     [Fact]
-    [Trait("threat", "T16")]
-    [Trait("asvs", "V6.3.1")]
-    public async Task Guessing_locks_the_account_for_some_minutes_and_not_for_ever()
-    {
-        await using var own = await Board.NewAsync(template);
-        await GivePasswordAsync(own, Somebody.Officer);
-        var wrong = await TryAsync(own, Somebody.Officer.Email, "wrong password");
-        for (var guess = 0; guess < 5; guess++) await TryAsync(own, Somebody.Officer.Email, "wrong password");
-
-        var locked = await TryAsync(own, Somebody.Officer.Email, Password);
-        await using (var db = own.OpenAll())
-        {
-            // The framework's lockout runs by the machine's clock: its end is what a test can look at.
-            var account = await db.Users.SingleAsync(a => a.PersonId == Somebody.Officer.Id, TestContext.Current.CancellationToken);
-            Assert.InRange(account.LockoutEnd!.Value, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddMinutes(15));
-        }
-
-        Assert.Equal(wrong.Errors, locked.Errors);
-    }
-
-    [Fact]
     [Trait("threat", "T15")]
     [Trait("asvs", "V7.4.1")]
     public async Task An_ended_session_opens_nothing_from_the_next_request_on()

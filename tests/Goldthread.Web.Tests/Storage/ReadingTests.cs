@@ -69,6 +69,55 @@ public class ReadingTests(Board board, BoardApp app) : IClassFixture<Board>
         Assert.Single(await ReadingsAsync(restricted));
     }
 
+    [Fact]
+    public async Task A_search_that_shows_restricted_records_logs_each_in_one_entry()
+    {
+        var (first, second) = (await board.GivenAsync(A.Finding("Xylophone one").RestrictedTo(Somebody.Reviewer)), await board.GivenAsync(A.Finding("Xylophone two").RestrictedTo(Somebody.Reviewer)));
+        var open = await board.GivenAsync(A.Finding("Xylophone three"));
+        var reader = await board.AsAsync(Somebody.Reviewer);
+        var stranger = await board.AsAsync(Somebody.Officer);
+
+        var found = await reader.OpenAsync("/search?q=xylophone");
+        await stranger.OpenAsync("/search?q=xylophone");
+
+        Assert.Contains("Xylophone one", found.Text, StringComparison.Ordinal);
+        var entry = Assert.Single(await ReadingsAsync(first));
+        Assert.Equal(Somebody.Reviewer.Id, entry.PersonId);
+        Assert.Equal(new[] { first.Id, second.Id }.Order(), entry.Changes.Select(c => c.RecordId).Order());
+        Assert.All(entry.Changes, c => Assert.Equal((nameof(Finding), "read"), (c.Kind, c.State)));
+        Assert.Empty(await ReadingsAsync(open));
+    }
+
+    [Fact]
+    public async Task Restricted_neighbours_on_a_thread_are_logged_with_it()
+    {
+        var action = await board.GivenAsync(An.Action("Restricted neighbours").RestrictedTo(Somebody.Reviewer));
+        var reader = await board.AsAsync(Somebody.Reviewer);
+
+        var page = await reader.OpenAsync($"/thread/action/{action.Id}");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
+        await using var db = board.OpenAll();
+        var entries = (await db.AuditEntries.OrderBy(e => e.Sequence).ToListAsync(Stop)).Where(e => e.Deed == "Read" && e.PersonId == Somebody.Reviewer.Id).TakeLast(2).ToList();
+        Assert.Equal(action.Id, Assert.Single(entries[0].Changes).RecordId);
+        Assert.Equal(["Finding", "Recommendation"], entries[1].Changes.Select(c => c.Kind).Order(StringComparer.Ordinal));
+        Assert.Contains(action.RecommendationId!.Value, entries[1].Changes.Select(c => c.RecordId));
+    }
+
+    [Fact]
+    public async Task Restricted_records_in_a_list_of_loose_ends_are_logged_whatever_their_number_in_as_many_commands()
+    {
+        var reader = await board.AsAsync(Somebody.Reviewer);
+        var first = await board.GivenAsync(A.Finding("Loose one").RestrictedTo(Somebody.Reviewer));
+        var few = await CommandCount.OfPageAsync(board, reader, "/loose-ends/findingwithoutrecommendation");
+        for (var i = 0; i < 6; i++) await board.GivenAsync(A.Finding($"Loose {i}").RestrictedTo(Somebody.Reviewer));
+
+        var many = await CommandCount.OfPageAsync(board, reader, "/loose-ends/findingwithoutrecommendation");
+
+        Assert.Equal(few, many);
+        Assert.NotEmpty(await ReadingsAsync(first));
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private async Task<List<AuditEntry>> ReadingsAsync(Finding finding)

@@ -30,6 +30,23 @@ public class SavingTests(Board board) : IClassFixture<Board>
         Assert.Equal(1, await all.AuditEntries.CountAsync(e => e.Deed == "Tests: twin", TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    [Trait("threat", "T01")]
+    public async Task History_of_a_part_is_sealed_like_its_record_though_only_the_part_was_loaded(bool restricted)
+    {
+        var finding = await board.GivenAsync(restricted ? A.Finding().RestrictedTo(Somebody.Reviewer) : A.Finding());
+        await using var db = board.OpenAll();
+        var piece = A.Evidence("Said by an aunt");
+        db.Add(piece);
+        db.Entry(piece).Property(e => e.FindingId).CurrentValue = finding.Id;
+
+        await db.SaveAsync(Command.Now("Tests: part"), Stop);
+
+        var row = await db.History.AsNoTracking().SingleAsync(r => r.RecordId == finding.Id && r.Kind == nameof(Evidence) && r.Sequence == db.AuditEntries.Max(e => e.Sequence), Stop);
+        Assert.Equal((restricted, !restricted), (row.IsSealed, row.Values.Contains("aunt", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task The_same_command_twice_writes_once_and_says_so()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -28,6 +29,19 @@ internal sealed class SessionStorage : IEntityTypeConfiguration<Session>
         session.Property(s => s.From).HasMaxLength(60);
         session.HasIndex(s => s.PersonId);
         session.KeepsHistoryOf(nameof(Session.StartedAt), nameof(Session.EndedAt), nameof(Session.From), nameof(Session.Device));
+    }
+}
+
+internal sealed class HolidayChangeStorage : IEntityTypeConfiguration<HolidayChange>
+{
+    public void Configure(EntityTypeBuilder<HolidayChange> change)
+    {
+        change.ToTable("holiday_changes");
+        change.Property(c => c.Name).HasMaxLength(80);
+        change.Property(c => c.Reason).HasMaxLength(300);
+        change.Property(c => c.By).HasMaxLength(120);
+        change.HasIndex(c => c.Date);
+        change.KeepsHistoryOf(nameof(HolidayChange.Date), nameof(HolidayChange.Name), nameof(HolidayChange.IsHoliday), nameof(HolidayChange.Reason), nameof(HolidayChange.By), nameof(HolidayChange.At));
     }
 }
 

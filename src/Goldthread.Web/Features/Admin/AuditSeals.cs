@@ -37,6 +37,7 @@ public sealed class AuditSeals(BoardOptions options, Sealing sealing, TimeProvid
         CutUnfinishedLine(file);
         await file.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(seal) + "\n"), stop);
         file.Flush(flushToDisk: true);
+        await db.Set<AuditHead>().ExecuteUpdateAsync(set => set.SetProperty(h => h.Seals, h => h.Seals + 1).SetProperty(h => h.SealedTo, seal.Sequence), stop);
         return seal;
     }
 

@@ -26,7 +26,20 @@ public static class AuditTrail
         {
             return new(0, 0, $"the seals can't be relied on: {fault.Message}");
         }
-        return await db.VerifyAuditTrailAsync(sealedEnds, stop);
+        var verdict = await db.VerifyAuditTrailAsync(sealedEnds, stop);
+        return verdict.FirstBroken is null && await db.MissingSealsAsync(seals, sealedEnds, stop) is { } missing ? new(verdict.Entries, 0, missing) : verdict;
+    }
+
+    // The database says how many seals were made: a file that was deleted or cut would else pass as one that never was.
+    private static async Task<string?> MissingSealsAsync(this BoardDb db, AuditSeals seals, IReadOnlyList<AuditSeal> there, CancellationToken stop)
+    {
+        if (await db.Set<AuditHead>().AsNoTracking().SingleAsync(stop) is not { Seals: > 0 } head || there.Count >= head.Seals) return null;
+        var made = $"{Say.Count(head.Seals, "seal was", "seals were")} made, the last at entry {head.SealedTo}, but {seals.Path}";
+        // One may have been written while we looked: the file is read again before it is accused.
+        var now = seals.Read().Count;
+        return now >= head.Seals ? null : now == 0
+            ? $"{made} is missing or empty: without it nobody can tell whether the trail was written anew. Put the file back from your copy"
+            : $"{made} holds {now}: some were taken away. Put the file back from your copy";
     }
 
     private static async Task<AuditVerdict> VerifyAuditTrailAsync(this BoardDb db, IReadOnlyList<AuditSeal> sealedEnds, CancellationToken stop)

@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Admin;
 
 /// <summary>Sign in with a password, or in a demonstration as anyone.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOptions options, BoardContext board, TimeProvider clock) : PageModel
+public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOptions options, BoardContext board, SignInThrottle throttle, KnownBrowser browsers, TimeProvider clock) : PageModel
 {
     // Spends the time of a real check on an unknown address, so that nobody can tell the two apart (T16).
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new(), Guid.NewGuid().ToString());
@@ -43,8 +43,23 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         if (string.IsNullOrEmpty(Input.Password)) ModelState.AddModelError("Input.Password", "Enter your password");
         if (ModelState.IsValid)
         {
-            if (await CheckAsync(Input.Email!.Trim(), Input.Password!) is { } account) return await GoAsync(account, stop);
-            ModelState.AddModelError("", "The e-mail address or the password is not right, or the account is locked for some minutes");
+            var (email, from) = (Input.Email!.Trim(), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+            // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
+            var known = browsers.For(email, Request);
+            var place = known ?? from;
+            var wait = throttle.WaitFor(email, place);
+            if (wait > TimeSpan.Zero) Refuse(wait);
+            else if (await CheckAsync(email, Input.Password!, from, known is not null, stop) is { } account)
+            {
+                throttle.Succeed(email, place);
+                if (known is null) browsers.Remember(email, Response);
+                return await GoAsync(account, stop);
+            }
+            else
+            {
+                throttle.Fail(email, place);
+                ModelState.AddModelError("", "The e-mail address or the password is not right. After several wrong tries you have to wait before the next one");
+            }
         }
         await FillAsync(stop);
         return Page();
@@ -66,9 +81,18 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         return Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : LocalRedirect("/");
     }
 
-    private async Task<Account?> CheckAsync(string email, string password)
+    // The same words for an address that has an account and for one that has none.
+    private void Refuse(TimeSpan wait)
     {
-        db.From = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var words = wait.TotalSeconds <= 60 ? Say.Count((int)Math.Ceiling(wait.TotalSeconds), "second") : Say.Count((int)Math.Ceiling(wait.TotalMinutes), "minute");
+        ModelState.AddModelError("", $"There were too many wrong tries. Wait {words}, then try again");
+    }
+
+    private async Task<Account?> CheckAsync(string email, string password, string from, bool isKnown, CancellationToken stop)
+    {
+        db.From = from;
         db.Viewer = Viewer.System("sign-in"); // who fails to sign in is on the trail as well
         var account = await users.FindByEmailAsync(email);
         if (account is not { EndedAt: null, PasswordHash: not null })
@@ -78,6 +102,7 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         }
         var right = await users.CheckPasswordAsync(account, password);
         if (await users.IsLockedOutAsync(account)) return null;
+        if (!isKnown && throttle.IsBesieged(email) && !await db.Sessions.AnyAsync(s => s.AccountId == account.Id && s.From == from, stop)) return null;
         if (!right)
         {
             await users.AccessFailedAsync(account);

@@ -22,12 +22,28 @@ internal sealed class IndicatorStorage : IEntityTypeConfiguration<Indicator>
         indicator.HasIndex(i => i.Code).IsUnique();
         indicator.HasIndex(i => i.OwnerId);
         indicator.HasTags(i => i.Themes, "indicator_themes", "IndicatorId", "ThemeId");
+        indicator.HasMany(i => i.Steps).WithOne().HasForeignKey(s => s.IndicatorId).Metadata.SetAnnotation(Mapping.PartOf, true);
+        indicator.Navigation(i => i.Steps).AutoInclude(); // without them its chart would be drawn wrongly
         indicator.ComplexCollection(i => i.Targets, targets => targets.ToJson());
         indicator.KeepsHistoryOf(nameof(Indicator.Key), nameof(Indicator.Code), nameof(Indicator.Name), nameof(Indicator.Definition), nameof(Indicator.Numerator),
             nameof(Indicator.Denominator), nameof(Indicator.Multiplier), nameof(Indicator.Unit), nameof(Indicator.Decimals), nameof(Indicator.Polarity),
             nameof(Indicator.PeriodKind), nameof(Indicator.Accountability), nameof(Indicator.Caveat), nameof(Indicator.OwnerId), nameof(Indicator.Publisher),
             nameof(Indicator.Release), nameof(Indicator.Licence), nameof(Indicator.Address), nameof(Indicator.IsInvented), nameof(Indicator.FiguresUntil),
             nameof(Indicator.Confidentiality), nameof(Indicator.AccessListId));
+    }
+}
+
+internal sealed class IndicatorStepStorage : IEntityTypeConfiguration<IndicatorStep>
+{
+    public void Configure(EntityTypeBuilder<IndicatorStep> step)
+    {
+        step.ToTable("indicator_steps");
+        step.Property(s => s.Reason).HasMaxLength(500);
+        step.Property(s => s.By).HasMaxLength(120);
+        step.Property(s => s.WithdrawnBy).HasMaxLength(120);
+        step.Property(s => s.WithdrawnReason).HasMaxLength(500);
+        step.KeepsHistoryOf(nameof(IndicatorStep.AreaKey), nameof(IndicatorStep.Kind), nameof(IndicatorStep.Period), nameof(IndicatorStep.Reason), nameof(IndicatorStep.By),
+            nameof(IndicatorStep.At), nameof(IndicatorStep.WithdrawnAt), nameof(IndicatorStep.WithdrawnBy), nameof(IndicatorStep.WithdrawnReason));
     }
 }
 
@@ -98,14 +114,18 @@ internal sealed class ImportBatchStorage : IEntityTypeConfiguration<ImportBatch>
         batch.Property(b => b.Source).HasMaxLength(200);
         batch.Property(b => b.Hash).HasMaxLength(64);
         batch.Property(b => b.By).HasMaxLength(120);
+        batch.Property(b => b.UndoneBy).HasMaxLength(120);
+        batch.Property(b => b.UndoneReason).HasMaxLength(300);
         batch.HasAlternateKey(b => b.Key);
         batch.Property(b => b.Key).ValueGeneratedNever();
         batch.KeepsHistoryOf(nameof(ImportBatch.Key), nameof(ImportBatch.Source), nameof(ImportBatch.Hash), nameof(ImportBatch.At), nameof(ImportBatch.By),
-            nameof(ImportBatch.Added), nameof(ImportBatch.Changed), nameof(ImportBatch.Unchanged));
+            nameof(ImportBatch.Added), nameof(ImportBatch.Changed), nameof(ImportBatch.Unchanged),
+            nameof(ImportBatch.UndoneAt), nameof(ImportBatch.UndoneBy), nameof(ImportBatch.UndoneReason));
     }
 }
 
-// The three tables below hold a million rows: they are read here, and written by FigureWriter alone.
+// The three tables below hold a million rows: they are read here, and written by FigureWriter alone,
+// but for the direction of a series, which a decision on its limits says anew.
 internal sealed class FigureStorage : IEntityTypeConfiguration<Figure>
 {
     public void Configure(EntityTypeBuilder<Figure> figure)

@@ -88,8 +88,8 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
             NewAreas = newAreas,
             NewPeriods = newPeriods,
             Written = written,
-            Series = SeriesOf(figures, touched, indicators.ToDictionary(i => i.Key)),
-            Until = Latest(figures),
+            Series = SeriesOf(figures, touched, indicators.ToDictionary(i => i.Key), periods.Values),
+            Until = Latest(figures, periods.Values),
             BatchKey = 1 + (await db.Set<ImportBatch>().MaxAsync(b => (int?)b.Key, stop) ?? 0),
         };
     }
@@ -103,23 +103,29 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
     public async Task SaveAsync(ImportPlan plan, string source, string hash, CancellationToken stop)
     {
         ImportBatch batch = new(plan.BatchKey, source, hash, clock.UtcNow(), db.Viewer.Name);
-        batch.Count(plan.Added, plan.Changed.Count, plan.Unchanged);
+        batch.Count(plan.Added, plan.Changed.Count, plan.Unchanged, plan.Indicators.Select(i => i.Key));
         db.Add(batch);
         db.AddRange(plan.NewAreas);
         db.AddRange(plan.NewPeriods);
-        Guid[] ids = [.. plan.Indicators.Select(i => i.Id)];
+        await ShelveAsync(db, plan.Indicators, plan.Until, stop);
+        FigureChanges changes = new(plan.BatchKey, plan.Written, [.. plan.Changed.Select(c => c.New.Key)], plan.Series);
+        await db.SaveAsync(Command.Now($"Figures imported, batch {plan.BatchKey}"), stop,
+            (connection, transaction, token) => FigureWriter.For(db).WriteAsync(connection, transaction, changes, token));
+    }
+
+    /// <summary>Tells the indicators, and the shelf, until when there are figures.</summary>
+    internal static async Task ShelveAsync(BoardDb db, IReadOnlyCollection<Indicator> indicators, IReadOnlyDictionary<int, DateOnly?> latest, CancellationToken stop)
+    {
+        Guid[] ids = [.. indicators.Select(i => i.Id)];
         var shelved = await db.LibraryItems.Where(i => i.SourceKind == Shelf.Indicator && ids.Contains(i.SourceId)).ToDictionaryAsync(i => i.SourceId, stop);
-        foreach (var indicator in plan.Indicators)
+        foreach (var indicator in indicators)
         {
-            indicator.TakeFiguresUntil(plan.Until[indicator.Key]);
+            indicator.TakeFiguresUntil(latest.GetValueOrDefault(indicator.Key));
             db.Touch(indicator); // two imports at once: the second finds another version and writes nothing
             if (indicator.FiguresUntil is not { } until) continue;
             db.Shelve(indicator, shelved.GetValueOrDefault(indicator.Id), new(Volume.Quantitative, "Indicator", indicator.Name, until, indicator.OwnerId, Shelf.Indicator,
                 indicator.Definition, [.. indicator.Themes.Select(t => t.TargetId)]));
         }
-        FigureChanges changes = new(plan.BatchKey, plan.Written, [.. plan.Changed.Select(c => c.New.Key)], plan.Series);
-        await db.SaveAsync(Command.Now($"Figures imported, batch {plan.BatchKey}"), stop,
-            (connection, transaction, token) => FigureWriter.For(db).WriteAsync(connection, transaction, changes, token));
     }
 
     // A revised figure that comes again in the same words is still the revised one.
@@ -142,18 +148,20 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
         return periods[(period.Kind, period.Start, period.End)] = added;
     }
 
-    private List<Series> SeriesOf(Dictionary<FigureKey, FigureValue> figures, HashSet<(int Indicator, int Area)> touched, Dictionary<int, Indicator> indicators)
+    /// <summary>Every series that was touched, built anew from its figures.</summary>
+    internal static List<Series> SeriesOf(Dictionary<FigureKey, FigureValue> figures, HashSet<(int Indicator, int Area)> touched, Dictionary<int, Indicator> indicators, IEnumerable<Period> periods)
     {
-        var byKey = periods.Values.ToDictionary(p => p.Key);
+        var byKey = periods.ToDictionary(p => p.Key);
         return [.. figures.Where(f => touched.Contains((f.Key.Indicator, f.Key.Area))).GroupBy(f => (f.Key.Indicator, f.Key.Area, f.Key.Breakdown)).Select(group =>
             new Series(group.Key.Indicator, group.Key.Area, group.Key.Breakdown,
                 group.Select(f => (Period: byKey[f.Key.Period], f.Value)).Select(f => new SeriesPoint(f.Period.Kind, f.Period.Start, f.Period.End, f.Period.Label, f.Value)),
-                indicators[group.Key.Indicator].Polarity))];
+                indicators[group.Key.Indicator].Polarity, indicators[group.Key.Indicator].StepsInForce(group.Key.Area)))];
     }
 
-    private Dictionary<int, DateOnly?> Latest(Dictionary<FigureKey, FigureValue> figures)
+    /// <summary>Last day with a value, by number of the indicator.</summary>
+    internal static Dictionary<int, DateOnly?> Latest(Dictionary<FigureKey, FigureValue> figures, IEnumerable<Period> periods)
     {
-        var byKey = periods.Values.ToDictionary(p => p.Key, p => p.End);
+        var byKey = periods.ToDictionary(p => p.Key, p => p.End);
         return figures.Where(f => f.Value.Value is not null).GroupBy(f => f.Key.Indicator).ToDictionary(g => g.Key, g => (DateOnly?)g.Max(f => byKey[f.Key.Period]));
     }
 }

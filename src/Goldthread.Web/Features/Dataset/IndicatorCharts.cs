@@ -16,10 +16,16 @@ public static class IndicatorCharts
     /// <param name="neighbours">Numbers of the areas to compare with; used for yearly figures.</param>
     /// <param name="marks">What was done, and when.</param>
     /// <param name="id">Unique on the page.</param>
-    public static ChartFigure? OverTime(this IndicatorFigures figures, IReadOnlyCollection<int> neighbours, IReadOnlyList<TimeMark> marks, string id = "over-time") =>
-        figures.DrawnOverTime(neighbours, marks, id) is not var (chart, process) ? null
-        : SeriesReading.IsYearly(figures.Own!.Points) ? ChartFigure.Of(chart, figures.Indicator.SourceLine()) with { Warnings = [NoLimitsForYears] }
-        : ChartFigure.Of(chart, figures.Indicator.SourceLine(), process);
+    public static ChartFigure? OverTime(this IndicatorFigures figures, IReadOnlyCollection<int> neighbours, IReadOnlyList<TimeMark> marks, string id = "over-time")
+    {
+        if (figures.DrawnOverTime(neighbours, marks, id) is not var (chart, process)) return null;
+        var own = figures.Own!.Points;
+        if (SeriesReading.IsYearly(own)) return ChartFigure.Of(chart, figures.Indicator.SourceLine()) with { Warnings = [NoLimitsForYears] };
+        var figure = ChartFigure.Of(chart, figures.Indicator.SourceLine(), process);
+        return process?.StepChangeToConsider is { } since
+            ? figure with { Warnings = [.. figure.Warnings, StepToConsider(own.First(p => p.End == since).Label)], StepToConsider = since }
+            : figure;
+    }
 
     /// <summary>The same before it becomes a figure: what is drawn, and the process chart behind it where there is one.</summary>
     public static (TimeChart Chart, ProcessChart? Process)? DrawnOverTime(this IndicatorFigures figures, IReadOnlyCollection<int> neighbours, IReadOnlyList<TimeMark> marks, string id)
@@ -31,26 +37,32 @@ public static class IndicatorCharts
 
         var names = own.Points.ToDictionary(p => p.End, p => p.Label);
         var title = indicator.Heading(own.Name);
-        var process = SeriesReading.Process(own.Points, indicator.Polarity, indicator.Targets.Select(t => new Target(t.Value, t.From)));
+        var process = SeriesReading.Process(own.Points, indicator.Polarity, indicator.Targets.Select(t => new Target(t.Value, t.From)), indicator.StepsInForce(own.AreaKey));
         var chart = process is not null
             ? TimeChart.Of(id, title, process, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(process, indicator.InFull()) }
             : TimeChart.Of(id, title, SeriesReading.Run(own.Points)!, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(SeriesReading.Run(own.Points)!, indicator.InFull()) };
-        chart = chart with { Marks = marks, Points = [.. chart.Points.Zip(own.Points, (drawn, point) => drawn with { WhyMissing = SmallNumbers.WhyMissing(point.Figure.Symbol) })] };
+        TimeMark[] decisions = [.. indicator.StepsInForce(own.AreaKey).Where(s => names.ContainsKey(s.Period)).Select(s => new TimeMark(s.Period,
+            $"{(s.Kind == StepKind.NewLimits ? $"New limits from {names[s.Period]}" : $"Baseline up to {names[s.Period]}")}: {s.Reason.TrimEnd('.')}. Decided by {s.By}", IsBreak: true))];
+        chart = chart with { Marks = [.. marks, .. decisions], Points = [.. chart.Points.Zip(own.Points, (drawn, point) => drawn with { WhyMissing = SmallNumbers.WhyMissing(point.Figure.Symbol) })] };
         return (chart, process);
     }
+
+    private static string StepToConsider(string period) =>
+        $"All figures since {period} lie on one side of the mean, which still counts the time before. If somebody knows what changed and it is expected to last, new limits can be worked out from {period}; until then the limits lag behind.";
 
     /// <summary>The board's area beside its neighbours, the region and England, in the latest period it has a figure for;
     /// null when nobody else has one.</summary>
     /// <param name="figures">All areas' figures.</param>
     /// <param name="set">The neighbours; null for none.</param>
-    public static ChartFigure? BesideOthers(this IndicatorFigures figures, ComparatorSet? set)
+    /// <param name="chosen">Codes of further areas that the reader chose; null for none.</param>
+    public static ChartFigure? BesideOthers(this IndicatorFigures figures, ComparatorSet? set, IReadOnlyCollection<string>? chosen = null)
     {
         if (figures.Own?.Points.LastOrDefault(p => p.Figure.Value is not null) is not { } period) return null;
         var indicator = figures.Indicator;
         var england = figures.England?.On(period).Value;
         HashSet<int> neighbours = [.. set?.Members.Select(m => m.AreaKey) ?? []];
-        ComparedArea[] areas = [.. figures.Areas.Where(a => a == figures.Own || a == figures.Region || neighbours.Contains(a.AreaKey))
-            .Select(a => Compared(a, a == figures.Own ? AreaKind.Own : a == figures.Region ? AreaKind.Other : AreaKind.Neighbour, a.On(period), indicator, england))];
+        ComparedArea[] areas = [.. figures.Areas.Where(a => a == figures.Own || a == figures.Region || neighbours.Contains(a.AreaKey) || chosen?.Contains(a.Code) == true)
+            .Select(a => Compared(a, a == figures.Own ? AreaKind.Own : neighbours.Contains(a.AreaKey) ? AreaKind.Neighbour : AreaKind.Other, a.On(period), indicator, england))];
         if (areas.Count(a => a.Value is not null) + (england is null ? 0 : 1) < 2) return null;
 
         var near = areas.Where(a => a.Kind == AreaKind.Neighbour && a.Value is not null).ToList();

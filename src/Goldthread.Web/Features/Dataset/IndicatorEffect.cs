@@ -41,7 +41,7 @@ public sealed record IndicatorEffect(Indicator Indicator, DateOnly Since, ChartF
     {
         if (figures.Own is not { } own || own.Points.All(p => p.Figure.Value is null)) return (ShiftVerdict.TooFewPoints, "There are no figures yet.");
         if (SeriesReading.IsYearly(own.Points)) return (ShiftVerdict.TooFewPoints, OnlyYearly);
-        if (SeriesReading.Process(own.Points, figures.Indicator.Polarity, []) is not { } chart)
+        if (SeriesReading.Process(own.Points, figures.Indicator.Polarity, [], figures.Indicator.StepsInForce(own.AreaKey)) is not { } chart)
         {
             var known = own.Points.Count(p => p.Figure.Value is not null);
             return (ShiftVerdict.TooFewPoints, $"There are too few figures to tell whether anything changed ({known} of the {ProcessChart.PointsForLimits} needed).");

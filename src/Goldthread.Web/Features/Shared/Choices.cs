@@ -1,4 +1,5 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -34,4 +35,20 @@ public static class Choices
     public static async Task<IReadOnlyList<SelectListItem>> PrioritiesAsync(this BoardDb db, DateOnly today, CancellationToken stop) =>
         [.. (await db.Priorities.Where(p => p.Until == null || p.Until >= today).OrderBy(p => p.Title).Select(p => new { p.Id, p.Title }).ToListAsync(stop))
             .Select(p => new SelectListItem(p.Title, p.Id.ToString()))];
+
+    /// <summary>People with an account whom this viewer could need as readers of a restricted record: for whoever serves the whole
+    /// board everybody; for others the board's office, chair and reviewers, those of their own groups and organisations, themselves,
+    /// and who reads the record already. The names of all account holders are nobody else's to know.</summary>
+    public static async Task<IReadOnlyList<SelectListItem>> PossibleReadersAsync(this BoardDb db, Viewer viewer, IReadOnlyCollection<Guid> already, DateOnly today, CancellationToken stop)
+    {
+        var everybody = Domain.Library.ShelvingRules.IsBoardWide(viewer) || viewer.Holds(Right.TakeOutText);
+        Guid[] scopes = [.. viewer.Roles.Select(r => r.ScopeId).OfType<Guid>().Concat(viewer.OrganisationIds).Distinct()];
+        Guid[] known = [.. already, .. viewer.PersonId is { } me ? [me] : Array.Empty<Guid>()];
+        var people = await db.People.Where(p => db.Users.Any(u => u.PersonId == p.Id && u.EndedAt == null) && (everybody || known.Contains(p.Id)
+                || db.RoleHoldings.Any(h => h.PersonId == p.Id && h.From <= today && (h.Until == null || h.Until >= today)
+                    && ((h.Scope == ScopeKind.Board && (h.Role == Role.BoardOfficer || h.Role == Role.Chair || h.Role == Role.Reviewer)) || (h.ScopeId != null && scopes.Contains(h.ScopeId.Value))))
+                || db.PostHoldings.Any(h => h.PersonId == p.Id && h.From <= today && (h.Until == null || h.Until >= today) && db.Posts.Any(o => o.Id == h.PostId && scopes.Contains(o.OrganisationId)))))
+            .OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(stop);
+        return [.. people.Select(p => new SelectListItem(p.Name, p.Id.ToString()))];
+    }
 }

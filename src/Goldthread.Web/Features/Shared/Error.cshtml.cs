@@ -15,12 +15,14 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
     public IReadOnlyList<string> Lines { get; private set; } = [];
     public string? Reference { get; private set; }
 
-    public void OnGet(int code) => Say(code);
+    public void OnGet() => Say();
 
-    public void OnPost(int code) => Say(code);
+    public void OnPost() => Say();
 
-    private void Say(int code)
+    // From the address alone: a body that could not be read is the very fault this page may speak of.
+    private void Say()
     {
+        var code = int.TryParse(RouteData.Values["code"] as string, out var asked) ? asked : 500;
         if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error)
         {
             code = IsDiskFull(error) ? 507 : IsDatabaseAway(error) ? 503 : 500;
@@ -28,7 +30,7 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
         }
         (string, IReadOnlyList<string>) words = code switch
         {
-            400 => ("We could not read that", ["The form was not complete or came from another site. Go back, load the page again and send it once more: what you typed is still there."]),
+            400 => ("We could not read that", ["The form was not complete, held a character that no text may hold, or came from another site. Go back, load the page again and send it once more: what you typed is still there."]),
             403 => ("You may not do this", ["Your role does not allow it. The board's office, or the chair of the group, can do it or tell you who can."]),
             404 => ("Page not found", ["If you typed the address, check it. If you followed a link, what it led to may have gone or may not be for you."]),
             413 => ("That was too large", ["Files may be up to 100 MB each. Send it in smaller pieces."]),

@@ -54,8 +54,11 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     public async Task<IActionResult> OnPostAsync(string kind, Guid id, CancellationToken stop)
     {
         if (!await FindAsync(kind, id, stop)) return NotFound();
-        var chosen = await db.People.Where(p => Input.People.Contains(p.Id)).Select(p => p.Id).ToListAsync(stop);
-        if (chosen.Count == 0) ModelState.AddModelError("Input.People", "Choose at least one person: a record that nobody may see is lost");
+        await FillAsync(stop);
+        var offered = People.Select(p => Guid.Parse(p.Value)).ToHashSet();
+        var chosen = Input.People.Where(offered.Contains).Distinct().ToList();
+        if (Input.People.Exists(id => !offered.Contains(id))) ModelState.AddModelError("Input.People", "Choose people from the list");
+        else if (chosen.Count == 0) ModelState.AddModelError("Input.People", "Choose at least one person: a record that nobody may see is lost");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(Item, Command.Version);
         await LimitAsync(chosen, stop);
@@ -84,8 +87,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         var hanging = (await HangingAsync(stop)).Where(r => r.Confidentiality != Confidentiality.Restricted || r.AccessListId == Item.AccessListId).ToList();
         Along = string.Join(", ", new[] { (hanging.OfType<ImprovementAction>().Count(), "action"), (hanging.OfType<ImpactMeasure>().Count(), "impact test"), (hanging.OfType<Decision>().Count(), "decision") }
             .Where(x => x.Item1 > 0).Select(x => Say.Count(x.Item1, x.Item2)));
-        People = [.. (await db.People.Where(p => db.Users.Any(a => a.PersonId == p.Id && a.EndedAt == null)).OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(stop))
-            .Select(p => new SelectListItem(p.Name, p.Id.ToString()))];
+        People = await db.PossibleReadersAsync(viewer, IsRestricted ? await ReadersAsync(stop) : [], clock.Today(), stop);
     }
 
     // Whoever governs the record, or takes details out for the whole board and may see it.

@@ -11,7 +11,7 @@ namespace Goldthread.Web.Features.Admin.Settings;
 
 /// <summary>What the board is called, which words it speaks, and whom to ring about a child (Z9, Z10).</summary>
 [Needs(Right.RunTheSystem)]
-public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider clock) : BoardPage
+public sealed class IndexModel(BoardDb db, BoardContext board) : BoardPage
 {
     public sealed class SettingsInput
     {
@@ -27,8 +27,7 @@ public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider cloc
     public SettingsInput Input { get; set; } = new();
 
     public Guid SettingsId { get; private set; }
-    public WorkingDays WorkingDays { get; } = ProductBankHolidays.Load();
-    public IEnumerable<BankHoliday> Coming => WorkingDays.BankHolidays.Where(h => h.Date.Year >= clock.Today().Year);
+    public int LastYear => board.WorkingDays.LastYear;
 
     public IReadOnlyList<SelectListItem> Vocabularies { get; } =
         [.. new[] { Words.Lscb, Words.Lscp }.Select(w => new SelectListItem($"{w.Body}: {w.CaseReview}, {w.Scrutineer}, {w.AnnualReport}", w.Code))];

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +23,10 @@ public sealed class IndexModel(BoardDb db, TakeOutText takeOut) : BoardPage
     [BindProperty]
     public TakeOutInput Input { get; set; } = new();
 
+    /// <summary>What was listed when the person confirmed; null when nothing was.</summary>
+    [BindProperty]
+    public string? Confirmed { get; set; }
+
     /// <summary>Where it stands; null until looked for.</summary>
     public IReadOnlyList<Place>? Places { get; private set; }
 
@@ -34,15 +41,23 @@ public sealed class IndexModel(BoardDb db, TakeOutText takeOut) : BoardPage
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         if (!Check()) return Page();
-        (Command.Result, TempData["Done"]) = ("/take-out", "Taken out everywhere you may clean: records, search, names of files and history");
+        // What is confirmed is what was listed: another text, or a place more or less, is shown first.
+        var places = await takeOut.FindAsync(Pattern, stop);
+        if (Confirmed != Fingerprint(places))
+        {
+            Places = places;
+            if (Confirmed is not null) ModelState.AddModelError("", "What would be cleaned has changed. Look at the list and confirm again");
+            return Page();
+        }
+        Command.Result = "/take-out";
         try
         {
             await takeOut.CarryOutAsync(Command, Pattern, Input.Reason!.Trim(), stop);
+            TempData["Done"] = $"Taken out of {Count(places)} that you may see, and everywhere else you may clean: search, names of files and history";
         }
         catch (DbUpdateConcurrencyException)
         {
             // Not the page with both versions: it would show a record that may be hidden from this person.
-            TempData.Remove("Done");
             ModelState.AddModelError("", "Somebody was saving one of these records at that moment. Nothing was taken out; press the button again");
             db.ChangeTracker.Clear();
             return Page();
@@ -50,12 +65,18 @@ public sealed class IndexModel(BoardDb db, TakeOutText takeOut) : BoardPage
         return LocalRedirect("/take-out");
     }
 
+    /// <summary>In how many places of how many records: "5 places in 3 records".</summary>
+    public static string Count(IReadOnlyList<Place> places) => $"{Say.Count(places.Sum(p => p.Count), "place")} in {Say.Count(places.Count, "record")}";
+
+    /// <summary>Stands for text and list together, so that nothing else is confirmed than what was looked at.</summary>
+    public string Fingerprint(IReadOnlyList<Place> places) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', places.Select(p => $"{p.Id} {p.Count}").Order(StringComparer.Ordinal).Prepend($"{Input.Text?.Trim()} {Input.InsideWords}")))));
+
     private TextPattern Pattern => new(Input.Text!.Trim(), Input.InsideWords);
 
     private bool Check()
     {
-        if ((Input.Text?.Trim().Length ?? 0) < 3) ModelState.AddModelError("Input.Text", "Enter the text to take out, at least three letters");
-        else if (Input.Text!.Length > 200) ModelState.AddModelError("Input.Text", "Enter at most 200 letters at a time");
+        ModelState.Add(TakeOutRules.CheckText(Input.Text, Input.InsideWords));
         if (string.IsNullOrWhiteSpace(Input.Reason)) ModelState.AddModelError("Input.Reason", "Say why it must go: it stays on the trail");
         else if (ModelState.IsValid && Pattern.IsIn(Input.Reason)) ModelState.AddModelError("Input.Reason", "Leave the text itself out of the reason, or it would stay on the trail");
         return ModelState.IsValid;

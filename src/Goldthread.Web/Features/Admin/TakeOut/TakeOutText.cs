@@ -14,7 +14,9 @@ namespace Goldthread.Web.Features.Admin.TakeOut;
 /// <param name="Label">The record.</param>
 /// <param name="Address">Its page.</param>
 /// <param name="Fields">In which of its fields.</param>
-public sealed record Place(string Kind, string Label, string? Address, IReadOnlyList<string> Fields);
+/// <param name="Id">The record's; never shown.</param>
+/// <param name="Count">How many texts of it would be cleaned, its parts' included.</param>
+public sealed record Place(string Kind, string Label, string? Address, IReadOnlyList<string> Fields, Guid Id, int Count);
 
 /// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history (decided 10).
 /// Places that the person may not see are cleaned with the rest and neither named nor counted, or a name typed here would
@@ -30,6 +32,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
     public async Task<IReadOnlyList<Place>> FindAsync(TextPattern pattern, CancellationToken stop)
     {
         var me = db.Viewer;
+        List<(string Kind, Guid Id)> restricted = [];
         try
         {
             db.Viewer = Viewer.System(Deed);
@@ -42,9 +45,12 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
                 var id = shown is Record known ? known.Id : hit.RootId;
                 var fields = hit.Fields.Select(RecordKinds.Words);
                 var label = shown is ConfidentialRecord { Label: var name } ? pattern.TakeOutOf(name) : "";
-                var before = places.TryGetValue(id, out var place) ? place.Fields : [];
-                places[id] = new(RecordKinds.InWords(shown.GetType()), label, RecordKinds.Address(shown.GetType(), id), [.. before.Concat(fields).Distinct()]);
+                if (shown is ConfidentialRecord { Confidentiality: Confidentiality.Restricted }) restricted.Add((shown.GetType().Name, id));
+                var place = places.GetValueOrDefault(id);
+                places[id] = new(RecordKinds.InWords(shown.GetType()), label, RecordKinds.Address(shown.GetType(), id), [.. (place?.Fields ?? []).Concat(fields).Distinct()], id, (place?.Count ?? 0) + hit.Fields.Count);
             }
+            db.Viewer = me;
+            await db.LogReadingsAsync(restricted, stop);
             return [.. places.Values.OrderBy(p => p.Kind, StringComparer.Ordinal).ThenBy(p => p.Label, StringComparer.Ordinal)];
         }
         finally

@@ -43,7 +43,7 @@ public sealed class IndexModel(BoardDb db, Sealing sealing) : PageModel
         await db.SaveAsync(Command.Now("Export of the audit trail"), stop);
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = "attachment; filename=audit-trail.csv";
-        await WriteAsync(["Entry", "When (UTC)", "Who", "From", "What was done", "Kind", "Record", "State", "Fields"], "\uFEFF", stop);
+        await WriteAsync(["Entry", "When (UTC)", "Who", "From", "What was done", "Where", "Kind", "Record", "State", "Fields"], "\uFEFF", stop);
         var matching = await MatchingAsync(stop);
         var reader = new TrailReader(db, sealing);
         long? before = null;
@@ -67,7 +67,7 @@ public sealed class IndexModel(BoardDb db, Sealing sealing) : PageModel
 
     private async Task WriteAsync(TrailEntry entry, CancellationToken stop)
     {
-        object?[] start = [entry.Sequence, entry.At, entry.Actor, entry.From, entry.Deed];
+        object?[] start = [entry.Sequence, entry.At, entry.Actor, entry.From, entry.Sentence, entry.Deed];
         if (entry.Changes.Count == 0) await WriteAsync([.. start, "", "", "", ""], "", stop);
         foreach (var change in entry.Changes)
         {

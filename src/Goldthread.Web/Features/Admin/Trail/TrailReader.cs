@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Admin.Trail;
 
 /// <summary>One entry of the trail, as this viewer may read it.</summary>
-public sealed record TrailEntry(long Sequence, DateTime At, string Actor, string From, string Deed, IReadOnlyList<TrailChange> Changes, int More);
+/// <param name="Deed">Where it was done: "Findings: edit".</param>
+/// <param name="Sentence">What was done, in plain words.</param>
+public sealed record TrailEntry(long Sequence, DateTime At, string Actor, string From, string Deed, string Sentence, IReadOnlyList<TrailChange> Changes, int More);
 
 /// <summary>One record of an entry. Of a record that the viewer may not see, only its kind is told.</summary>
 /// <param name="RecordId">Which one; for the page, never shown.</param>
@@ -50,9 +52,10 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
         var mentioned = values.Values.SelectMany(v => v.Values).SelectMany(v => v).Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
         var names = await NamesAsync([.. ids.Concat(mentioned).Distinct()], stop);
         var subjects = await SubjectsAsync(shown.Values.SelectMany(c => c), names, opened, stop);
-        return [.. entries.Select(e => new TrailEntry(e.Sequence, e.At, e.Actor, e.From, DeedInWords(e.Deed),
+        var told = entries.ToDictionary(e => e.Sequence, List<TrailChange> (e) =>
             [.. shown[e.Sequence].Select(c => Change(e, c, history[e.Sequence], values, subjects, names, opened)).OfType<TrailChange>()
-                .DistinctBy(c => c.IsHidden ? (object)(c.Kind, c.State) : c)], // not even how many hidden ones there are
+                .DistinctBy(c => c.IsHidden ? (object)(c.Kind, c.State) : c)]); // not even how many hidden ones there are
+        return [.. entries.Select(e => new TrailEntry(e.Sequence, e.At, e.Actor, e.From, DeedInWords(e.Deed), TrailSentence.Of(e.Deed, told[e.Sequence]), told[e.Sequence],
             only is null && e.Deed != TakeOut.TakeOutText.Deed ? e.Changes.Count - shown[e.Sequence].Count : 0))];
     }
 

@@ -20,6 +20,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         if (await Db.FindVisibleAsync<LibraryItem>(id, stop) is not { } item) return NotFound();
         if (!ShelvingRules.MayEdit(Viewer, item)) return StatusCode(StatusCodes.Status403Forbidden);
         (Id, Command.Version, Input) = (id, item.Version, ItemInput.Of(item, await Db.ReadersOfAsync(item, Today, stop)));
+        ReadersNow = Input.PersonIds;
         await FillAsync(stop);
         return Page();
     }
@@ -31,6 +32,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         Id = id;
         Db.Expect(item, Command.Version);
         var before = await Db.ReadersOfAsync(item, Today, stop);
+        ReadersNow = before.PersonIds;
         var problems = ShelvingRules.CanChange(Viewer, item, before, Input.OrganisationId, Input.Readers);
         if (await ReadAsync(problems, stop) is not var (date, files)) return await AgainAsync(stop);
         Input.Fill(item, date);

@@ -45,13 +45,15 @@ public abstract class ItemForm(BoardDb db, Viewer viewer, AttachFiles attach, Bo
     /// <summary>Says nothing for the board itself: only where the viewer may shelve in its name.</summary>
     public string? NoOrganisation => ShelvingRules.MayShelveFor(Viewer, null) ? $"The {board.Words.BodyShort} itself" : null;
 
+    /// <summary>Who reads the item now, when it is restricted.</summary>
+    protected IReadOnlyCollection<Guid> ReadersNow { get; set; } = [];
+
     public override async Task FillAsync(CancellationToken stop)
     {
         Themes = await Db.ThemesAsync(stop);
         Organisations = [.. (await Db.OrganisationsAsync(Today, stop)).Where(o => ShelvingRules.MayShelveFor(Viewer, Guid.Parse(o.Value)))];
         Lists = [.. (await ListsAsync(stop)).Select(l => new SelectListItem(l.Name, l.Id.ToString()))];
-        People = [.. (await Db.People.Where(p => Db.Users.Any(u => u.PersonId == p.Id && u.EndedAt == null)).OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(stop))
-            .Select(p => new SelectListItem(p.Name, p.Id.ToString()))];
+        People = await Db.PossibleReadersAsync(Viewer, ReadersNow, Today, stop);
     }
 
     /// <summary>What was typed, checked; null when something is wrong, and then each field says what.</summary>
@@ -68,8 +70,8 @@ public abstract class ItemForm(BoardDb db, Viewer viewer, AttachFiles attach, Bo
         if (Input.Readers.ListId is { } list && (await ListsAsync(stop)).All(l => l.Id != list)) ModelState.AddModelError("Input.ListId", "Choose the group or organisation from the list");
         if (Input.Readers.PersonIds.Count > 0)
         {
-            var known = await Db.People.CountAsync(p => Input.PersonIds.Contains(p.Id), stop);
-            if (known != Input.PersonIds.Distinct().Count()) ModelState.AddModelError("Input.PersonIds", "Choose people from the list");
+            var offered = (await Db.PossibleReadersAsync(Viewer, ReadersNow, Today, stop)).Select(p => p.Value).ToHashSet();
+            if (!Input.PersonIds.TrueForAll(id => offered.Contains(id.ToString()))) ModelState.AddModelError("Input.PersonIds", "Choose people from the list");
         }
         var themes = await Db.Themes.CountAsync(t => Input.Themes.Contains(t.Id), stop);
         if (themes != Input.Themes.Distinct().Count()) ModelState.AddModelError("Input.Themes", "Choose themes from the list");

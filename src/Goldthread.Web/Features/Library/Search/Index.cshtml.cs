@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
@@ -13,7 +14,7 @@ namespace Goldthread.Web.Features.Library.Search;
 /// <summary>What to search in; stands in the address.</summary>
 public sealed class SearchFilter
 {
-    public string? Kind { get; set => field = value?.Replace("\0", "", StringComparison.Ordinal); } // no database takes it
+    public string? Kind { get; set; }
     public Volume? Volume { get; set; }
     public Guid? Theme { get; set; }
     public Guid? Agency { get; set; }
@@ -55,18 +56,19 @@ public sealed class IndexModel(BoardDb db) : PageModel
 
     public async Task OnGetAsync(string? q, [FromQuery] SearchFilter filter, int p, CancellationToken stop)
     {
-        Typed = (q ?? "").Replace("\0", " ", StringComparison.Ordinal);
+        Typed = q ?? "";
         if (Typed.Length > 300) Typed = Typed[..300];
         (Words, Filter) = (SearchWords.From(Typed), filter);
         if (Words.IsEmpty) return;
         Names = await Names.LoadAsync(db, stop);
         var rows = await PageAsync(Math.Clamp(p, 1, MostRanked / Listing.PageSize), stop);
+        await db.LogReadingsAsync([.. rows.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => (r.Kind, r.Id))], stop);
         var total = rows.Count == 0 ? 0 : rows[0].Total;
         IsMore = total > MostRanked;
         Results = new([.. rows.Select(Line)], Math.Min(total, MostRanked), Math.Clamp(p, 1, Math.Max(1, (Math.Min(total, MostRanked) + Listing.PageSize - 1) / Listing.PageSize)));
     }
 
-    private sealed record Row(Guid Id, string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, int Total);
+    private sealed record Row(Guid Id, string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Confidentiality Confidentiality, int Total);
 
     // The count is asked in the same command, and only as far as it matters.
     private async Task<List<Row>> PageAsync(int number, CancellationToken stop)
@@ -75,7 +77,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         var counted = Filtered(db.Search(Words)).Select(f => f.Document.Row).Take(MostRanked + 1);
         return await found.OrderBy(f => counted.Count() > MostRanked ? 0 : f.Rank).ThenByDescending(f => f.Document.Date).ThenBy(f => f.Document.Row)
             .Skip((number - 1) * Listing.PageSize).Take(Listing.PageSize)
-            .Select(f => new Row(f.Document.Id, f.Document.Kind, f.Document.Title, f.Document.Body, f.Document.Date, f.Document.OrganisationId, f.Document.GroupId, counted.Count()))
+            .Select(f => new Row(f.Document.Id, f.Document.Kind, f.Document.Title, f.Document.Body, f.Document.Date, f.Document.OrganisationId, f.Document.GroupId, f.Document.Confidentiality, counted.Count()))
             .ToListAsync(stop);
     }
 

@@ -25,6 +25,9 @@ public sealed record ChartFigure
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Last day of the period from which new limits could be considered; null when nothing speaks for them.</summary>
+    public DateOnly? StepToConsider { get; init; }
+
     /// <summary>From 2 to 6: where the chart stands in the page's outline.</summary>
     public int HeadingLevel { get; init; } = 2;
 
@@ -38,7 +41,7 @@ public sealed record ChartFigure
         Says = chart.Says,
         Source = source,
         Variation = process?.Variation,
-        Assurance = process?.Assurance,
+        Assurance = process?.StepChangeToConsider is null ? process?.Assurance : null, // the limits lag behind the change
         Warnings = [.. process?.Warnings.Select(w => w.Message) ?? []],
         Notes = [.. chart.NumberedMarks.Select(m => $"{m.Words} ({m.Date:d MMMM yyyy})")],
         Table = ChartTable.Of(chart),

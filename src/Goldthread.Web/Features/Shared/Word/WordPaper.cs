@@ -3,6 +3,12 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Goldthread.Domain.Dataset;
+using Goldthread.Web.Features.Shared.Charts;
+using SVGBlip = DocumentFormat.OpenXml.Office2019.Drawing.SVG.SVGBlip;
+using A = DocumentFormat.OpenXml.Drawing;
+using DW = DocumentFormat.OpenXml.Drawing.Wordprocessing;
+using P = DocumentFormat.OpenXml.Drawing.Pictures;
 
 namespace Goldthread.Web.Features.Shared.Word;
 
@@ -28,6 +34,7 @@ public sealed class WordPaper : IDisposable
     private readonly MemoryStream file = new();
     private readonly WordprocessingDocument document;
     private readonly MainDocumentPart main;
+    private uint pictures;
     private readonly OpenXmlWriter body; // element by element: a long list is never held as a tree
 
     /// <summary>Begins a paper.</summary>
@@ -71,6 +78,48 @@ public sealed class WordPaper : IDisposable
         new ParagraphProperties(new ParagraphStyleId { Val = "ListBullet" },
             new NumberingProperties(new NumberingLevelReference { Val = Math.Clamp(level, 0, Depth - 1) }, new NumberingId { Val = 1 })),
         Words(text)));
+
+    /// <summary>A chart with everything that stands round it on the page: what it says, the picture, its numbered notes, cautions,
+    /// the same figures as a table, and the source.</summary>
+    /// <param name="level">Level of its heading.</param>
+    /// <param name="figure">The chart.</param>
+    public void Chart(int level, ChartFigure figure)
+    {
+        Heading(level, figure.Picture.Title);
+        if (figure.Variation is { } variation) Text(figure.Assurance is { } assurance ? $"{ChartReading.Of(variation)}. {ChartReading.Of(assurance)}." : $"{ChartReading.Of(variation)}.");
+        Text(figure.Says);
+        Picture(figure.Picture);
+        foreach (var (note, index) in figure.Notes.Select((n, i) => (n, i + 1))) Text($"{index}. {note}");
+        foreach (var warning in figure.Warnings) Text(warning);
+        Table(figure.Picture.Title, [.. figure.Table.Columns.Select((c, i) => new WordColumn(c, i == 0 ? 3 : 2, i > 0 && i <= figure.Table.NumericColumns))], figure.Table.Rows);
+        About($"Source: {figure.Source}");
+    }
+
+    /// <summary>A drawing as wide as the text, with its description for those who can't see it. Word draws the lines
+    /// themselves; a program that can't is given a picture of them.</summary>
+    public void Picture(Scene scene)
+    {
+        var png = main.AddImagePart(ImagePartType.Png);
+        using (MemoryStream bytes = new(ScenePainter.ToPng(scene))) png.FeedData(bytes);
+        var svg = main.AddImagePart(ImagePartType.Svg);
+        Feed(svg, SvgWriter.Write(scene));
+        const long emuPerTwip = 635;
+        var (width, height) = (TextWidth * emuPerTwip, (long)(TextWidth * emuPerTwip * scene.Height / scene.Width));
+        var id = ++pictures;
+        var blip = new A.Blip(new A.BlipExtensionList(new A.BlipExtension(new SVGBlip { Embed = main.GetIdOfPart(svg) }) { Uri = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}" })) { Embed = main.GetIdOfPart(png) };
+        var picture = new P.Picture(
+            new P.NonVisualPictureProperties(new P.NonVisualDrawingProperties { Id = id, Name = $"Chart {id}" }, new P.NonVisualPictureDrawingProperties()),
+            new P.BlipFill(blip, new A.Stretch(new A.FillRectangle())),
+            new P.ShapeProperties(new A.Transform2D(new A.Offset { X = 0, Y = 0 }, new A.Extents { Cx = width, Cy = height }), new A.PresetGeometry(new A.AdjustValueList()) { Preset = A.ShapeTypeValues.Rectangle }));
+        var inline = new DW.Inline(
+            new DW.Extent { Cx = width, Cy = height },
+            new DW.EffectExtent { LeftEdge = 0, TopEdge = 0, RightEdge = 0, BottomEdge = 0 },
+            new DW.DocProperties { Id = id, Name = $"Chart {id}", Title = Clean(scene.Title), Description = Clean(scene.Description) },
+            new DW.NonVisualGraphicFrameDrawingProperties(new A.GraphicFrameLocks { NoChangeAspect = true }),
+            new A.Graphic(new A.GraphicData(picture) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture" }))
+        { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 };
+        body.WriteElement(new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = "Normal" }), new Run(new Drawing(inline))));
+    }
 
     /// <summary>A table; its head stands again on every page, and no row is torn over two.</summary>
     /// <param name="caption">What it shows.</param>

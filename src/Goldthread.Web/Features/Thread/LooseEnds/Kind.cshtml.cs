@@ -27,6 +27,7 @@ public sealed class KindModel(BoardDb db, TimeProvider clock) : PageModel
     {
         if (!Read(kind, filter)) return NotFound();
         Rows = await Query().PageAsync(p, stop);
+        await db.LogShownAsync(Rows.Rows.Select(r => r.Id), stop);
         Silent = await SilentAsync(Rows.Rows, stop);
         Choices = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
         return Page();
@@ -38,6 +39,7 @@ public sealed class KindModel(BoardDb db, TimeProvider clock) : PageModel
         if (!Domain.Thread.LooseEnds.MayBeTold(Kind, db.Viewer)) return LocalRedirect($"/loose-ends/{Kind}"); // an empty file would say "none"; the page says why
         await db.LogExportAsync($"loose-ends-{Kind}".ToLowerInvariant(), stop);
         var rows = await Query().ToListAsync(stop);
+        await db.LogShownAsync(rows.Select(r => r.Id), stop);
         var names = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
         var silent = await SilentAsync(rows, stop);
         var isTheme = Kind == LooseEnd.SilentTheme;

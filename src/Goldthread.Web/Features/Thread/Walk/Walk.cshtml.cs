@@ -48,7 +48,10 @@ public sealed class WalkModel(BoardDb db, Viewer viewer, WordExport word, TimePr
         var today = clock.Today();
         if (await db.WalkAsync(kind, id, today, stop) is not { } walked) return false;
         Walked = walked;
-        Picture = ThreadPicture.Of(walked.Rows, id, today, viewer.SeesTheBoard);
+        var rows = walked.Rows;
+        await db.LogShownAsync(rows.Findings.Select(f => f.Id).Concat(rows.Recommendations.Select(r => r.Id)).Concat(rows.Actions.Select(a => a.Id)).Concat(rows.Measures.Select(m => m.Id))
+            .Concat(rows.Evidence.Select(e => e.SourceId)).Concat(walked.AlsoShows.Select(l => l.Id)).Where(other => other != id), stop);
+        Picture = ThreadPicture.Of(rows, id, today, viewer.SeesTheBoard);
         Both = EffortAndEffect.Of(walked.Rows.Actions, walked.Rows.Measures);
         Breaks = Picture.Steps().Sum(s => (s.Stop?.IsBreak == true ? 1 : 0) + s.Nodes.Sum(n => n.Breaks.Count));
         return true;

@@ -435,6 +435,10 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.PrimitiveCollection<List<int>>("IndicatorKeys")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
                     b.Property<int>("Key")
                         .HasColumnType("integer");
 
@@ -446,6 +450,17 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("Unchanged")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("UndoneReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -454,7 +469,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("import_batches", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged");
+                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged,UndoneAt,UndoneBy,UndoneReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
@@ -592,6 +607,58 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.ToTable("indicators", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,FiguresUntil,Confidentiality,AccessListId");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid>("IndicatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IndicatorId");
+
+                    b.ToTable("indicator_steps", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "AreaKey,Kind,Period,Reason,By,At,WithdrawnAt,WithdrawnBy,WithdrawnReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Period", b =>
@@ -1051,6 +1118,48 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.ToTable("themes", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Name,Family,IsRetired");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.HolidayChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsHoliday")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Date");
+
+                    b.ToTable("holiday_changes", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Date,Name,IsHoliday,Reason,By,At");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Library.FileLink", b =>
@@ -1864,6 +1973,12 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<long>("SealedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Seals")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
@@ -1878,6 +1993,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         {
                             Id = 1,
                             Hash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            SealedTo = 0L,
+                            Seals = 0,
                             Sequence = 0L
                         });
                 });
@@ -2104,6 +2221,16 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("Themes");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
+                {
+                    b.HasOne("Goldthread.Domain.Dataset.Indicator", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("IndicatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasAnnotation("Goldthread:PartOf", true);
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Group", b =>
@@ -2561,6 +2688,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
             modelBuilder.Entity("Goldthread.Domain.Admin.AccessList", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.Finding", b =>

@@ -430,6 +430,10 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("IndicatorKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Key")
                         .HasColumnType("INTEGER");
 
@@ -441,6 +445,17 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -449,7 +464,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("import_batches", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged");
+                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged,UndoneAt,UndoneBy,UndoneReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
@@ -587,6 +602,58 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.ToTable("indicators", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,FiguresUntil,Confidentiality,AccessListId");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IndicatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IndicatorId");
+
+                    b.ToTable("indicator_steps", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "AreaKey,Kind,Period,Reason,By,At,WithdrawnAt,WithdrawnBy,WithdrawnReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Period", b =>
@@ -1046,6 +1113,48 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.ToTable("themes", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Name,Family,IsRetired");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.HolidayChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHoliday")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Date");
+
+                    b.ToTable("holiday_changes", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Date,Name,IsHoliday,Reason,By,At");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Library.FileLink", b =>
@@ -1859,6 +1968,12 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("SealedTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seals")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
@@ -1873,6 +1988,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         {
                             Id = 1,
                             Hash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            SealedTo = 0L,
+                            Seals = 0,
                             Sequence = 0L
                         });
                 });
@@ -2095,6 +2212,16 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("Themes");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
+                {
+                    b.HasOne("Goldthread.Domain.Dataset.Indicator", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("IndicatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasAnnotation("Goldthread:PartOf", true);
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Group", b =>
@@ -2552,6 +2679,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
             modelBuilder.Entity("Goldthread.Domain.Admin.AccessList", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.Finding", b =>

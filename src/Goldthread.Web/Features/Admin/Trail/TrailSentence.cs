@@ -1,0 +1,78 @@
+using Goldthread.Web.Features.Shared;
+
+namespace Goldthread.Web.Features.Admin.Trail;
+
+/// <summary>What somebody did, as one sentence: "Accepted the action “Weekly list”". The name of a record that the reader may not
+/// see is never in it.</summary>
+public static class TrailSentence
+{
+    // By the page, or the button of a page, that carried it out; everything else was added, changed or removed.
+    private static readonly Dictionary<string, string> Verbs = new()
+    {
+        ["Verify"] = "Accepted",
+        ["SendBack"] = "Sent back",
+        ["Progress"] = "Reported progress on",
+        ["Due"] = "Changed the date of",
+        ["Withdraw"] = "Withdrew",
+        ["Respond"] = "Responded to",
+        ["Judge"] = "Judged",
+        ["Close"] = "Closed",
+        ["Reopen"] = "Reopened",
+        ["Evidence"] = "Added evidence to",
+        ["Attach"] = "Attached a file to",
+        ["Share"] = "Marked as worth sharing",
+        ["Uptake"] = "Noted who took up",
+        ["Repeats"] = "Marked as repeated",
+        ["None"] = "Decided on no recommendation for",
+        ["Restrict"] = "Changed who may see",
+        ["Shelve"] = "Shelved",
+        ["ShelveMany"] = "Shelved",
+        ["Limits"] = "Decided on the limits of",
+        ["Imports"] = "Took back",
+    };
+
+    private static readonly HashSet<string> Beside = ["List of readers", "Reader", "Session", "Attached file", "Progress note", "Evidence", "Indicator step", "Account"];
+
+    /// <summary>Says it.</summary>
+    /// <param name="deed">As the trail stores it: "Thread/Actions/Verify".</param>
+    /// <param name="changes">What it did, as far as the reader may know.</param>
+    public static string Of(string deed, IReadOnlyList<TrailChange> changes)
+    {
+        switch (deed)
+        {
+            case "Read":
+                var read = changes.Count(c => c.State == "read");
+                return read < 2 ? "Read a restricted record" : $"Read {read} restricted records, or their names in a list";
+            case "Export":
+                return changes is [{ Title: { Length: > 0 } taken }] ? $"Took out “{taken}” as a file" : changes is [{ } list] ? $"Took out as a file: {list.Kind.ToLowerInvariant().Replace('-', ' ')}" : "Took out a list as a file";
+            case "Sign in":
+                return "Signed in";
+            case "Sign out":
+                return "Signed out";
+            case "Account":
+                return "Sign-in of an account: changed, or tried with a wrong password";
+        }
+        if (!deed.Contains('/', StringComparison.Ordinal)) return deed;
+        if (changes.Count == 0) return TrailReader.DeedInWords(deed);
+        // The record itself, not what hangs on it; one with a name before one without.
+        var main = changes.OrderBy(c => Beside.Contains(c.Kind) || c.Kind.Contains(" of ", StringComparison.Ordinal)).ThenBy(c => c.IsHidden || string.IsNullOrEmpty(c.Title)).First();
+        var others = changes.Where(c => c.RecordId != main.RecordId && !Beside.Contains(c.Kind)).Select(c => c.RecordId).Distinct().Count();
+        return $"{Verb(deed, main.State)} {What(main)}{(others > 0 ? $" and {Say.Count(others, "other record")}" : "")}";
+    }
+
+    private static string Verb(string deed, string state)
+    {
+        var parts = deed.Split(" · ");
+        var path = parts[0].Split('/');
+        foreach (var name in parts.Skip(1).Concat(path.Reverse()))
+            if (Verbs.TryGetValue(name, out var verb)) return verb;
+        return state switch { "added" => "Added", "removed" => "Removed", "read" => "Read", "erased" => "Erased values of", _ => "Changed" };
+    }
+
+    private static string What(TrailChange change)
+    {
+        var kind = change.Kind.ToLowerInvariant();
+        if (change.IsHidden) return $"a record that you may not see ({kind})";
+        return change.Title is { Length: > 0 } title ? $"the {kind} “{title}”" : $"{("aeiou".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}";
+    }
+}

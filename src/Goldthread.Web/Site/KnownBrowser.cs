@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Goldthread.Web.Site;
+
+/// <summary>Remembers in a browser that an account was signed in to with it. Wrong passwords are counted for it alone, so that
+/// nobody who guesses from the same network, or from behind the same proxy, makes its owner wait (T16). It opens nothing.</summary>
+public sealed class KnownBrowser(IDataProtectionProvider protection, BoardOptions options)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
+    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("known browser").ToTimeLimitedDataProtector();
+
+    private bool IsSecure => options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    private string Name => IsSecure ? "__Host-goldthread-known" : "goldthread-known";
+
+    /// <summary>What stands for this browser when it tries this account; null when it was never signed in to with it.</summary>
+    public string? For(string account, HttpRequest request)
+    {
+        if (request.Cookies[Name] is not { Length: > 0 } cookie) return null;
+        try
+        {
+            var parts = protector.Unprotect(cookie).Split('\n');
+            return parts is [var known, var browser] && string.Equals(known, account, StringComparison.OrdinalIgnoreCase) ? browser : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Remembers it from now on.</summary>
+    public void Remember(string account, HttpResponse response) => response.Cookies.Append(Name,
+        protector.Protect($"{account.ToUpperInvariant()}\n{Guid.NewGuid():N}", Kept),
+        new() { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = IsSecure, Path = "/", MaxAge = Kept });
+}

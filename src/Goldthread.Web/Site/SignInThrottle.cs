@@ -1,0 +1,84 @@
+namespace Goldthread.Web.Site;
+
+/// <summary>Slows down whoever guesses passwords without shutting out whose password is guessed (T16): waiting grows for the
+/// pair of account and network address, one address has a limit over all accounts, and an account that is tried from very
+/// many addresses lets in only from addresses it was used from before. Held in memory: a restart begins anew.</summary>
+public sealed class SignInThrottle(TimeProvider clock)
+{
+    /// <summary>Wrong passwords for one account from one address before the first wait.</summary>
+    public const int FreeTries = 5;
+
+    /// <summary>Wrong passwords from one address, whatever the account, in <see cref="Window"/>.</summary>
+    public const int TriesPerAddress = 60;
+
+    /// <summary>Wrong passwords for one account, from any address, in <see cref="Window"/>.</summary>
+    public const int TriesPerAccount = 100;
+
+    /// <summary>After this long without a wrong password all is forgotten.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15), LongestWait = TimeSpan.FromMinutes(15);
+    private const int MostKept = 50_000;
+    private readonly Dictionary<string, (int Wrong, DateTimeOffset Last)> kept = [];
+
+    /// <summary>How long to wait before the next try; zero for not at all.</summary>
+    /// <param name="account">The address typed, whether there is such an account or not.</param>
+    /// <param name="from">Network address.</param>
+    public TimeSpan WaitFor(string account, string from)
+    {
+        lock (kept)
+        {
+            var pair = Left(Pair(account, from), FreeTries);
+            var address = Left(Address(from), TriesPerAddress);
+            return pair > address ? pair : address;
+        }
+    }
+
+    /// <summary>Whether the account is being tried from so many places that only those it knows may try further.</summary>
+    public bool IsBesieged(string account)
+    {
+        lock (kept) return Wrong(Account(account)) >= TriesPerAccount;
+    }
+
+    /// <summary>Notes a wrong password.</summary>
+    public void Fail(string account, string from)
+    {
+        lock (kept)
+        {
+            if (kept.Count > MostKept) Forget();
+            foreach (var key in new[] { Pair(account, from), Address(from), Account(account) }) kept[key] = (Wrong(key) + 1, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Notes that the right password was given.</summary>
+    public void Succeed(string account, string from)
+    {
+        lock (kept) kept.Remove(Pair(account, from));
+    }
+
+    private int Wrong(string key) => kept.TryGetValue(key, out var known) && clock.GetUtcNow() - known.Last < Window ? known.Wrong : 0;
+
+    // Doubles with each wrong password beyond those that are free.
+    private TimeSpan Left(string key, int free)
+    {
+        var wrong = Wrong(key);
+        if (wrong < free) return TimeSpan.Zero;
+        var wait = FirstWait * Math.Pow(2, Math.Min(wrong - free, 20));
+        if (wait > LongestWait) wait = LongestWait;
+        var left = kept[key].Last + wait - clock.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void Forget()
+    {
+        foreach (var old in kept.Where(k => clock.GetUtcNow() - k.Value.Last >= Window).Select(k => k.Key).ToList()) kept.Remove(old);
+        // A flood of invented accounts must not fill the memory: the addresses it comes from are kept longest.
+        if (kept.Count > MostKept) foreach (var some in kept.Keys.Where(k => k[0] != 'a').Take(MostKept / 2).ToList()) kept.Remove(some);
+    }
+
+    private static string Pair(string account, string from) => $"p {from} {account.ToUpperInvariant()}";
+
+    private static string Address(string from) => $"a {from}";
+
+    private static string Account(string account) => $"k {account.ToUpperInvariant()}";
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Goldthread.Web.Site;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Tests.Site;
+
+[Trait("threat", "T07")]
+public class PlainTextTests(Board board) : IClassFixture<Board>
+{
+    [Fact]
+    public async Task Control_characters_typed_into_a_form_are_left_out_and_the_rest_is_kept()
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        var form = await officer.OpenAsync("/findings/new");
+
+        var answer = await officer.OverpostAsync(form, "Save finding", ("Input.Title", "Plans\u0001 come\u0007 late\u007F"), ("Input.Detail", "one\ttwo\nthree\u001B"), ("Input.MeaningForChildren", "They wait"),
+            ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"), ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Confidentiality", "Board"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        await using var db = board.OpenAll();
+        var finding = await db.Findings.SingleAsync(f => f.Title == "Plans come late", TestContext.Current.CancellationToken);
+        Assert.Equal("one\ttwo\nthree", finding.Detail.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_null_byte_in_an_ordinary_form_is_refused_in_words()
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        var form = await officer.OpenAsync("/findings/new");
+
+        var answer = await officer.OverpostAsync(form, "Save finding", ("Input.Title", "Plans\0 come late"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("a character that no text may hold", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_null_byte_in_a_form_with_files_is_left_out()
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        var form = await officer.OpenAsync("/library/shelve");
+
+        var answer = await officer.PressAsync(form, "Save", ("Input.Volume", "Qualitative"), ("Input.Kind", "Case audit"), ("Input.Title", "Twelve\0 cases"), ("Input.Date.Day", "1"), ("Input.Date.Month", "9"), ("Input.Date.Year", "2026"),
+            ("Input.Confidentiality", "Board"));
+
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, string.Join("; ", answer.Errors)));
+        await using var db = board.OpenAll();
+        Assert.True(await db.LibraryItems.AnyAsync(i => i.Title == "Twelve cases", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("/search?q=neg%00lect"), InlineData("/search?q=neglect&kind=Find%00ing"), InlineData("/people?name=Ol%00ive"), InlineData("/audit?deed=sign%00in&kind=%00"), InlineData("/audit?ref=F-%007"), InlineData("/indicators/MIS%0001")]
+    public async Task No_address_with_a_null_byte_breaks_a_page(string address)
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        var answer = await officer.OpenAsync(address);
+
+        Assert.Contains(answer.Status, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.BadRequest });
+    }
+
+    [Theory]
+    [InlineData("a\0b\u0001c", "abc"), InlineData("one\ttwo\r\nthree", "one\ttwo\r\nthree"), InlineData("é😀", "é😀"), InlineData("\0", "")]
+    public void Tabs_and_line_ends_stay(string typed, string kept) => Assert.Equal(kept, PlainText.Of(typed));
+}
