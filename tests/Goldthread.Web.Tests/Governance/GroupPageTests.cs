@@ -87,8 +87,8 @@ public class GroupPageTests(Board board, BoardApp template) : IClassFixture<Boar
 
     [Theory]
     [Trait("feature", "Z1")]
-    [InlineData("", 13)]
-    [InlineData("/paper", 15)]
+    [InlineData("", 6)]
+    [InlineData("/paper", 6)]
     public async Task A_full_table_asks_no_more_of_the_database_than_an_empty_one(string page, int most)
     {
         await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality));

@@ -2,7 +2,6 @@ using Goldthread.Domain;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Features.Governance.Meetings;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Word;
 
@@ -19,9 +18,10 @@ public static class PaperInWord
     private static readonly WordColumn[] members = [new("Who", 28), new("As", 22), new("For", 34), new("Since", 20)];
 
     /// <summary>Writes it.</summary>
-    public static void Write(this WordPaper paper, GroupReport report, IReadOnlyList<DecisionLine> decisions, IReadOnlyList<RaisedAction> actions)
+    public static void Write(this WordPaper paper, GroupReport report)
     {
         var (group, names, number) = (report.Group, report.Names, 1);
+        var (decisions, actions) = (report.Decisions, report.Raised);
         void Section(string title) => paper.Heading(1, $"{number++}. {title}");
 
         paper.Text(report.NextMeeting is { } next ? $"Paper for the meeting of {next.HeldOn.InWords()}" : "Paper for the next meeting");

@@ -69,7 +69,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         Names = await Names.LoadAsync(db, stop);
         Decisions = await db.DecisionsOf(Meeting.Id).ToListAsync(stop);
         Actions = await db.RaisedIn(Meeting.Id).ToListAsync(stop);
-        if (MayRecord) Owners = [.. In("Agencies", await db.OrganisationsAsync(Today, stop)), .. In("Groups", await db.GroupsAsync(Today, stop))];
+        if (MayRecord) Owners = [.. In("Agencies", Names.Current("organisations", Today)), .. In("Groups", Names.Current("groups", Today))];
     }
 
     private static IEnumerable<SelectListItem> In(string heading, IReadOnlyList<SelectListItem> items)
