@@ -13,7 +13,7 @@ if (args is ["floor", var floorDatabase, var floorUrl, var layoutFile])
 }
 
 var size = args is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;
-var (rounds, requests, warmUp) = (3, 100, 60);
+var (rounds, requests, warmUp) = (3, 200, 600); // the runtime compiles what is hot again in its first hundreds of runs
 var passed = await RunAsync("SQLite", null);
 if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_POSTGRES") is { Length: > 0 } server)
 {

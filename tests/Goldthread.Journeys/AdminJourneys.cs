@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Goldthread.Journeys;
 
-[Trait("category", "long")] // until the whole suite is proved within its time on two cores
 public class AdminJourneys(Browser browser)
 {
     private const string Guarded = "A warning from school on a Friday was read on the Tuesday";

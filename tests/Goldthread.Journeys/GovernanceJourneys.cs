@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Goldthread.Journeys;
 
-[Trait("category", "long")] // until the whole suite is proved within its time on two cores
 public class GovernanceJourneys(Browser browser)
 {
     [Theory, InlineData(true), InlineData(false)]

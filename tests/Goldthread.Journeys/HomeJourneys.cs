@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace Goldthread.Journeys;
 
 [Trait("feature", "Z2")]
-[Trait("category", "long")] // until the whole suite is proved within its time on two cores
 public class HomeJourneys(Browser browser)
 {
     [Theory, InlineData(true), InlineData(false)]

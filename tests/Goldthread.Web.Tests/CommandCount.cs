@@ -1,24 +1,41 @@
 using System.Diagnostics;
+using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Goldthread.Web.Tests;
 
-/// <summary>Counts the commands that one board's database is sent while it lives.</summary>
+/// <summary>Counts the commands that one board's database, or one context, is sent while it lives; other classes run
+/// beside it on theirs. The settings that a connection is opened with don't count.</summary>
 public sealed class CommandCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    private readonly string database;
+    private readonly Func<CommandExecutedEventData, bool> isOurs;
     private readonly List<IDisposable> listening = [];
     private int count;
 
-    public CommandCount(Board board)
+    private CommandCount(Func<CommandExecutedEventData, bool> isOurs)
     {
-        database = board.Database ?? board.Data;
+        this.isOurs = isOurs;
         listening.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>Of a board's database.</summary>
+    public CommandCount(Board board) : this(command => command.Command.Connection is { } connection
+        && (connection.ConnectionString.Contains(board.Database ?? board.Data, StringComparison.Ordinal)
+            || command.Context?.Database.GetConnectionString() == board.Database)) // PostgreSQL takes the password out of the first
+    {
+    }
+
+    /// <summary>Of one context.</summary>
+    public CommandCount(BoardDb db) : this(command => command.Context?.ContextId.InstanceId == db.ContextId.InstanceId)
+    {
     }
 
     /// <summary>Commands so far.</summary>
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>Commands since the last time it was asked.</summary>
+    public int Take() => Interlocked.Exchange(ref count, 0);
 
     /// <summary>Commands one page asks, measured at the second opening: the first also fills what the program keeps.</summary>
     public static async Task<int> OfPageAsync(Board board, Client client, string path)
@@ -37,18 +54,12 @@ public sealed class CommandCount : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        // Other classes run beside this one: the database says whose command it is.
-        if (value.Value is CommandExecutedEventData { Context: { } context, Command.Connection: { } connection }
-            && (connection.ConnectionString.Contains(database, StringComparison.Ordinal) || context.Database.GetConnectionString() == database))
-            Interlocked.Increment(ref count);
+        if (value.Value is CommandExecutedEventData command && isOurs(command)) Interlocked.Increment(ref count);
     }
 
     public void OnCompleted() { }
 
     public void OnError(Exception error) { }
 
-    public void Dispose()
-    {
-        foreach (var one in listening) one.Dispose();
-    }
+    public void Dispose() => listening.ForEach(one => one.Dispose());
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Goldthread.Web.Site;
 
@@ -99,7 +101,8 @@ public static class SignedIn
     {
         var now = clock.UtcNow();
         var today = clock.Today();
-        var rows = await Rows(db, sessionId, personId, now, today).ToListAsync(stop);
+        var rows = new List<Row>();
+        await foreach (var row in compiled.GetValue(db.Model, Compile)(db, sessionId, personId, now - Idle, now - Longest, today).WithCancellation(stop)) rows.Add(row);
         if (rows.FirstOrDefault(r => r.What == "person") is not { } me) return null;
         if (me.SeenAt < now.AddMinutes(-1))
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
@@ -113,41 +116,44 @@ public static class SignedIn
         return new(personId, me.Role!, roles.Select(r => r.Held), organisations, rows.Where(r => r.What == "list").Select(r => r.Id), isBoardMember);
     }
 
+    // Compiled once for each engine's model: it runs at every request, and making it anew costs more than running it.
+    private static readonly ConditionalWeakTable<IModel, RowsOf> compiled = [];
+
+    private delegate IAsyncEnumerable<Row> RowsOf(BoardDb db, Guid session, Guid person, DateTime idleSince, DateTime startedSince, DateOnly today);
+
     // One command. Enums cross the Concat as text and are parsed after: projected as the enum, PostgreSQL throws and
     // SQLite silently gives the first member (decided 2).
-    private static IQueryable<Row> Rows(BoardDb db, Guid sessionId, Guid personId, DateTime now, DateOnly today)
-    {
-        DateTime idleSince = now - Idle, startedSince = now - Longest;
-        var person =
-            from session in db.Sessions
-            join account in db.Users on session.AccountId equals account.Id
-            join someone in db.People on session.PersonId equals someone.Id
-            where session.Id == sessionId && session.PersonId == personId && session.EndedAt == null && session.SeenAt > idleSince
-                && session.StartedAt > startedSince && account.EndedAt == null && account.SecurityStamp == session.Stamp
-            select new { What = "person", someone.Id, ScopeId = (Guid?)null, Role = (string?)someone.Name, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)session.SeenAt };
-        var held = db.RoleHoldings.Where(h => h.PersonId == personId && h.From <= today && (h.Until == null || h.Until >= today));
-        var roles =
-            from holding in held
+    private static RowsOf Compile(IModel _) => new(EF.CompileAsyncQuery((BoardDb db, Guid sessionId, Guid personId, DateTime idleSince, DateTime startedSince, DateOnly today) =>
+        (from session in db.Sessions
+         join account in db.Users on session.AccountId equals account.Id
+         join someone in db.People on session.PersonId equals someone.Id
+         where session.Id == sessionId && session.PersonId == personId && session.EndedAt == null && session.SeenAt > idleSince
+             && session.StartedAt > startedSince && account.EndedAt == null && account.SecurityStamp == session.Stamp
+         select new { What = "person", someone.Id, ScopeId = (Guid?)null, Role = (string?)someone.Name, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)session.SeenAt })
+        .Concat(
+            from holding in db.RoleHoldings
+            where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
             join meets in db.Groups on holding.ScopeId equals meets.Id into groups
             from meets in groups.DefaultIfEmpty()
-            select new { What = "role", holding.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)holding.Scope.ToString(), GroupKind = (string?)meets!.Kind.ToString(), SeenAt = (DateTime?)null };
-        var posts =
+            select new { What = "role", holding.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)holding.Scope.ToString(), GroupKind = (string?)meets!.Kind.ToString(), SeenAt = (DateTime?)null })
+        .Concat(
             from holding in db.PostHoldings
             join post in db.Posts on holding.PostId equals post.Id
             where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
-            select post.OrganisationId;
-        var organisations = posts.Select(id => new { What = "organisation", Id = id, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null });
-        var lists =
+            select new { What = "organisation", Id = post.OrganisationId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null })
+        .Concat(
             from member in db.AccessListMembers
             where member.From <= today && (member.Until == null || member.Until >= today)
                 && ((member.Kind == MemberKind.Person && member.MemberId == personId)
-                    || (member.Kind == MemberKind.Group && held.Any(h => h.Scope == ScopeKind.Group && h.ScopeId == member.MemberId))
+                    || (member.Kind == MemberKind.Group && db.RoleHoldings.Any(h => h.PersonId == personId && h.Scope == ScopeKind.Group && h.ScopeId == member.MemberId
+                        && h.From <= today && (h.Until == null || h.Until >= today)))
                     || (member.Kind == MemberKind.Organisation
-                        && (posts.Contains(member.MemberId) || held.Any(h => h.Scope == ScopeKind.Organisation && h.ScopeId == member.MemberId))))
-            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null };
-        return person.Concat(roles).Concat(organisations).Concat(lists)
-            .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt));
-    }
+                        && (db.RoleHoldings.Any(h => h.PersonId == personId && h.Scope == ScopeKind.Organisation && h.ScopeId == member.MemberId
+                                && h.From <= today && (h.Until == null || h.Until >= today))
+                            || db.PostHoldings.Any(h => h.PersonId == personId && h.From <= today && (h.Until == null || h.Until >= today)
+                                && db.Posts.Any(p => p.Id == h.PostId && p.OrganisationId == member.MemberId)))))
+            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null })
+        .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt))));
 
     private static bool IsStanding(string? groupKind) =>
         groupKind is not null && Enum.Parse<GroupKind>(groupKind) is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup;

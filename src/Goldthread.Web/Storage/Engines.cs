@@ -29,9 +29,10 @@ public static class Engines
         return services;
     }
 
-    /// <summary>The embedded engine, at full durability.</summary>
+    /// <summary>The embedded engine, at full durability. A list of ids is one parameter, as on PostgreSQL: spread into one
+    /// parameter for each id, every command's text would be made anew at every request.</summary>
     public static DbContextOptionsBuilder UseBoardSqlite(this DbContextOptionsBuilder options, string path) => options
-        .UseSqlite($"Data Source={path};Default Timeout=10;Foreign Keys=True")
+        .UseSqlite($"Data Source={path};Default Timeout=10;Foreign Keys=True", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .AddInterceptors(new SqlitePragmas())
         .OneQueryPerRecord();
 

@@ -274,21 +274,13 @@ public class LibraryPageTests(Board board) : IClassFixture<Board>
         string[] addresses = ["/library", "/library/parents", "/search?q=gleichlautend"];
         await GivenManyAsync(20);
         Dictionary<string, int> few = [];
-        foreach (var address in addresses) few[address] = await CommandsAsync(officer, address);
+        foreach (var address in addresses) few[address] = await CommandCount.OfPageAsync(board, officer, address);
         await GivenManyAsync(180);
 
-        foreach (var address in addresses) Assert.Equal(few[address], await CommandsAsync(officer, address));
+        foreach (var address in addresses) Assert.Equal(few[address], await CommandCount.OfPageAsync(board, officer, address));
         Assert.InRange(few["/library"], 1, 5);
         Assert.InRange(few["/library/parents"], 1, 5);
         Assert.InRange(few["/search?q=gleichlautend"], 1, 3);
-    }
-
-    private async Task<int> CommandsAsync(Client client, string address)
-    {
-        await client.OpenAsync(address); // the settings of the board are now fresh
-        using var counter = CommandCounter.For(board);
-        Assert.Equal(HttpStatusCode.OK, (await client.OpenAsync(address)).Status);
-        return counter.Count;
     }
 
     private async Task GivenManyAsync(int count)

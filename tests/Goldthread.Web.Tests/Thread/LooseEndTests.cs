@@ -26,7 +26,7 @@ public class LooseEndTests(Board board) : IClassFixture<Board>
         await using var db = board.OpenAll();
         foreach (var filter in new LooseEndFilter[] { new(), new(GroupId: Somewhere.Quality.Id), new(OrganisationId: Somewhere.SocialCare.Id), new(ThemeId: Somewhere.Neglect.Id) })
         {
-            using var count = new CommandsOfContext(db);
+            using var count = new CommandCount(db);
 
             var counts = await db.LooseEndCountsAsync(board.Today, filter, Stop);
 
@@ -99,7 +99,7 @@ public class LooseEndTests(Board board) : IClassFixture<Board>
         foreach (var item in new[] { children, parents }) finding.RestOn(new(EvidenceSource.LibraryItem, item.Id, item.Date, "Said", "Olive"));
         await board.GivenAsync(new Built<Finding>(finding, [children, parents]));
         await using var db = board.OpenAll();
-        using var count = new CommandsOfContext(db);
+        using var count = new CommandCount(db);
 
         var (grid, themes) = await db.TriangulateAsync(new(new(2019, 1, 1), new(2019, 12, 31), null), Stop);
 

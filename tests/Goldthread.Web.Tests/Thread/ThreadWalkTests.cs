@@ -95,7 +95,7 @@ public class ThreadWalkTests(Board board) : IClassFixture<Board>
         var (small, smallItem) = await GivenWideThreadAsync(10);
         var (large, largeItem) = await GivenWideThreadAsync(100);
         await using var db = board.OpenAll();
-        using var count = new CommandsOfContext(db);
+        using var count = new CommandCount(db);
 
         var less = await db.WalkAsync(kind, kind == "item" ? smallItem : small, board.Today, Stop);
         var forLess = count.Take();
