@@ -1,3 +1,4 @@
+using Goldthread.Domain.Governance;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace Goldthread.Web.Features.Shared;
 /// them, and a board has a few hundred.</summary>
 public sealed class Names
 {
-    private sealed record Named(Guid Id, string Name, string ShortName, string Kind, Guid? AboveId, DateOnly? Until);
+    private sealed record Named(Guid Id, string Name, string ShortName, string Kind, Guid? AboveId, DateOnly? Until, bool IsOffice);
 
     private readonly Dictionary<Guid, Named> known;
 
@@ -26,6 +27,9 @@ public sealed class Names
     /// <summary>Whether the id is a group's.</summary>
     public bool IsGroup(Guid id) => known.TryGetValue(id, out var entry) && entry.Kind == "groups";
 
+    /// <summary>Whether the id is the board's own office.</summary>
+    public bool IsOffice(Guid id) => known.TryGetValue(id, out var entry) && entry.IsOffice;
+
     /// <summary>All of a kind ("organisations", "groups", "themes", "priorities") to choose a filter from, also those that
     /// have ended: old records still bear them.</summary>
     public IReadOnlyList<SelectListItem> All(string kind) =>
@@ -42,11 +46,11 @@ public sealed class Names
     /// <summary>Reads them.</summary>
     public static async Task<Names> LoadAsync(BoardDb db, CancellationToken stop)
     {
-        var rows = await db.Organisations.Select(o => new { o.Id, o.Name, o.ShortName, Kind = "organisations", AboveId = o.ParentId, Until = o.ActiveUntil })
-            .Concat(db.Groups.Select(g => new { g.Id, g.Name, g.ShortName, Kind = "groups", AboveId = g.ReportsToId, Until = g.ClosedOn }))
-            .Concat(db.Themes.Select(t => new { t.Id, t.Name, ShortName = t.Name, Kind = "themes", AboveId = (Guid?)null, Until = (DateOnly?)null }))
-            .Concat(db.Priorities.Select(p => new { p.Id, Name = p.Title, ShortName = p.Title, Kind = "priorities", AboveId = (Guid?)null, p.Until }))
+        var rows = await db.Organisations.Select(o => new { o.Id, o.Name, o.ShortName, Kind = "organisations", AboveId = o.ParentId, Until = o.ActiveUntil, IsOffice = o.Type == OrganisationType.BoardOffice })
+            .Concat(db.Groups.Select(g => new { g.Id, g.Name, g.ShortName, Kind = "groups", AboveId = g.ReportsToId, Until = g.ClosedOn, IsOffice = false }))
+            .Concat(db.Themes.Select(t => new { t.Id, t.Name, ShortName = t.Name, Kind = "themes", AboveId = (Guid?)null, Until = (DateOnly?)null, IsOffice = false }))
+            .Concat(db.Priorities.Select(p => new { p.Id, Name = p.Title, ShortName = p.Title, Kind = "priorities", AboveId = (Guid?)null, p.Until, IsOffice = false }))
             .ToListAsync(stop);
-        return new(rows.ToDictionary(r => r.Id, r => new Named(r.Id, r.Name, r.ShortName, r.Kind, r.AboveId, r.Until)));
+        return new(rows.ToDictionary(r => r.Id, r => new Named(r.Id, r.Name, r.ShortName, r.Kind, r.AboveId, r.Until, r.IsOffice)));
     }
 }

@@ -6,8 +6,6 @@ using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Governance.Meetings;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Thread.LooseEnds;
-using Goldthread.Web.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Governance.Groups;
 
@@ -35,13 +33,29 @@ public sealed record MeetingLine(Guid Id, DateOnly HeldOn, string Title, int Dec
 public sealed record ShelfLine(Volume Volume, int Items, DateOnly Latest);
 
 /// <summary>An action that a meeting raised.</summary>
-public sealed record RaisedAction(Guid Id, string Ref, string Title, Guid OwnerId, DateOnly? Due, ActionStatus Status);
+public sealed record RaisedAction(Guid Id, string Ref, string Title, Guid OwnerId, DateOnly? Due, ActionStatus Status)
+{
+    /// <summary>The recommendation it answers; null for none.</summary>
+    public Guid? Answers { get; init; }
+
+    /// <summary>Its code.</summary>
+    public string? AnswersRef { get; init; }
+
+    /// <summary>Its title.</summary>
+    public string? AnswersTitle { get; init; }
+
+    /// <summary>Somebody said by what means it works.</summary>
+    public bool MeansSaid { get; init; }
+}
 
 /// <summary>Everything the page of a group and its paper show: the same reading, so that they can't disagree.</summary>
 public sealed class GroupReport
 {
     /// <summary>Rows of each list; the lists themselves are a link away.</summary>
     public const int Shown = 20;
+
+    /// <summary>Loose ends of each kind that the paper names.</summary>
+    public const int LooseShown = 8;
 
     public required Group Group { get; init; }
     public required DateOnly Today { get; init; }
@@ -54,6 +68,10 @@ public sealed class GroupReport
     public required IReadOnlyList<NewLine> News { get; init; }
     public required IReadOnlyList<OwnedRecommendation> Recommendations { get; init; }
     public required IReadOnlyDictionary<LooseEnd, int> Loose { get; init; }
+
+    /// <summary>The longest loose of each kind, by title; read for the paper alone.</summary>
+    public required ILookup<LooseEnd, LooseEndRow> LooseRows { get; init; }
+
     public required IReadOnlyList<ShelfLine> Shelves { get; init; }
 
     /// <summary>What the last meeting decided; read for the paper alone.</summary>

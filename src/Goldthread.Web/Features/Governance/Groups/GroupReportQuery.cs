@@ -51,6 +51,9 @@ public static class GroupReportQuery
         var last = meetings.FirstOrDefault(m => m.HeldOn < today);
         var since = GovernanceRules.NewSince(last?.HeldOn, today);
         var table = (await db.TableOf(id, since, withLastMeeting ? last?.Id : null).ToListAsync(stop)).ToLookup(r => r.List);
+        var (loose, looseRows) = withLastMeeting
+            ? await db.LooseEndsAsync(today, new(GroupId: id), GroupReport.LooseShown, stop)
+            : (await db.LooseEndCountsAsync(today, new(GroupId: id), stop), Array.Empty<LooseEndRow>().ToLookup(_ => LooseEnd.ActionOverdue));
         return new()
         {
             Group = group,
@@ -67,9 +70,10 @@ public static class GroupReportQuery
             Recommendations = [.. table["owned"].OrderBy(r => r.What == nameof(RecommendationStatus.Open) ? 0 : 1).ThenByDescending(r => r.On).ThenByDescending(r => r.Id)
                 .Select(r => new OwnedRecommendation(r.Id, r.Ref, r.Title, r.On!.Value, Enum.Parse<RecommendationStatus>(r.What), r.A, r.B, r.C, r.D, r.E,
                     r.Verdict is { Length: > 0 } verdict ? Enum.Parse<Judgement>(verdict) : null))],
-            Decisions = [.. table["decision"].OrderBy(r => r.A).Select(r => new DecisionLine(r.Id, r.A, r.Title))],
+            Decisions = [.. table["decision"].OrderBy(r => r.A).Select(r => new DecisionLine(r.Id, r.A, r.Title, r.On, r.What, null))],
             Raised = [.. table["raised"].OrderBy(r => r.Id).Select(r => new RaisedAction(r.Id, r.Ref, r.Title, r.OtherId!.Value, r.On, Enum.Parse<ActionStatus>(r.What)))],
-            Loose = await db.LooseEndCountsAsync(today, new(GroupId: id), stop),
+            Loose = loose,
+            LooseRows = looseRows,
         };
     }
 
@@ -108,7 +112,7 @@ public static class GroupReportQuery
                 On = m.HeldOn,
                 Until = m.HeldOn,
                 Is = false,
-                A = db.Decisions.Count(d => d.MeetingId == m.Id),
+                A = db.Decisions.Count(d => d.MeetingId == m.Id && d.WithdrawnOn == null),
                 B = db.Actions.Count(a => a.MeetingId == m.Id),
             });
         if (!runsFramework) return seats.Concat(meetings);
@@ -152,7 +156,7 @@ public static class GroupReportQuery
         if (meetingId is null) return table;
         return table
             .Concat(db.Decisions.Where(d => d.MeetingId == meetingId)
-                .Select(d => new Row { List = "decision", Id = d.Id, OtherId = d.Id, Ref = "", Title = d.Text, What = "", On = null, A = d.Number, B = 0, C = 0, D = 0, E = 0, Verdict = "" }))
+                .Select(d => new Row { List = "decision", Id = d.Id, OtherId = d.Id, Ref = "", Title = d.Text, What = d.WithdrawnBecause ?? "", On = d.WithdrawnOn, A = d.Number, B = 0, C = 0, D = 0, E = 0, Verdict = "" }))
             .Concat(db.Actions.Where(a => a.MeetingId == meetingId)
                 .Select(a => new Row { List = "raised", Id = a.Id, OtherId = a.OwnerId, Ref = a.Ref, Title = a.Title, What = a.Status.ToString(), On = a.Due, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" }));
     }

@@ -39,6 +39,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         ["Measure"] = "measures",
         ["Library item"] = "library/items",
         ["Meeting"] = "meetings",
+        ["Decision"] = "decisions",
         ["Indicator"] = "indicators",
     };
 

@@ -194,6 +194,16 @@ public abstract class ChoicesTagHelper : FieldTagHelper
     /// <summary>"radio" or "checkbox".</summary>
     protected abstract string Kind { get; }
 
+    private readonly Dictionary<string, IHtmlContent> asked = [];
+
+    /// <inheritdoc/>
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        context.Items[typeof(WhenTagHelper)] = asked;
+        await output.GetChildContentAsync();
+        Process(context, output);
+    }
+
     /// <inheritdoc/>
     protected override void Write(TagHelperContent content)
     {
@@ -206,10 +216,29 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         foreach (var item in Items)
         {
             var id = number++ == 0 ? Id : $"{Id}-{number}";
-            content.AppendHtml($"<div class=\"govuk-{block}__item\"><input class=\"govuk-{block}__input\" id=\"{id}\" name=\"{FieldName}\" type=\"{Kind}\" value=\"{Attribute(item.Value)}\"{(chosen.Contains(item.Value) ? " checked" : "")}>")
+            content.AppendHtml($"<div class=\"govuk-{block}__item\"><input class=\"govuk-{block}__input\" id=\"{id}\" name=\"{FieldName}\" type=\"{Kind}\" value=\"{Attribute(item.Value)}\"{(chosen.Contains(item.Value) ? " checked" : "")}{(asked.ContainsKey(item.Value) ? $" data-aria-controls=\"{id}-when\"" : "")}>")
                 .AppendHtml($"<label class=\"govuk-label govuk-{block}__label\" for=\"{id}\">").Append(item.Text).AppendHtml("</label></div>");
+            // Without script every question stands open; with it only that of the choice made.
+            if (asked.TryGetValue(item.Value, out var question))
+                content.AppendHtml($"<div class=\"govuk-{block}__conditional{(chosen.Contains(item.Value) ? "" : $" govuk-{block}__conditional--hidden")}\" id=\"{id}-when\">").AppendHtml(question).AppendHtml("</div>");
         }
         content.AppendHtml("</div></fieldset>");
+    }
+}
+
+/// <summary>What is asked when one of the choices is made; stands inside the choices.</summary>
+[HtmlTargetElement("gt-when")]
+public sealed class WhenTagHelper : TagHelper
+{
+    /// <summary>The choice.</summary>
+    public string Value { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        if (context.Items.TryGetValue(typeof(WhenTagHelper), out var found) && found is Dictionary<string, IHtmlContent> asked)
+            asked[Value] = await output.GetChildContentAsync();
+        output.SuppressOutput();
     }
 }
 

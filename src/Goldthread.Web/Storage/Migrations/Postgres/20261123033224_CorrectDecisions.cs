@@ -1,0 +1,84 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Goldthread.Web.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class CorrectDecisions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "CorrectedBy",
+                table: "decisions",
+                type: "character varying(120)",
+                maxLength: 120,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "CorrectedOn",
+                table: "decisions",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "MadeOn",
+                table: "decisions",
+                type: "date",
+                nullable: false,
+                defaultValue: new DateOnly(1, 1, 1));
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnBecause",
+                table: "decisions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnBy",
+                table: "decisions",
+                type: "character varying(120)",
+                maxLength: 120,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "WithdrawnOn",
+                table: "decisions",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.Sql("""update decisions set "MadeOn" = (select m."HeldOn" from meetings m where m."Id" = decisions."MeetingId")""");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "CorrectedBy",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "CorrectedOn",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "MadeOn",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnBecause",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnBy",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnOn",
+                table: "decisions");
+        }
+    }
+}
