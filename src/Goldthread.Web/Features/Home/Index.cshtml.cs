@@ -23,7 +23,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     /// <summary>The last visit on a former day; null at the first.</summary>
     public DateOnly? LastVisit { get; private set; }
 
-    /// <summary>Open actions this person reports on, also those not due soon.</summary>
+    /// <summary>Open actions this person reports on, also those not shown.</summary>
     public int OpenActions { get; private set; }
 
     /// <summary>Loose ends are shown to those who can do something about them; others see too little to say that nothing is loose.</summary>

@@ -35,7 +35,7 @@ public static class HomeQueries
 
     /// <summary>What waits for somebody.</summary>
     /// <param name="First">Soonest first, as many as the page shows.</param>
-    /// <param name="OpenActions">How many open actions he or she reports on, also those not due soon.</param>
+    /// <param name="OpenActions">How many open actions he or she reports on, also those not shown.</param>
     public sealed record Waiting(IReadOnlyList<Need> First, int OpenActions);
 
     /// <summary>What waits for this person, soonest first; one command. Only what he or she may see and may do.</summary>
@@ -52,13 +52,12 @@ public static class HomeQueries
         var (acceptFor, acceptAll) = (Scopes(viewer, Right.AcceptActions), HoldsOnBoard(viewer, Right.AcceptActions));
         var officeFor = Scopes(viewer, Right.AcceptOfficeWork);
         var (judgeFor, judgeAll) = (Scopes(viewer, Right.JudgeImpact), HoldsOnBoard(viewer, Right.JudgeImpact));
-        var soon = today.AddDays(30);
 
         var responses = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open)
             .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.Ref, r.Title, response.AskedId, response.AnswerBy, response.Answer })
             .Where(x => x.Answer == Answer.Awaited && answerFor.Contains(x.AskedId))
             .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy });
-        var actions = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId) && (a.Due == null || a.Due <= soon))
+        var actions = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId))
             .Select(a => new Row { Kind = "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
         var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById)
                     || (officeFor.Contains(a.AcceptedById) && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
