@@ -216,11 +216,11 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         foreach (var item in Items)
         {
             var id = number++ == 0 ? Id : $"{Id}-{number}";
-            content.AppendHtml($"<div class=\"govuk-{block}__item\"><input class=\"govuk-{block}__input\" id=\"{id}\" name=\"{FieldName}\" type=\"{Kind}\" value=\"{Attribute(item.Value)}\"{(chosen.Contains(item.Value) ? " checked" : "")}{(asked.ContainsKey(item.Value) ? $" data-aria-controls=\"{id}-when\"" : "")}>")
+            content.AppendHtml($"<div class=\"govuk-{block}__item\"><input class=\"govuk-{block}__input\" id=\"{id}\" name=\"{FieldName}\" type=\"{Kind}\" value=\"{Attribute(item.Value)}\"{(chosen.Contains(item.Value) ? " checked" : "")}>")
                 .AppendHtml($"<label class=\"govuk-label govuk-{block}__label\" for=\"{id}\">").Append(item.Text).AppendHtml("</label></div>");
-            // Without script every question stands open; with it only that of the choice made.
+            // Shown by the style sheet while its choice is made: the script would mark the choice as expanded, which no radio may be.
             if (asked.TryGetValue(item.Value, out var question))
-                content.AppendHtml($"<div class=\"govuk-{block}__conditional{(chosen.Contains(item.Value) ? "" : $" govuk-{block}__conditional--hidden")}\" id=\"{id}-when\">").AppendHtml(question).AppendHtml("</div>");
+                content.AppendHtml($"<div class=\"govuk-{block}__conditional gt-when\">").AppendHtml(question).AppendHtml("</div>");
         }
         content.AppendHtml("</div></fieldset>");
     }
