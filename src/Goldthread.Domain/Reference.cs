@@ -4,10 +4,17 @@ namespace Goldthread.Domain;
 
 /// <summary>Short random codes that people speak, such as "F-7K3Q". Never counters: gaps would betray hidden
 /// records (decided 9).</summary>
-public static class Reference
+public static partial class Reference
 {
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"; // without 0 O 1 I L U, which are misheard or misread
 
     /// <summary>A new code with this first letter: five signs, 24 million codes; a unique index refuses the rare twin.</summary>
     public static string New(char kind) => $"{kind}-{RandomNumberGenerator.GetString(Letters, 5)}";
+
+    /// <summary>The codes of this kind that a text names, in capitals, each once and in their order.</summary>
+    public static IReadOnlyList<string> In(string text, char kind) =>
+        [.. Code().Matches(text).Select(m => m.Value.ToUpperInvariant()).Where(code => code[0] == char.ToUpperInvariant(kind)).Distinct()];
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b[A-Z]-[2-9A-HJKMNP-TV-Z]{5}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex Code();
 }

@@ -37,7 +37,8 @@ public class ThreadJourneys(Browser browser)
         await chair.GotoAsync(action);
         await chair.FollowAsync("Accept or send back");
         await chair.ExpectAccessibleAsync();
-        await chair.PressAsync("Accept as done");
+        await chair.TickAsync("What do you decide?", "It is done: accept it");
+        await chair.PressAsync("Save the decision");
         await chair.ExpectTextAsync("Accepted as done");
         await chair.GotoAsync(recommendation);
         await JudgeAsync(chair, work);
@@ -75,6 +76,7 @@ public class ThreadJourneys(Browser browser)
     {
         await page.FollowAsync("Plan an action");
         await page.WriteAsync("What will be done, in one line", work);
+        await page.SelectAsync("By what means?", "Monitoring");
         await page.SelectAsync("Who does it?", Known.SocialCare);
         await page.DateAsync("When is it due?", Known.Today.AddDays(14));
         await page.PressAsync("Save action");

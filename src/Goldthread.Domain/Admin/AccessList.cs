@@ -51,7 +51,11 @@ public sealed class AccessList : Record
         return this;
     }
 
-    /// <summary>Shuts somebody out from the day after; a list keeps whom it held.</summary>
+    /// <summary>Shuts somebody out at once: from the next request he reads nothing by this list (decided 2). It keeps whom it
+    /// held; the last day that counts is yesterday.</summary>
+    public void RemoveNow(MemberKind kind, Guid memberId, DateOnly today) => Remove(kind, memberId, today.AddDays(-1));
+
+    /// <summary>Shuts somebody out from the day after a last one; a list keeps whom it held.</summary>
     public void Remove(MemberKind kind, Guid memberId, DateOnly lastDay)
     {
         foreach (var member in members.Where(m => m.Kind == kind && m.MemberId == memberId && (m.Until is null || m.Until > lastDay))) member.End(lastDay);

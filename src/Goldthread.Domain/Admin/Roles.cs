@@ -68,6 +68,8 @@ public enum Right
     ReportProgress,
     /// <summary>Accept an action as done or send it back.</summary>
     AcceptActions,
+    /// <summary>Accept, for the group one sits in, what the board's own office did.</summary>
+    AcceptOfficeWork,
     /// <summary>Judge impact and close a recommendation.</summary>
     JudgeImpact,
     /// <summary>Record a response or progress for an agency, as told by telephone.</summary>
@@ -103,10 +105,10 @@ public static class RoleRights
         ],
         [Role.Chair] =
         [
-            Right.ShelveItems, Right.RecordFindings, Right.MakeRecommendations, Right.AcceptActions, Right.JudgeImpact,
-            Right.RunMeetings, .. Acting,
+            Right.ShelveItems, Right.RecordFindings, Right.MakeRecommendations, Right.AcceptActions, Right.AcceptOfficeWork,
+            Right.JudgeImpact, Right.RunMeetings, .. Acting,
         ],
-        [Role.GroupMember] = [Right.ShelveItems, Right.RecordFindings, .. Acting],
+        [Role.GroupMember] = [Right.ShelveItems, Right.RecordFindings, Right.AcceptOfficeWork, .. Acting],
         [Role.AgencyLead] = [Right.ShelveItems, .. Acting],
         [Role.AgencyContributor] = [Right.ReportProgress],
         [Role.Analyst] = [Right.ShelveItems, Right.RecordFindings, Right.ImportFigures],
@@ -173,4 +175,8 @@ public sealed class RoleHolding : Record
 
     /// <summary>Ends it; the last day counts.</summary>
     public void End(DateOnly lastDay) => Until = lastDay;
+
+    /// <summary>Ends it at once: from the next request it opens nothing (decided 2), so the last day that counts is
+    /// yesterday.</summary>
+    public void EndNow(DateOnly today) => Until = today.AddDays(-1);
 }

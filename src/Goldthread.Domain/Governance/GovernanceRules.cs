@@ -118,6 +118,21 @@ public static class GovernanceRules
     public static IReadOnlyList<Problem> CanRecord(Meeting meeting, Viewer by) =>
         by.May(Right.RunMeetings, meeting) ? [] : [new("", "The chair of this group, or the board's office, must record its meetings")];
 
+    /// <summary>Problems of a meeting as typed.</summary>
+    public static IReadOnlyList<Problem> CheckMeeting(string? title) =>
+        string.IsNullOrWhiteSpace(title) ? [new("Title", "Enter what the meeting is called")]
+        : title.Trim().Length > 200 ? [new("Title", "Shorten the title to 200 characters")]
+        : [];
+
+    /// <summary>Why this person can't correct or withdraw a decision.</summary>
+    public static IReadOnlyList<Problem> CanCorrect(Decision decision, Viewer by)
+    {
+        List<Problem> problems = [];
+        if (decision.WithdrawnOn is not null) problems.Add(new("", "This decision was withdrawn and stays as it is; record a new one"));
+        if (!by.May(Right.RunMeetings, decision)) problems.Add(new("", "The chair of this group, or the board's office, must correct its record"));
+        return problems;
+    }
+
     /// <summary>Who sits where is shown by name to those who work with them (W3): board members, the group itself, the same
     /// organisation, and whoever keeps the structure. Everyone signed in may know who chairs.</summary>
     /// <param name="by">Who looks.</param>

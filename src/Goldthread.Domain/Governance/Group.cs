@@ -93,7 +93,7 @@ public sealed class Group : Record
 public sealed record TermsOfReference(DateOnly ApprovedOn, DateOnly ReviewOn, string Text);
 
 /// <summary>One meeting of a group.</summary>
-public sealed class Meeting : ConfidentialRecord
+public sealed class Meeting : ConfidentialRecord, ISearched
 {
     private Meeting() { }
 
@@ -118,17 +118,29 @@ public sealed class Meeting : ConfidentialRecord
 
     /// <inheritdoc/>
     public override IEnumerable<Guid> GoverningScopes => [GroupId];
+
+    /// <summary>Corrects what it is called and when it was. Changes nothing when it answers with problems.</summary>
+    public IReadOnlyList<Problem> Correct(string? title, DateOnly heldOn, Viewer by)
+    {
+        IReadOnlyList<Problem> problems = [.. GovernanceRules.CheckMeeting(title), .. GovernanceRules.CanRecord(this, by)];
+        if (problems.Count == 0) (Title, HeldOn) = (title!.Trim(), heldOn);
+        return problems;
+    }
+
+    /// <inheritdoc/>
+    public SearchText ToSearch() => SearchText.OfGroup("Meeting", Title, "", HeldOn, GroupId);
 }
 
-/// <summary>A decision of a meeting: one line, with a number within its meeting.</summary>
-public sealed class Decision : ConfidentialRecord
+/// <summary>A decision of a meeting: one line, with a number within its meeting. It is never deleted: one recorded in error
+/// is withdrawn with a reason and keeps its number.</summary>
+public sealed class Decision : ConfidentialRecord, ISearched
 {
     private Decision() { }
 
     /// <summary>Records a decision.</summary>
     public Decision(Meeting meeting, int number, string text)
     {
-        (MeetingId, GroupId, Number, Text) = (meeting.Id, meeting.GroupId, number, text);
+        (MeetingId, GroupId, Number, Text, MadeOn) = (meeting.Id, meeting.GroupId, number, text, meeting.HeldOn);
         LimitLike(meeting);
     }
 
@@ -144,11 +156,56 @@ public sealed class Decision : ConfidentialRecord
     /// <summary>What was decided.</summary>
     public string Text { get; private set; } = "";
 
+    /// <summary>The day of its meeting.</summary>
+    public DateOnly MadeOn { get; private set; }
+
+    /// <summary>When its wording was last corrected; null if never.</summary>
+    public DateOnly? CorrectedOn { get; private set; }
+
+    /// <summary>Who corrected it, by name.</summary>
+    public string? CorrectedBy { get; private set; }
+
+    /// <summary>When it was withdrawn as recorded in error; null while it stands.</summary>
+    public DateOnly? WithdrawnOn { get; private set; }
+
+    /// <summary>Who withdrew it, by name.</summary>
+    public string? WithdrawnBy { get; private set; }
+
+    /// <summary>Why.</summary>
+    public string? WithdrawnBecause { get; private set; }
+
     /// <inheritdoc/>
     public override string Label => $"Decision {Number}";
 
     /// <inheritdoc/>
     public override IEnumerable<Guid> GoverningScopes => [GroupId];
+
+    /// <summary>Corrects its wording; what stood there before stays in its history. Changes nothing when it answers with
+    /// problems.</summary>
+    public IReadOnlyList<Problem> Correct(string? text, Viewer by, DateOnly today)
+    {
+        IReadOnlyList<Problem> problems = [.. QuickLine.CheckDecision(text, "Text"), .. GovernanceRules.CanCorrect(this, by)];
+        if (problems.Count > 0 || text!.Trim() == Text) return problems;
+        (Text, CorrectedOn, CorrectedBy) = (text.Trim(), today, by.Name);
+        return [];
+    }
+
+    /// <summary>Withdraws it as recorded in error. Changes nothing when it answers with problems.</summary>
+    public IReadOnlyList<Problem> Withdraw(string? because, Viewer by, DateOnly today)
+    {
+        List<Problem> problems = [.. GovernanceRules.CanCorrect(this, by)];
+        if (string.IsNullOrWhiteSpace(because)) problems.Add(new("Because", "Say why it is withdrawn"));
+        else if (because.Length > QuickLine.LongestDecision) problems.Add(new("Because", $"Shorten the reason to {QuickLine.LongestDecision} characters"));
+        if (problems.Count > 0) return problems;
+        (WithdrawnOn, WithdrawnBy, WithdrawnBecause) = (today, by.Name, because!.Trim());
+        return [];
+    }
+
+    /// <summary>Follows its meeting to another day, when the date on record was wrong.</summary>
+    public void MoveWith(Meeting meeting) => MadeOn = meeting.HeldOn;
+
+    /// <inheritdoc/>
+    public SearchText ToSearch() => SearchText.OfGroup("Decision", WithdrawnOn is null ? Text : $"Withdrawn: {Text}", WithdrawnBecause ?? "", MadeOn, GroupId);
 }
 
 /// <summary>A priority of the business plan: what will be better for children, in which years.</summary>

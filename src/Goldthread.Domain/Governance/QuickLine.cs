@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Goldthread.Domain.Governance;
 
@@ -16,7 +17,8 @@ public enum LineKind
 /// <param name="Text">What was decided or will be done, without the prefix.</param>
 /// <param name="OwnerId">Who does it; null for a decision.</param>
 /// <param name="Due">By when; null for a decision.</param>
-public sealed record QuickLine(LineKind Kind, string Text, Guid? OwnerId, DateOnly? Due)
+/// <param name="Recommendation">Code of the recommendation an action answers, as named in the line; null when none is.</param>
+public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId, DateOnly? Due, string? Recommendation = null)
 {
     /// <summary>Longest text of an action, in characters.</summary>
     public const int LongestAction = 200;
@@ -28,7 +30,7 @@ public sealed record QuickLine(LineKind Kind, string Text, Guid? OwnerId, DateOn
     private static readonly string[] Dates = ["d M yyyy", "d/M/yyyy", "d.M.yyyy", "d MMM yyyy", "d MMMM yyyy", "yyyy-MM-dd"];
     private static readonly string[] DatesOfTheYear = ["d MMM", "d MMMM", "d/M"];
 
-    /// <summary>Reads a line. A prefix such as "action:" or "decision:" goes before the kind that was chosen, so that hands
+    /// <summary>Reads a line. An action may name the recommendation it answers by its code: "… for R-7K3QX". A prefix such as "action:" or "decision:" goes before the kind that was chosen, so that hands
     /// stay on the keyboard.</summary>
     /// <param name="chosen">The kind chosen beside the line.</param>
     /// <param name="text">The line.</param>
@@ -45,18 +47,28 @@ public sealed record QuickLine(LineKind Kind, string Text, Guid? OwnerId, DateOn
         line = null;
         if (kind == LineKind.Decision)
         {
-            if (words.Length == 0) problems.Add(new("Line", "Enter what was decided, in one line"));
-            else if (words.Length > LongestDecision) problems.Add(new("Line", $"Shorten the decision to {LongestDecision} characters"));
+            problems.AddRange(CheckDecision(words, "Line"));
             if (problems.Count == 0) line = new(kind, words, null, null);
             return problems;
         }
+        var codes = Reference.In(words, 'R');
+        words = codes.Count == 1 ? WithoutCode().Replace(words, "").Trim() : words;
+        if (codes.Count > 1) problems.Add(new("Line", "Name one recommendation; an action answers one"));
         if (words.Length == 0) problems.Add(new("Line", "Enter what will be done, in one line"));
         else if (words.Length > LongestAction) problems.Add(new("Line", $"Shorten the action to {LongestAction} characters"));
         if (ownerId is null || ownerId == Guid.Empty) problems.Add(new("OwnerId", "Choose who will do it"));
         problems.AddRange(ReadDue(due, heldOn, calendar, out var day));
-        if (problems.Count == 0) line = new(kind, words, ownerId, day);
+        if (problems.Count == 0) line = new(kind, words, ownerId, day, codes.Count > 0 ? codes[0] : null);
         return problems;
     }
+
+    /// <summary>Problems of the wording of a decision.</summary>
+    /// <param name="text">The wording.</param>
+    /// <param name="field">Where it is typed.</param>
+    public static IReadOnlyList<Problem> CheckDecision(string? text, string field) =>
+        string.IsNullOrWhiteSpace(text) ? [new(field, "Enter what was decided, in one line")]
+        : text.Trim().Length > LongestDecision ? [new(field, $"Shorten the decision to {LongestDecision} characters")]
+        : [];
 
     /// <summary>Reads a due date. A day without a year is the next such day from the meeting on.</summary>
     /// <param name="typed">"+10", "12 March 2026", "12/3/2026", "2026-03-12" or "12 March".</param>
@@ -98,6 +110,11 @@ public sealed record QuickLine(LineKind Kind, string Text, Guid? OwnerId, DateOn
         }
         return null;
     }
+
+    // "… for R-7K3QX", "… (R-7K3QX)" at the end, "R-7K3QX: …" at the beginning: the code is read and leaves the words. In the
+    // middle of a sentence it stays, for the sentence needs it.
+    [GeneratedRegex(@"^R-[2-9A-HJKMNP-TV-Z]{5}\s*[:,–-]?\s+|[\s,;:–-]*[(\[]?\b(?:(?:for|under|on)\s+)?R-[2-9A-HJKMNP-TV-Z]{5}[)\]]?[.\s]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WithoutCode();
 
     private static (LineKind Kind, string Words) TakePrefix(LineKind chosen, string text)
     {

@@ -1,4 +1,5 @@
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 using static Goldthread.Domain.Thread.ActionStatus;
 
 namespace Goldthread.Domain.Thread;
@@ -35,6 +36,7 @@ public static class ActionRules
         List<Problem> problems = [];
         if (string.IsNullOrWhiteSpace(action.Title)) problems.Add(new("Title", "Enter what will be done, in one line"));
         else if (action.Title.Length > 200) problems.Add(new("Title", "Shorten it to 200 characters; the rest goes into the outcome"));
+        if (action.Mechanism == Mechanism.NotSaid) problems.Add(new("Mechanism", "Choose by what means it will bring about change"));
         if (action.OwnerId == Guid.Empty) problems.Add(new("OwnerId", "Choose who will do it"));
         if (action.Due < action.PlannedOn) problems.Add(new("Due", "Enter a due date that is not before the action was planned"));
         return problems;
@@ -83,21 +85,75 @@ public static class ActionRules
         return int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var percent) ? percent : -1;
     }
 
-    /// <summary>Why this person can't accept it now.</summary>
-    public static IReadOnlyList<Problem> CanVerify(ImprovementAction action, Viewer by)
+    /// <summary>The record that fewer may read: what hangs on a meeting and on a recommendation is no wider than either.</summary>
+    public static ConfidentialRecord Narrower(Meeting meeting, Recommendation? answers) =>
+        answers is null || Width(answers.Confidentiality) > Width(meeting.Confidentiality) ? meeting : answers;
+
+    /// <summary>Why a meeting can't raise an action for this recommendation; empty for none.</summary>
+    public static IReadOnlyList<Problem> CanRaise(Meeting meeting, Recommendation? answers, Viewer by)
     {
-        List<Problem> problems = [.. MoveProblems(action, Verified), .. JudgeProblems(action, by)];
+        if (answers is null) return [];
+        List<Problem> problems = [];
+        if (answers.Status != RecommendationStatus.Open) problems.Add(new("RecommendationId", $"{answers.Ref} is closed; reopen it to plan more"));
+        if (answers.OwnerGroupId != meeting.GroupId && !by.May(Right.MakeRecommendations, answers))
+            problems.Add(new("RecommendationId", $"{answers.Ref} belongs to another group; its chair or the board's office must plan this action"));
+        if (answers.Confidentiality == meeting.Confidentiality && Width(meeting.Confidentiality) < Width(Confidentiality.Board) && answers.AccessListId != meeting.AccessListId)
+            problems.Add(new("RecommendationId", $"{answers.Ref} and this record have different readers; plan the action on the page of the recommendation"));
+        return problems;
+    }
+
+    /// <summary>Why this person can't put right the line of a meeting that raised it.</summary>
+    public static IReadOnlyList<Problem> CanCorrect(ImprovementAction action, Meeting meeting, Viewer by)
+    {
+        List<Problem> problems = [];
+        if (action.MeetingId != meeting.Id) problems.Add(new("", "This action was not raised in this meeting"));
+        if (action.Status != Planned || action.Updates.Any(u => u.Kind != UpdateKind.Corrected) || action.Evidence.Count > 0)
+            problems.Add(new("", "Its owner has begun: ask them to change it, or withdraw it and record a new one"));
+        if (action.Confidentiality == Confidentiality.Restricted && meeting.Confidentiality != Confidentiality.Restricted)
+            problems.Add(new("", "This action was restricted since; withdraw it and record a new one"));
+        if (!by.May(Right.RunMeetings, meeting) || !Access.CanSee(action, by))
+            problems.Add(new("", "The chair of this group, or the board's office, must correct its record"));
+        return problems;
+    }
+
+    // The wider, the higher.
+    private static int Width(Confidentiality confidentiality) => confidentiality switch
+    {
+        Confidentiality.Restricted => 0,
+        Confidentiality.Group => 1,
+        Confidentiality.Board => 2,
+        Confidentiality.Public => 3,
+    };
+
+    /// <summary>Why this person can't accept it now.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="by">Who would accept it.</param>
+    /// <param name="ownerIsOffice">The board's own office did it.</param>
+    public static IReadOnlyList<Problem> CanVerify(ImprovementAction action, Viewer by, bool ownerIsOffice = false)
+    {
+        List<Problem> problems = [.. MoveProblems(action, Verified), .. JudgeProblems(action, by, ownerIsOffice)];
         if (action.Evidence.Count == 0)
             problems.Add(new("Evidence", "Add at least one piece of evidence before you accept this action"));
         return problems;
     }
 
     /// <summary>Why this person can't judge the work: the right lies in the owning group or the board's office, and never
-    /// with those who did it (decided 4).</summary>
-    public static IReadOnlyList<Problem> JudgeProblems(ImprovementAction action, Viewer by) =>
-        by.OrganisationIds.Contains(action.OwnerId) || (by.PersonId is not null && by.PersonId == action.ReportedById) || !by.May(Right.AcceptActions, action)
-            ? [new("", "Someone from the group that owns the recommendation, who does not work for this organisation and did not report it done, must decide this")]
-            : [];
+    /// with those who did it (decided 4). What the office itself did is judged by the members of the owning group: its chair
+    /// often works with the office, and the office can't judge itself.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="by">Who would judge it.</param>
+    /// <param name="ownerIsOffice">The board's own office did it.</param>
+    public static IReadOnlyList<Problem> JudgeProblems(ImprovementAction action, Viewer by, bool ownerIsOffice = false)
+    {
+        var did = by.OrganisationIds.Contains(action.OwnerId) || (by.PersonId is not null && by.PersonId == action.ReportedById);
+        var may = by.May(Right.AcceptActions, action) || (ownerIsOffice && by.May(Right.AcceptOfficeWork, action));
+        return may && !did ? [] : [new("", $"{WhoJudges(ownerIsOffice)} must decide this")];
+    }
+
+    /// <summary>Who judges whether an action is done, in words that begin a sentence.</summary>
+    public static string WhoJudges(bool ownerIsOffice) => ownerIsOffice
+        ? "The chair or a member of the group that owns the recommendation, who does not work for the board's office and did not report it done,"
+        : "Someone from the group that owns the recommendation, who does not work for this organisation and did not report it done,";
 
     /// <summary>Why the date can't be moved so.</summary>
     public static IReadOnlyList<Problem> CanMoveDue(ImprovementAction action, DateOnly due, string? reason, Viewer by, DateOnly today)

@@ -7,6 +7,8 @@ namespace Goldthread.Domain.Thread;
 /// <summary>By what means an action brings about change (product: mechanisms).</summary>
 public enum Mechanism
 {
+    /// <summary>Nobody has said yet: an action taken down in a meeting. Asked for when the action is next planned.</summary>
+    NotSaid,
     /// <summary>Training.</summary>
     Training,
     /// <summary>Policy and procedure.</summary>
@@ -59,6 +61,8 @@ public enum UpdateKind
     Withdrawn,
     /// <summary>Taken up again.</summary>
     Reopened,
+    /// <summary>A line of a meeting put right before its owner began.</summary>
+    Corrected,
 }
 
 /// <summary>What an organisation has promised to do about a recommendation, followed up until it has made a
@@ -78,12 +82,18 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
         LimitLike(recommendation);
     }
 
-    /// <summary>Plans an action raised in a meeting (C6); it may come from no recommendation.</summary>
-    public ImprovementAction(Meeting meeting, string title, Guid ownerId, DateOnly? due)
-        : this(title, ownerId, due, meeting.HeldOn, meeting.GroupId)
+    /// <summary>Plans an action raised in a meeting (C6). By what means nobody has said yet.</summary>
+    /// <param name="meeting">Where.</param>
+    /// <param name="title">What will be done.</param>
+    /// <param name="ownerId">Who does it.</param>
+    /// <param name="due">By when.</param>
+    /// <param name="answers">The recommendation it answers, of a kind that <see cref="ActionRules.CanRaise"/> allows; null for
+    /// none. The group that owns it accepts the action.</param>
+    public ImprovementAction(Meeting meeting, string title, Guid ownerId, DateOnly? due, Recommendation? answers = null)
+        : this(title, ownerId, due, meeting.HeldOn, answers?.OwnerGroupId ?? meeting.GroupId)
     {
-        MeetingId = meeting.Id;
-        LimitLike(meeting);
+        (MeetingId, RecommendationId) = (meeting.Id, answers?.Id);
+        LimitLike(ActionRules.Narrower(meeting, answers));
     }
 
     private ImprovementAction(string title, Guid ownerId, DateOnly? due, DateOnly plannedOn, Guid acceptedById)
@@ -168,6 +178,29 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     public void Describe(string title, string outcome, Mechanism mechanism, Guid ownerId, Guid? postId) =>
         (Title, Outcome, Mechanism, OwnerId, PostId) = (title, outcome, mechanism, ownerId, postId);
 
+    /// <summary>Puts right what a meeting's record says of it, before its owner began. What stood there is told in its updates.
+    /// Changes nothing when it answers with problems.</summary>
+    /// <param name="meeting">The meeting that raised it.</param>
+    /// <param name="line">What the line should say.</param>
+    /// <param name="answers">The recommendation it answers; null for none.</param>
+    /// <param name="because">What was wrong.</param>
+    /// <param name="by">Who puts it right.</param>
+    /// <param name="today">The date at the board.</param>
+    public IReadOnlyList<Problem> Correct(Meeting meeting, QuickLine line, Recommendation? answers, string? because, Viewer by, DateOnly today)
+    {
+        List<Problem> problems = [.. ActionRules.CanCorrect(this, meeting, by), .. ActionRules.CanRaise(meeting, answers, by)];
+        if (string.IsNullOrWhiteSpace(because)) problems.Add(new("Because", "Say what was wrong"));
+        if (problems.Count > 0) return problems;
+        Log(UpdateKind.Corrected, $"{because!.Trim()} (it said: {Title}{(Due is { } was ? $", due {was:d MMMM yyyy}" : "")})", by, today);
+        var isFor = OwnerId == line.OwnerId && RecommendationId == answers?.Id;
+        (Title, OwnerId, Due, FirstDue, RecommendationId) = (line.Text, line.OwnerId!.Value, line.Due, line.Due, answers?.Id);
+        AcceptedById = answers?.OwnerGroupId ?? meeting.GroupId;
+        if (isFor) return [];
+        PostId = null;
+        LimitLike(ActionRules.Narrower(meeting, answers)); // whoever was named wrongly reads it no longer
+        return [];
+    }
+
     /// <summary>Attaches what shows that it was done.</summary>
     public void Show(Evidence piece) => evidence.Add(piece);
 
@@ -212,9 +245,10 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     /// <summary>Accepts it as done. Changes nothing when it answers with problems.</summary>
     /// <param name="by">Who says so; never someone from the organisation that did the work.</param>
     /// <param name="today">The date at the board.</param>
-    public IReadOnlyList<Problem> Verify(Viewer by, DateOnly today)
+    /// <param name="ownerIsOffice">The board's own office did it.</param>
+    public IReadOnlyList<Problem> Verify(Viewer by, DateOnly today, bool ownerIsOffice = false)
     {
-        var problems = ActionRules.CanVerify(this, by);
+        var problems = ActionRules.CanVerify(this, by, ownerIsOffice);
         if (problems.Count > 0) return problems;
         (Status, VerifiedOn) = (ActionStatus.Verified, today);
         Log(UpdateKind.Accepted, "Accepted as done", by, today);
@@ -222,9 +256,13 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     }
 
     /// <summary>Sends it back with what is missing. Changes nothing when it answers with problems.</summary>
-    public IReadOnlyList<Problem> SendBack(string? reason, Viewer by, DateOnly today)
+    /// <param name="reason">What is missing.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="today">The date at the board.</param>
+    /// <param name="ownerIsOffice">The board's own office did it.</param>
+    public IReadOnlyList<Problem> SendBack(string? reason, Viewer by, DateOnly today, bool ownerIsOffice = false)
     {
-        List<Problem> problems = [.. ActionRules.MoveProblems(this, ActionStatus.UnderWay), .. ActionRules.JudgeProblems(this, by)];
+        List<Problem> problems = [.. ActionRules.MoveProblems(this, ActionStatus.UnderWay), .. ActionRules.JudgeProblems(this, by, ownerIsOffice)];
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say what is missing, so that the agency can mend it"));
         if (problems.Count > 0) return problems;
         var again = Status == ActionStatus.Verified;

@@ -1,3 +1,4 @@
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Dataset;
 
 namespace Goldthread.Domain.Tests.Dataset;
@@ -39,7 +40,7 @@ public class SeriesReadingTests
     public void Decisions_in_force_draw_the_chart_and_withdrawn_ones_do_not()
     {
         Indicator indicator = new(1, "X");
-        Viewer analyst = new(Guid.NewGuid(), "Anna", [new(Admin.Role.Analyst, Admin.ScopeKind.Board, null)], [], [], false), reader = new(Guid.NewGuid(), "Rita", [], [], [], false);
+        Viewer analyst = new(Guid.NewGuid(), "Anna", [new(Role.Analyst, ScopeKind.Board, null)], [], [], false), reader = new(Guid.NewGuid(), "Rita", [], [], [], false);
         var points = Quarters(20);
 
         Assert.NotEmpty(indicator.Decide(7, StepKind.NewLimits, points[9].End, "A new service", points, reader, default));

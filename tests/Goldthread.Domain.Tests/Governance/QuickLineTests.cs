@@ -22,6 +22,39 @@ public class QuickLineTests
         Assert.Equal((kind, text), (line!.Kind, line.Text));
     }
 
+    [Theory]
+    [Trait("feature", "S2")]
+    [InlineData("Bring figures by ward for R-7K3QX", "Bring figures by ward", "R-7K3QX")]
+    [InlineData("Bring figures by ward (r-7k3qx).", "Bring figures by ward", "R-7K3QX")]
+    [InlineData("R-7K3QX: bring figures by ward", "bring figures by ward", "R-7K3QX")]
+    [InlineData("Say what R-7K3QX would cost in a year", "Say what R-7K3QX would cost in a year", "R-7K3QX")]
+    [InlineData("Bring figures for F-7K3QX", "Bring figures for F-7K3QX", null)]
+    [InlineData("Bring R-101", "Bring R-101", null)]
+    public void An_action_names_the_recommendation_it_answers(string typed, string text, string? code)
+    {
+        var problems = QuickLine.Read(LineKind.Action, typed, Police, "+5", Held, Calendar, out var line);
+
+        Assert.Empty(problems);
+        Assert.Equal((text, code), (line!.Text, line.Recommendation));
+    }
+
+    [Fact]
+    public void An_action_answers_one_recommendation_alone()
+    {
+        var problems = QuickLine.Read(LineKind.Action, "Do both for R-7K3QX and R-8M4RY", Police, "+5", Held, Calendar, out var line);
+
+        Assert.Equal(["Line"], problems.Select(p => p.Field));
+        Assert.Null(line);
+    }
+
+    [Fact]
+    public void A_code_in_a_decision_stays_in_its_words()
+    {
+        QuickLine.Read(LineKind.Decision, "Close R-7K3QX", null, null, Held, Calendar, out var line);
+
+        Assert.Equal(new QuickLine(LineKind.Decision, "Close R-7K3QX", null, null), line);
+    }
+
     [Fact]
     public void A_decision_has_neither_owner_nor_date()
     {

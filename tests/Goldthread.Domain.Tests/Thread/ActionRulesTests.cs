@@ -53,6 +53,42 @@ public class ActionRulesTests
         Assert.Empty(action.Verify(QualityChair, Today));
     }
 
+    [Fact, Trait("feature", "S6"), Trait("threat", "T27")]
+    public void What_the_office_did_is_accepted_by_a_member_of_the_owning_group_from_elsewhere()
+    {
+        foreach (var nobody in new[] { Officer, BoardChairOfTheOffice, OfficeMemberOfQuality, PoliceMemberOfTraining, PoliceLead, TrainingChair })
+        {
+            var refused = OfficeActionReportedDone();
+            Assert.NotEmpty(refused.Verify(nobody, Today, ownerIsOffice: true));
+            Assert.NotEmpty(refused.SendBack("More", nobody, Today, ownerIsOffice: true));
+        }
+
+        Assert.Empty(OfficeActionReportedDone().Verify(PoliceMemberOfQuality, Today, ownerIsOffice: true));
+        Assert.Empty(OfficeActionReportedDone().SendBack("More", PoliceMemberOfQuality, Today, ownerIsOffice: true));
+        Assert.Empty(OfficeActionReportedDone().Verify(QualityChair, Today, ownerIsOffice: true));
+    }
+
+    [Fact, Trait("feature", "S6")]
+    public void A_member_accepts_no_other_agencys_work()
+    {
+        ImprovementAction action = new(Recommendation(), "Put it on the form", Training, new(2026, 6, 30), new(2026, 2, 1));
+        action.Show(Piece());
+        Assert.Empty(action.ReportDone("Done", Officer, Today));
+
+        Assert.NotEmpty(action.Verify(PoliceMemberOfQuality, Today));
+    }
+
+    [Fact]
+    public void An_action_is_not_planned_without_its_means()
+    {
+        var action = Action();
+
+        Assert.Equal(Mechanism.NotSaid, action.Mechanism);
+        Assert.Contains("Mechanism", ActionRules.Check(action).Select(p => p.Field));
+        action.Describe(action.Title, "", Mechanism.Monitoring, action.OwnerId, null);
+        Assert.Empty(ActionRules.Check(action));
+    }
+
     [Fact, Trait("feature", "S6"), Trait("asvs", "V8.2.2")]
     public void The_chair_of_another_group_decides_nothing()
     {

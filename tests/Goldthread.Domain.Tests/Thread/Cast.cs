@@ -16,6 +16,11 @@ internal static class Cast
     public static Viewer PoliceContributor { get; } = Person(Role.AgencyContributor, ScopeKind.Organisation, Police, Police);
     public static Viewer PoliceOfficerWhoChairsQuality { get; } = Person(Role.Chair, ScopeKind.Group, Quality, Police);
 
+    public static Viewer BoardChairOfTheOffice { get; } = Person(Role.Chair, ScopeKind.Board, null, Office);
+    public static Viewer PoliceMemberOfQuality { get; } = Person(Role.GroupMember, ScopeKind.Group, Quality, Police);
+    public static Viewer PoliceMemberOfTraining { get; } = Person(Role.GroupMember, ScopeKind.Group, Training, Police);
+    public static Viewer OfficeMemberOfQuality { get; } = Person(Role.GroupMember, ScopeKind.Group, Quality, Office);
+
     public static Recommendation Recommendation()
     {
         Recommendation recommendation = new("Ask every child where they slept", new(2026, 1, 5), Quality);
@@ -38,6 +43,15 @@ internal static class Cast
         if (status is ActionStatus.Verified) Assert.Empty(action.Verify(QualityChair, Today));
         if (status is ActionStatus.Withdrawn) Assert.Empty(action.Withdraw("Overtaken by a new form", QualityChair, Today));
         Assert.Equal(status, action.Status);
+        return action;
+    }
+
+    /// <summary>What the board's own office did for the quality group.</summary>
+    public static ImprovementAction OfficeActionReportedDone()
+    {
+        ImprovementAction action = new(Recommendation(), "Add the waits to the dataset", Office, new(2026, 6, 30), new(2026, 2, 1));
+        action.Show(Piece());
+        Assert.Empty(action.ReportDone("Added", Officer, Today));
         return action;
     }
 

@@ -82,7 +82,7 @@ public class StoriesTests(ToldBoard board) : IClassFixture<ToldBoard>
     {
         var mechanisms = await board.AskAsync(db => db.Actions.Select(a => a.Mechanism).Distinct().ToListAsync(Stop));
 
-        Assert.Equal(Enum.GetValues<Mechanism>().Order(), mechanisms.Order());
+        Assert.Equal(Enum.GetValues<Mechanism>().Except([Mechanism.NotSaid]).Order(), mechanisms.Order());
     }
 
     [Fact, Trait("feature", "A10")]

@@ -47,12 +47,27 @@ public class EditStructureTests(Board board) : IClassFixture<Board>
         var officer = await board.AsAsync(Somebody.Officer);
         var path = $"/groups/{Somewhere.Panel.Id}/seats";
 
-        var screen = await officer.PressAsync(await officer.OpenAsync(path), "End today: the seat of Pam Member");
+        var screen = await officer.PressAsync(await officer.OpenAsync(path), "End now: the seat of Pam Member");
 
         Assert.Contains("Seat ended", screen.Text);
-        Assert.False(screen.Offers("End today: the seat of Pam Member"));
+        Assert.False(screen.Offers("End now: the seat of Pam Member"));
         await using var db = board.OpenAll();
-        Assert.Equal(board.Today, (await db.RoleHoldings.SingleAsync(h => h.PersonId == Somebody.PanelMember.Id, TestContext.Current.CancellationToken)).Until);
+        Assert.Equal(board.Today.AddDays(-1), (await db.RoleHoldings.SingleAsync(h => h.PersonId == Somebody.PanelMember.Id, TestContext.Current.CancellationToken)).Until);
+    }
+
+    [Fact]
+    [Trait("threat", "T15"), Trait("asvs", "V8.3.2")]
+    public async Task Whose_seat_ends_reads_nothing_by_it_at_the_next_request()
+    {
+        var (officer, member) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.TrainingChair));
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Training, "Of the group alone", Goldthread.Domain.Confidentiality.Group));
+        Assert.Equal(HttpStatusCode.OK, (await member.OpenAsync($"/meetings/{meeting.Id}")).Status);
+
+        await officer.PressAsync(await officer.OpenAsync($"/groups/{Somewhere.Training.Id}/seats"), "End now: the seat of Tracy Chair");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/meetings/{meeting.Id}")).Status);
+        Assert.DoesNotContain("Of the group alone", (await member.OpenAsync($"/groups/{Somewhere.Training.Id}")).Text);
+        Assert.Equal(HttpStatusCode.Forbidden, (await member.OpenAsync($"/groups/{Somewhere.Training.Id}/meetings/new")).Status);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public class OrganisationPageTests(Board board, BoardApp template) : IClassFixtu
 
     [Theory]
     [Trait("feature", "Z1")]
-    [InlineData(true, 13)]
+    [InlineData(true, 5)]
     [InlineData(false, 5)]
     public async Task More_rows_ask_no_more_commands(bool one, int most)
     {

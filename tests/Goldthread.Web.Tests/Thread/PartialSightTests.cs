@@ -84,7 +84,7 @@ public class PartialSightTests(Board board) : IClassFixture<Board>
 
         await using var db = board.Open(Somebody.QualityMember);
         var line = (await db.ActionLines(new(), board.Today).ToListAsync(Stop)).Single(a => a.Id == action.Record.Id);
-        var waiting = (await db.WaitingFor(Somewhere.Quality.Id).ToListAsync(Stop)).Single(a => a.Id == action.Record.Id);
+        var waiting = (await db.GroupReportAsync(Somewhere.Quality.Id, board.Today, withLastMeeting: false, Stop))!.Waiting.Single(a => a.Id == action.Record.Id);
         var found = (await db.FindingLines(new()).ToListAsync(Stop)).Single(f => f.Id == finding.Id);
         await using var all = board.OpenAll();
 

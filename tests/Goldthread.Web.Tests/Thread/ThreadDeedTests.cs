@@ -34,7 +34,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
         var answered = await lead.PressAsync(respond, "Save the answer", ("Input.Answer", "Accepted"));
         Assert.Contains("Answer recorded", answered.Text);
         var planned = await lead.PressAsync(await lead.OpenAsync(answered.Links.First(l => l.StartsWith("/actions/new", StringComparison.Ordinal))), "Save action",
-            ("Input.Title", "Put the question on the visit form"), ("Input.Outcome", "Every form has it"), ("Input.WorkingDays", "10"));
+            ("Input.Title", "Put the question on the visit form"), ("Input.Outcome", "Every form has it"), ("Input.Mechanism", "Monitoring"), ("Input.WorkingDays", "10"));
         Assert.Contains("7 December 2026", planned.Text);
         var progress = await lead.OpenAsync(planned.Links.First(l => l.EndsWith("/progress", StringComparison.Ordinal)));
         var done = await lead.PressAsync(progress, "Post it", ("Input.Text", "The form is out"), ("Input.Percent", "100"), ("Input.Done", "true"), ("Input.Evidence", "The form itself"));
@@ -44,7 +44,7 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
 
         var waiting = await chair.OpenAsync("/");
         Assert.Contains(planned.Path + "/verify", waiting.Links);
-        var accepted = await chair.PressAsync(await chair.OpenAsync(planned.Path + "/verify"), "Accept as done");
+        var accepted = await chair.PressAsync(await chair.OpenAsync(planned.Path + "/verify"), "Save the decision", ("Input.Decision", "Accept"));
         Assert.Contains("Action accepted as done", accepted.Text);
 
         board.Clock.SetUtcNow(new(2027, 2, 1, 10, 0, 0, TimeSpan.Zero));

@@ -89,7 +89,10 @@ internal sealed class DecisionStorage : IEntityTypeConfiguration<Decision>
         decision.ToTable("decisions");
         decision.HasIndex(d => new { d.MeetingId, d.Number }).IsUnique();
         decision.HasIndex(d => d.GroupId);
-        decision.KeepsHistoryOf(nameof(Decision.Text), nameof(Decision.Number), nameof(Decision.MeetingId));
+        decision.Property(d => d.CorrectedBy).HasMaxLength(120);
+        decision.Property(d => d.WithdrawnBy).HasMaxLength(120);
+        decision.KeepsHistoryOf(nameof(Decision.Text), nameof(Decision.Number), nameof(Decision.MeetingId), nameof(Decision.MadeOn),
+            nameof(Decision.CorrectedOn), nameof(Decision.CorrectedBy), nameof(Decision.WithdrawnOn), nameof(Decision.WithdrawnBy), nameof(Decision.WithdrawnBecause));
     }
 }
 

@@ -17,26 +17,34 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     private const int Most = 15;
 
     public DateOnly Today { get; } = clock.Today();
-    public DateOnly Since { get; private set; }
+
+    /// <summary>Days looked back for what moved, at the first visit.</summary>
+    public const int DaysAtFirst = 30;
+
+    /// <summary>The last visit on a former day; null at the first.</summary>
+    public DateOnly? LastVisit { get; private set; }
+
+    /// <summary>Open actions this person reports on, also those not shown.</summary>
+    public int OpenActions { get; private set; }
+
+    /// <summary>Loose ends are shown to those who can do something about them; others see too little to say that nothing is loose.</summary>
+    public bool ShowsLoose { get; } = viewer.IsBoardMember || viewer.Holds(Right.ReportProgress) || viewer.Holds(Right.Respond);
+
     public IReadOnlyList<Need> Needs { get; private set; } = [];
     public IReadOnlyList<Move> Moves { get; private set; } = [];
     public IReadOnlyDictionary<LooseEnd, int> Loose { get; private set; } = new Dictionary<LooseEnd, int>();
     public Names Names { get; private set; } = null!;
-
-    /// <summary>This person has open actions to report on.</summary>
-    public bool HasOpen { get; private set; }
 
     public IReadOnlyList<Guid> Organisations { get; } = [.. viewer.OrganisationIds];
     public IReadOnlyList<Guid> Groups { get; } = [.. viewer.Roles.Where(r => r.Scope == ScopeKind.Group).Select(r => r.ScopeId!.Value).Distinct()];
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        Needs = await db.NeedsAsync(Today, Most, stop);
-        Since = await db.LastVisitAsync(User.SessionId(), Today, stop);
-        Moves = await db.MovesAsync(Since, 8, stop);
+        (Needs, OpenActions) = await db.NeedsAsync(Today, Most, stop);
+        LastVisit = await db.LastVisitAsync(Today, stop);
+        Moves = await db.MovesAsync(LastVisit ?? Today.AddDays(-DaysAtFirst), 8, stop);
         // An agency's people see their own loose ends; the board's see all.
-        Loose = await db.LooseEndCountsAsync(Today, viewer.IsBoardMember ? new() : new(OrganisationId: Organisations.Cast<Guid?>().FirstOrDefault() ?? Guid.Empty), stop);
+        if (ShowsLoose) Loose = await db.LooseEndCountsAsync(Today, viewer.IsBoardMember ? new() : new(OrganisationId: Organisations.Cast<Guid?>().FirstOrDefault() ?? Guid.Empty), stop);
         Names = await Names.LoadAsync(db, stop);
-        HasOpen = await db.HasOpenActionsAsync(stop);
     }
 }

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread.Actions;
 using Goldthread.Web.Storage;
@@ -29,42 +30,53 @@ public static class HomeQueries
         public string Ref { get; init; } = "";
         public string Title { get; init; } = "";
         public DateOnly? On { get; init; }
+        public int Count { get; init; }
     }
+
+    /// <summary>What waits for somebody.</summary>
+    /// <param name="First">Soonest first, as many as the page shows.</param>
+    /// <param name="OpenActions">How many open actions he or she reports on, also those not shown.</param>
+    public sealed record Waiting(IReadOnlyList<Need> First, int OpenActions);
 
     /// <summary>What waits for this person, soonest first; one command. Only what he or she may see and may do.</summary>
     /// <param name="db">The board's database.</param>
     /// <param name="today">The date at the board.</param>
     /// <param name="most">How many at the most.</param>
     /// <param name="stop">Stops the work.</param>
-    public static async Task<IReadOnlyList<Need>> NeedsAsync(this BoardDb db, DateOnly today, int most, CancellationToken stop)
+    public static async Task<Waiting> NeedsAsync(this BoardDb db, DateOnly today, int most, CancellationToken stop)
     {
         var viewer = db.Viewer;
         var answerFor = Scopes(viewer, Right.Respond);
         var reportFor = Scopes(viewer, Right.ReportProgress);
         var own = viewer.OrganisationIds.ToList();
         var (acceptFor, acceptAll) = (Scopes(viewer, Right.AcceptActions), HoldsOnBoard(viewer, Right.AcceptActions));
+        var officeFor = Scopes(viewer, Right.AcceptOfficeWork);
         var (judgeFor, judgeAll) = (Scopes(viewer, Right.JudgeImpact), HoldsOnBoard(viewer, Right.JudgeImpact));
-        var soon = today.AddDays(30);
 
         var responses = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open)
             .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.Ref, r.Title, response.AskedId, response.AnswerBy, response.Answer })
             .Where(x => x.Answer == Answer.Awaited && answerFor.Contains(x.AskedId))
             .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy });
-        var actions = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId) && (a.Due == null || a.Due <= soon))
+        var actions = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId))
             .Select(a => new Row { Kind = "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
-        var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById))
+        var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById)
+                    || (officeFor.Contains(a.AcceptedById) && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
                 && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId)
             .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn });
         var judge = db.Measures.Where(m => m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn) && (judgeAll || judgeFor.Contains(m.OwnerGroupId)))
             .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn });
-        var rows = await responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most).ToListAsync(stop);
-        return [.. rows.Select(r => r.Kind switch
+        var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
+            .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0 });
+        var open = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId)).GroupBy(_ => 1)
+            .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count() });
+        var rows = await first.Concat(open).ToListAsync(stop);
+        return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
             "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On),
             "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On),
             "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On),
             _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On),
-        })];
+        })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));
     }
 
     /// <summary>What happened since a day, newest first; one command.</summary>
@@ -86,12 +98,14 @@ public static class HomeQueries
         })];
     }
 
-    /// <summary>The day of the last visit before this session; 30 days ago for a first one.</summary>
-    public static async Task<DateOnly> LastVisitAsync(this BoardDb db, Guid? sessionId, DateOnly today, CancellationToken stop)
+    /// <summary>The day of the last visit on a former day; null for one who was not here before. Signing in twice on one
+    /// day empties nothing.</summary>
+    public static async Task<DateOnly?> LastVisitAsync(this BoardDb db, DateOnly today, CancellationToken stop)
     {
         var person = db.Viewer.PersonId;
-        var seen = await db.Sessions.Where(s => s.PersonId == person && s.Id != sessionId).OrderByDescending(s => s.SeenAt).Select(s => (DateTime?)s.SeenAt).FirstOrDefaultAsync(stop);
-        return seen is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : today.AddDays(-30);
+        var midnight = BoardCalendar.StartOfDayUtc(today);
+        var seen = await db.Sessions.Where(s => s.PersonId == person && s.SeenAt < midnight).OrderByDescending(s => s.SeenAt).Select(s => (DateTime?)s.SeenAt).FirstOrDefaultAsync(stop);
+        return seen is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : null;
     }
 
     private static List<Guid> Scopes(Viewer viewer, Right right) =>

@@ -1,3 +1,4 @@
+using Goldthread.Domain.Governance;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -8,9 +9,11 @@ namespace Goldthread.Web.Features.Shared;
 /// them, and a board has a few hundred.</summary>
 public sealed class Names
 {
-    private readonly Dictionary<Guid, (string Name, string ShortName, string Kind)> known;
+    private sealed record Named(Guid Id, string Name, string ShortName, string Kind, Guid? AboveId, DateOnly? Until, bool IsOffice);
 
-    private Names(Dictionary<Guid, (string, string, string)> known) => this.known = known;
+    private readonly Dictionary<Guid, Named> known;
+
+    private Names(Dictionary<Guid, Named> known) => this.known = known;
 
     /// <summary>Full name; empty for an unknown id.</summary>
     public string this[Guid? id] => id is { } known && this.known.TryGetValue(known, out var entry) ? entry.Name : "";
@@ -24,19 +27,30 @@ public sealed class Names
     /// <summary>Whether the id is a group's.</summary>
     public bool IsGroup(Guid id) => known.TryGetValue(id, out var entry) && entry.Kind == "groups";
 
+    /// <summary>Whether the id is the board's own office.</summary>
+    public bool IsOffice(Guid id) => known.TryGetValue(id, out var entry) && entry.IsOffice;
+
     /// <summary>All of a kind ("organisations", "groups", "themes", "priorities") to choose a filter from, also those that
     /// have ended: old records still bear them.</summary>
     public IReadOnlyList<SelectListItem> All(string kind) =>
         [.. known.Where(k => k.Value.Kind == kind).OrderBy(k => k.Value.Name, StringComparer.OrdinalIgnoreCase).Select(k => new SelectListItem(k.Value.Name, k.Key.ToString()))];
 
+    /// <summary>Groups that report to this one, or services of this organisation, that exist on a day; by name.</summary>
+    public IReadOnlyList<Guid> Under(Guid id, DateOnly today) =>
+        [.. known.Values.Where(k => k.AboveId == id && (k.Until is null || k.Until >= today)).OrderBy(k => k.Name, StringComparer.OrdinalIgnoreCase).Select(k => k.Id)];
+
+    /// <summary>Those of a kind that exist on a day, to choose from.</summary>
+    public IReadOnlyList<SelectListItem> Current(string kind, DateOnly today) =>
+        [.. known.Values.Where(k => k.Kind == kind && (k.Until is null || k.Until >= today)).OrderBy(k => k.Name, StringComparer.OrdinalIgnoreCase).Select(k => new SelectListItem(k.Name, k.Id.ToString()))];
+
     /// <summary>Reads them.</summary>
     public static async Task<Names> LoadAsync(BoardDb db, CancellationToken stop)
     {
-        var rows = await db.Organisations.Select(o => new { o.Id, o.Name, o.ShortName, Kind = "organisations" })
-            .Concat(db.Groups.Select(g => new { g.Id, g.Name, g.ShortName, Kind = "groups" }))
-            .Concat(db.Themes.Select(t => new { t.Id, t.Name, ShortName = t.Name, Kind = "themes" }))
-            .Concat(db.Priorities.Select(p => new { p.Id, Name = p.Title, ShortName = p.Title, Kind = "priorities" }))
+        var rows = await db.Organisations.Select(o => new { o.Id, o.Name, o.ShortName, Kind = "organisations", AboveId = o.ParentId, Until = o.ActiveUntil, IsOffice = o.Type == OrganisationType.BoardOffice })
+            .Concat(db.Groups.Select(g => new { g.Id, g.Name, g.ShortName, Kind = "groups", AboveId = g.ReportsToId, Until = g.ClosedOn, IsOffice = false }))
+            .Concat(db.Themes.Select(t => new { t.Id, t.Name, ShortName = t.Name, Kind = "themes", AboveId = (Guid?)null, Until = (DateOnly?)null, IsOffice = false }))
+            .Concat(db.Priorities.Select(p => new { p.Id, Name = p.Title, ShortName = p.Title, Kind = "priorities", AboveId = (Guid?)null, p.Until, IsOffice = false }))
             .ToListAsync(stop);
-        return new(rows.ToDictionary(r => r.Id, r => (r.Name, r.ShortName, r.Kind)));
+        return new(rows.ToDictionary(r => r.Id, r => new Named(r.Id, r.Name, r.ShortName, r.Kind, r.AboveId, r.Until, r.IsOffice)));
     }
 }

@@ -17,6 +17,7 @@ public static partial class Say
         [MeasureKind.ReAudit] = "Re-audit",
         [MeasureKind.StandardGrade] = "Grade of a standard",
         [Answer.Awaited] = "No answer yet",
+        [Mechanism.NotSaid] = "Means not said yet",
         [Judgement.None] = "Not judged yet",
         [Judgement.CannotTell] = "Cannot tell yet",
         [Reach.OneCase] = "One case",

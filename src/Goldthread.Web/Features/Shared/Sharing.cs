@@ -42,8 +42,8 @@ public static class Sharing
         var acting = await db.Actions.Where(a => a.RecommendationId == record.Id && unasked.Contains(a.OwnerId)).Select(a => a.OwnerId).ToListAsync(stop);
         foreach (var gone in unasked.Except(acting).Except(record.GoverningScopes))
         {
-            list.Remove(MemberKind.Organisation, gone, today.AddDays(-1));
-            list.Remove(MemberKind.Group, gone, today.AddDays(-1));
+            list.RemoveNow(MemberKind.Organisation, gone, today);
+            list.RemoveNow(MemberKind.Group, gone, today);
         }
     }
 

@@ -136,13 +136,13 @@ public sealed class DemonstrationBoard
         AddOrganisation(db, "Harrowdown Youth Justice", "Youth Justice", OrganisationType.Justice, "Section 11");
         AddOrganisation(db, "Harrowdown Homes", "Homes", OrganisationType.Housing, "Section 11");
 
-        AddGroup(db, "Safeguarding Partnership Board", "Board", GroupKind.Board, "Answers for how well the agencies together keep children safe.", "Every two months", null);
+        groups["Board"] = AddGroup(db, Words.Lscp.Body, Words.Lscp.BodyShort, GroupKind.Board, "Answers for how well the agencies together keep children safe.", "Every two months", null);
         AddGroup(db, "Executive Group", "Executive", GroupKind.Executive, "Delivers the plan, keeps the scrutiny calendar and clears what blocks the groups.", "Every six weeks", "Board");
         AddGroup(db, "Quality Assurance and Performance Group", "Quality", GroupKind.SubGroup, "Runs this framework: the dataset, audits and what became of them.", "Every two months", "Executive").RunFramework();
         AddGroup(db, "Practice Review Group", "Reviews", GroupKind.SubGroup, "Considers serious incidents, oversees reviews and their lessons.", "Monthly", "Board");
         AddGroup(db, "Exploitation and Missing Group", "Exploitation", GroupKind.SubGroup, "Children who go missing or are exploited.", "Every two months", "Executive");
         AddGroup(db, "Learning and Development Group", "Training", GroupKind.SubGroup, "Training built from lessons, and whether it reaches practice.", "Every two months", "Executive");
-        AddGroup(db, "Section 11 Panel", "S11 Panel", GroupKind.Panel, "Tests agencies' yearly self-assessments.", "Yearly cycle", "Quality");
+        AddGroup(db, "Section 11 Panel", "S11 Panel", GroupKind.Panel, "Tests agencies' yearly self-assessments.", "Each spring", "Quality");
         AddGroup(db, "Young People's Forum", "Young People", GroupKind.Forum, "Young people who advise the board and ask it questions.", "Monthly", "Board");
 
         // Who held the posts before: the archive is ten years deep, and tasks passed on with their posts.
@@ -176,6 +176,7 @@ public sealed class DemonstrationBoard
 
         Seat(db, "Dr Ines Calloway", "Board", Role.Chair, "Office");
         Seat(db, "Dr Ines Calloway", "Executive", Role.Chair, "Office");
+        Seat(db, "Dr Ines Calloway", "S11 Panel", Role.Chair, "Office");
         Seat(db, "Sunita Rao", "Quality", Role.Chair, "Community Health");
         Seat(db, "Det Supt Tom Okafor", "Exploitation", Role.Chair, "Police");
         Seat(db, "Naomi Feld", "Reviews", Role.Chair, "Mental Health");

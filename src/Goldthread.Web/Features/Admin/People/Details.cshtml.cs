@@ -68,7 +68,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         if (held.Role == Role.Administrator && held.PersonId == viewer.PersonId) ModelState.AddModelError("", "Another administrator must end your own role, so that somebody is left to run the system");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(held, Command.Version);
-        held.End(Today.AddDays(-1)); // the last day counts: ended now means it ended yesterday
+        held.EndNow(Today);
         return await SaveAndGoAsync(db, $"/people/{id}", "Role ended", stop);
     }
 

@@ -22,7 +22,7 @@ public static class RecordKinds
         [typeof(LibraryItem)] = ("item", "Library item", "/library/items/"),
         [typeof(StoredFile)] = ("file", "File", null),
         [typeof(Meeting)] = ("meeting", "Meeting", "/meetings/"),
-        [typeof(Decision)] = ("decision", "Decision", null),
+        [typeof(Decision)] = ("decision", "Decision", "/decisions/"),
         [typeof(Organisation)] = ("organisation", "Agency", "/organisations/"),
         [typeof(Group)] = ("group", "Group", "/groups/"),
         [typeof(Theme)] = ("theme", "Theme", "/themes/"),

@@ -14,7 +14,7 @@ public sealed class DetailsModel(BoardDb db, TimeProvider clock) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
-        if (await db.GroupReportAsync(id, clock.Today(), stop) is not { } report) return NotFound();
+        if (await db.GroupReportAsync(id, clock.Today(), withLastMeeting: false, stop) is not { } report) return NotFound();
         Report = report;
         return Page();
     }

@@ -1,12 +1,10 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Governance;
-using Goldthread.Web.Features.Governance.Meetings;
 using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Governance.Groups;
 
@@ -15,8 +13,6 @@ namespace Goldthread.Web.Features.Governance.Groups;
 public sealed class PaperModel(BoardDb db, WordExport word, TimeProvider clock) : PageModel
 {
     public GroupReport Report { get; private set; } = null!;
-    public IReadOnlyList<DecisionLine> Decisions { get; private set; } = [];
-    public IReadOnlyList<RaisedAction> Actions { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop) => await ReadAsync(id, stop) ? Page() : NotFound();
 
@@ -26,20 +22,15 @@ public sealed class PaperModel(BoardDb db, WordExport word, TimeProvider clock) 
         if (!await ReadAsync(id, stop)) return NotFound();
         return await word.WriteAsync("group-paper", (nameof(Group), id), Report.Group.Name, filter: null, paper =>
         {
-            paper.Write(Report, Decisions, Actions);
+            paper.Write(Report);
             return Task.CompletedTask;
         }, stop);
     }
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken stop)
     {
-        if (await db.GroupReportAsync(id, clock.Today(), stop) is not { } report) return false;
+        if (await db.GroupReportAsync(id, clock.Today(), withLastMeeting: true, stop) is not { } report) return false;
         Report = report;
-        if (report.LastMeeting is { } last)
-        {
-            Decisions = await db.DecisionsOf(last.Id).ToListAsync(stop);
-            Actions = await db.RaisedIn(last.Id).ToListAsync(stop);
-        }
         return true;
     }
 }

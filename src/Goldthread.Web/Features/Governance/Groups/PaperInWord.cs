@@ -2,7 +2,6 @@ using Goldthread.Domain;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Features.Governance.Meetings;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Word;
 
@@ -15,13 +14,15 @@ public static class PaperInWord
     private static readonly WordColumn[] waiting = [new("Action", 46), new("Reference", 14), new("Done by", 18), new("Reported", 18), new("Evidence", 12, IsNumber: true)];
     private static readonly WordColumn[] news = [new("What", 30), new("Title", 44), new("Reference", 14), new("When", 18)];
     private static readonly WordColumn[] recommendations = [new("Recommendation", 36), new("Reference", 14), new("Made", 16), new("State", 14), new("Answers", 12), new("Actions accepted", 14), new("Impact", 16)];
+    private static readonly WordColumn[] loose = [new("What", 48), new("Reference", 14), new("Who", 20), new("Since", 18)];
     private static readonly WordColumn[] shelves = [new("Volume", 60), new("Items", 12, IsNumber: true), new("Latest", 24)];
     private static readonly WordColumn[] members = [new("Who", 28), new("As", 22), new("For", 34), new("Since", 20)];
 
     /// <summary>Writes it.</summary>
-    public static void Write(this WordPaper paper, GroupReport report, IReadOnlyList<DecisionLine> decisions, IReadOnlyList<RaisedAction> actions)
+    public static void Write(this WordPaper paper, GroupReport report)
     {
         var (group, names, number) = (report.Group, report.Names, 1);
+        var (decisions, actions) = (report.Decisions, report.Raised);
         void Section(string title) => paper.Heading(1, $"{number++}. {title}");
 
         paper.Text(report.NextMeeting is { } next ? $"Paper for the meeting of {next.HeldOn.InWords()}" : "Paper for the next meeting");
@@ -32,7 +33,7 @@ public static class PaperInWord
             Section($"From the last meeting, {last.HeldOn.InWords()}");
             if (decisions.Count + actions.Count == 0) paper.Text("Nothing was recorded.");
             if (decisions.Count > 0) paper.Heading(2, "Decisions");
-            foreach (var decision in decisions) paper.Bullet($"Decision {decision.Number}: {decision.Text}");
+            foreach (var decision in decisions) paper.Bullet($"Decision {decision.Number}: {decision.Text}{(decision.WithdrawnOn is { } withdrawn ? $" (withdrawn on {withdrawn.InWords()}: {decision.Because})" : "")}");
             if (actions.Count > 0)
             {
                 paper.Heading(2, "Actions and where they stand");
@@ -50,7 +51,12 @@ public static class PaperInWord
         Shortened(report.News.Count, "The latest");
         Section("Where the thread is loose");
         if (report.Loose.Values.Sum() == 0) paper.Text("Nothing hangs loose in what you can see of this group’s.");
-        foreach (var (end, count) in report.Loose.Where(l => l.Value > 0)) paper.Bullet($"{LooseEnds.Name(end)}: {count}");
+        foreach (var (end, count) in report.Loose.Where(l => l.Value > 0))
+        {
+            paper.Heading(2, $"{LooseEnds.Name(end)} ({count})");
+            paper.Text(LooseEnds.Explain(end) + (count > GroupReport.LooseShown ? $" The {GroupReport.LooseShown} that have waited longest:" : ""));
+            paper.Table(LooseEnds.Name(end), loose, report.LooseRows[end].Select(row => (string[])[row.Title, row.Ref, names.Brief(row.WhoId), row.Since.InWords()]));
+        }
         Section("Recommendations and what became of them");
         if (report.Recommendations.Count == 0) paper.Text("It owns no recommendation yet.");
         else paper.Table("Recommendations of this group", recommendations, report.Recommendations.Select(r => (string[])
@@ -61,7 +67,7 @@ public static class PaperInWord
         {
             Section("How fresh the library is");
             paper.Table("How fresh the library is", shelves, Volumes.All.Select(volume => report.Shelves.FirstOrDefault(s => s.Volume == volume) is { } shelf
-                ? (string[])[Volumes.Name(volume), $"{shelf.Items}", shelf.Latest.InWords()] : [Volumes.Name(volume), "0", "Silent"]));
+                ? (string[])[Volumes.Name(volume), $"{shelf.Items}", shelf.Latest.InWords()] : [Volumes.Name(volume), "0", "Nothing yet"]));
         }
         Section("Members");
         if (!report.Sitting.Any()) paper.Text("Nobody is named yet.");

@@ -60,8 +60,8 @@ public sealed class SeatsModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         if (await OpenAsync(id, stop) is { } refused) return refused;
         var holding = await Db.RoleHoldings.SingleOrDefaultAsync(h => h.Id == seat && h.Scope == ScopeKind.Group && h.ScopeId == id, stop);
         if (holding is null) return NotFound();
-        holding.End(Today);
-        return await SaveAndGoAsync(Db, $"/groups/{id}/seats", "Seat ended; today is its last day", stop);
+        holding.EndNow(Today);
+        return await SaveAndGoAsync(Db, $"/groups/{id}/seats", "Seat ended: it opens nothing from now on", stop);
     }
 
     public override async Task FillAsync(CancellationToken stop)

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Governance.Meetings;
 
 /// <summary>A decision as the record shows it.</summary>
-public sealed record DecisionLine(Guid Id, int Number, string Text);
+/// <param name="WithdrawnOn">When it was withdrawn as recorded in error; null while it stands.</param>
+/// <param name="Because">Why.</param>
+/// <param name="CorrectedOn">When its wording was last corrected; null if never.</param>
+public sealed record DecisionLine(Guid Id, int Number, string Text, DateOnly? WithdrawnOn, string Because, DateOnly? CorrectedOn);
 
 /// <summary>What a meeting recorded: one command each, however long the meeting.</summary>
 public static class MeetingRecord
@@ -16,12 +19,20 @@ public static class MeetingRecord
         from decision in db.Decisions
         where decision.MeetingId == meetingId
         orderby decision.Number
-        select new DecisionLine(decision.Id, decision.Number, decision.Text);
+        select new DecisionLine(decision.Id, decision.Number, decision.Text, decision.WithdrawnOn, decision.WithdrawnBecause ?? "", decision.CorrectedOn);
 
     /// <summary>Actions raised there, in the order of raising.</summary>
     public static IQueryable<RaisedAction> RaisedIn(this BoardDb db, Guid meetingId) =>
         from action in db.Actions
         where action.MeetingId == meetingId
+        join recommendation in db.Recommendations on action.RecommendationId equals recommendation.Id into sources
+        from source in sources.DefaultIfEmpty()
         orderby action.Id
-        select new RaisedAction(action.Id, action.Ref, action.Title, action.OwnerId, action.Due, action.Status);
+        select new RaisedAction(action.Id, action.Ref, action.Title, action.OwnerId, action.Due, action.Status)
+        {
+            Answers = source!.Id, // null where there is none, or none this reader may see
+            AnswersRef = source.Ref,
+            AnswersTitle = source.Title,
+            MeansSaid = action.Mechanism != Mechanism.NotSaid,
+        };
 }

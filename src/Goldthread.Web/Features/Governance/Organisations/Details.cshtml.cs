@@ -16,9 +16,6 @@ namespace Goldthread.Web.Features.Governance.Organisations;
 [ForEveryoneSignedIn]
 public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : PageModel
 {
-    /// <summary>Rows of each list.</summary>
-    public const int Shown = 20;
-
     public Organisation Item { get; private set; } = null!;
     public Names Names { get; private set; } = null!;
     public IReadOnlyList<Guid> Services { get; private set; } = [];
@@ -38,13 +35,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, stop) is not { } organisation) return NotFound();
         (Item, IsNear) = (organisation, viewer.OrganisationIds.Contains(id) || viewer.Holds(Right.ActOnBehalf));
         Names = await Names.LoadAsync(db, stop);
-        Services = await db.Organisations.Where(o => o.ParentId == id).OrderBy(o => o.Name).Select(o => o.Id).ToListAsync(stop);
-        Awaited = await db.AwaitedFrom(id).Take(Shown).ToListAsync(stop);
-        Actions = await db.OwedBy(id).Take(Shown).ToListAsync(stop);
-        ByState = await db.ActionsByStateAsync(id, stop);
-        Findings = await db.FindingsAbout(id).Take(Shown).ToListAsync(stop);
-        Seats = await db.SeatsOfAsync(id, Today, stop);
-        People = await db.PeopleOfAsync(id, Today, stop);
+        Services = Names.Under(id, Today);
+        (Awaited, Actions, ByState, Findings) = await db.OwesAsync(id, stop);
+        (Seats, People) = await db.WhoOfAsync(id, Today, stop);
         return Page();
     }
 

@@ -42,6 +42,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         ["Impact test"] = "measures",
         ["Library item"] = "library/items",
         ["Meeting"] = "meetings",
+        ["Decision"] = "decisions",
         ["Indicator"] = "indicators",
     };
 

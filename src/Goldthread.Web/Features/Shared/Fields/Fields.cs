@@ -197,6 +197,16 @@ public abstract class ChoicesTagHelper : FieldTagHelper
     /// <summary>"radio" or "checkbox".</summary>
     protected abstract string Kind { get; }
 
+    private readonly Dictionary<string, IHtmlContent> asked = [];
+
+    /// <inheritdoc/>
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        context.Items[typeof(WhenTagHelper)] = asked;
+        await output.GetChildContentAsync();
+        Process(context, output);
+    }
+
     /// <inheritdoc/>
     protected override void Write(TagHelperContent content)
     {
@@ -211,8 +221,27 @@ public abstract class ChoicesTagHelper : FieldTagHelper
             var id = number++ == 0 ? Id : $"{Id}-{number}";
             content.AppendHtml($"<div class=\"govuk-{block}__item\"><input class=\"govuk-{block}__input\" id=\"{id}\" name=\"{FieldName}\" type=\"{Kind}\" value=\"{Attribute(item.Value)}\"{(chosen.Contains(item.Value) ? " checked" : "")}>")
                 .AppendHtml($"<label class=\"govuk-label govuk-{block}__label\" for=\"{id}\">").Append(item.Text).AppendHtml("</label></div>");
+            // Shown by the style sheet while its choice is made: the script would mark the choice as expanded, which no radio may be.
+            if (asked.TryGetValue(item.Value, out var question))
+                content.AppendHtml($"<div class=\"govuk-{block}__conditional gt-when\">").AppendHtml(question).AppendHtml("</div>");
         }
         content.AppendHtml("</div></fieldset>");
+    }
+}
+
+/// <summary>What is asked when one of the choices is made; stands inside the choices.</summary>
+[HtmlTargetElement("gt-when")]
+public sealed class WhenTagHelper : TagHelper
+{
+    /// <summary>The choice.</summary>
+    public string Value { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        if (context.Items.TryGetValue(typeof(WhenTagHelper), out var found) && found is Dictionary<string, IHtmlContent> asked)
+            asked[Value] = await output.GetChildContentAsync();
+        output.SuppressOutput();
     }
 }
 

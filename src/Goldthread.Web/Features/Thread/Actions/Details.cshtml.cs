@@ -46,7 +46,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         EvidenceLines = await Db.EvidenceLinesAsync(Item.Evidence, stop);
         MayReport = viewer.May(Right.ReportProgress, Item) || viewer.May(Right.ActOnBehalf, Item);
         MayPlan = viewer.May(Right.PlanActions, Item);
-        MayDecide = Item.Status == ActionStatus.ReportedDone && ActionRules.JudgeProblems(Item, viewer).Count == 0;
+        MayDecide = Item.Status == ActionStatus.ReportedDone && ActionRules.JudgeProblems(Item, viewer, Names.IsOffice(Item.OwnerId)).Count == 0;
         MayWithdraw = ActionRules.IsOpen(Item.Status) && viewer.May(Right.AcceptActions, Item);
         if (MayReport || MayDecide)
             EvidenceForm = new(Evidence, await Db.EvidenceChoicesAsync(stop), Item.Version, !ModelState.IsValid);

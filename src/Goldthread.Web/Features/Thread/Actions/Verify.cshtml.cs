@@ -4,15 +4,19 @@ using Goldthread.Domain.Thread;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Goldthread.Web.Features.Thread.Actions;
 
-/// <summary>The owning group accepts, on evidence, that an action is done, or sends it back with what is missing.</summary>
-[Needs(Right.AcceptActions)]
+/// <summary>The owning group accepts, on evidence, that an action is done, or sends it back with what is missing: one form.</summary>
+[Needs(Right.AcceptActions, Right.AcceptOfficeWork)]
 public sealed class VerifyModel(BoardDb db, Viewer viewer, TimeProvider clock) : ActionPage(db, clock)
 {
+    private const string Accept = "Accept", SendBack = "SendBack";
+
     public sealed class VerifyInput
     {
+        public string? Decision { get; set; }
         public string? Reason { get; set; }
     }
 
@@ -22,16 +26,31 @@ public sealed class VerifyModel(BoardDb db, Viewer viewer, TimeProvider clock) :
     public IReadOnlyList<EvidenceLine> EvidenceLines { get; private set; } = [];
     public IReadOnlyList<Problem> WhyNot { get; private set; } = [];
 
-    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
-        ChangeAsync(id, "Action accepted as done", action => Task.FromResult(action.Verify(viewer, Today)), stop);
+    /// <summary>This person may say whether it is done.</summary>
+    public bool MayDecide { get; private set; }
 
-    public Task<IActionResult> OnPostSendBackAsync(Guid id, CancellationToken stop) =>
-        ChangeAsync(id, "Sent back", action => Task.FromResult(action.SendBack(Input.Reason, viewer, Today)), stop);
+    /// <summary>To accept is offered only while it can be accepted.</summary>
+    public IReadOnlyList<SelectListItem> Choices =>
+        [.. WhyNot.Count == 0 ? new SelectListItem[] { new("It is done: accept it", Accept) } : [], new("Something is missing: send it back", SendBack)];
+
+    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
+        ChangeAsync(id, Input.Decision == Accept ? "Action accepted as done" : "Action sent back", async action =>
+        {
+            var isOffice = await Db.IsOfficeAsync(action.OwnerId, stop);
+            return Input.Decision switch
+            {
+                Accept => action.Verify(viewer, Today, isOffice),
+                SendBack => action.SendBack(Input.Reason, viewer, Today, isOffice),
+                _ => [new("Decision", "Choose whether to accept it or to send it back")],
+            };
+        }, stop);
 
     public override async Task FillAsync(CancellationToken stop)
     {
         await base.FillAsync(stop);
+        var isOffice = Names.IsOffice(Item.OwnerId);
         EvidenceLines = await Db.EvidenceLinesAsync(Item.Evidence, stop);
-        WhyNot = ActionRules.CanVerify(Item, viewer);
+        WhyNot = ActionRules.CanVerify(Item, viewer, isOffice);
+        MayDecide = ActionRules.JudgeProblems(Item, viewer, isOffice).Count == 0 && Item.Status is ActionStatus.ReportedDone or ActionStatus.Verified;
     }
 }

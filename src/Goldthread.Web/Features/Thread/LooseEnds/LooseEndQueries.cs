@@ -55,6 +55,30 @@ public static class LooseEndQueries
         return told.ToDictionary(kind => kind, kind => found.GetValueOrDefault(kind));
     }
 
+    /// <summary>How many of each kind the viewer may be told of there are, and the longest loose of each by title, in one command: what a paper prints.
+    /// Silent themes are counted alone: they have no date, and are nobody's in particular.</summary>
+    /// <param name="db">The board's database.</param>
+    /// <param name="today">The date at the board.</param>
+    /// <param name="filter">Whose.</param>
+    /// <param name="most">How many of each kind at the most.</param>
+    /// <param name="stop">Stops the work.</param>
+    public static async Task<(IReadOnlyDictionary<LooseEnd, int> Counts, ILookup<LooseEnd, LooseEndRow> Rows)> LooseEndsAsync(
+        this BoardDb db, DateOnly today, LooseEndFilter filter, int most, CancellationToken stop)
+    {
+        var told = Enum.GetValues<LooseEnd>().Where(kind => Domain.Thread.LooseEnds.MayBeTold(kind, db.Viewer)).ToList();
+        var all = told.Select(kind => (Kind: kind, Number: (int)kind, Rows: db.LooseEndsOf(kind, today, filter))).ToList();
+        var (day, none) = ((DateOnly?)today, Guid.Empty); // as constants they would be texts for PostgreSQL
+        var counts = all.Select(k => k.Rows.GroupBy(_ => k.Number)
+            .Select(g => new { Kind = g.Key, Count = g.Count(), Target = "", Id = none, Ref = "", Title = "", WhoId = none, Since = day }));
+        var first = all.Where(k => k.Kind != LooseEnd.SilentTheme).Select(k => k.Rows.OrderBy(r => r.Since).ThenBy(r => r.Ref).Take(most)
+            .Select(r => new { Kind = k.Number, Count = 0, r.Target, r.Id, r.Ref, r.Title, WhoId = r.WhoId ?? none, r.Since }));
+        var found = await counts.Concat(first).Aggregate((one, other) => one.Concat(other)).ToListAsync(stop);
+        return (
+            told.ToDictionary(kind => kind, kind => found.Where(f => f.Kind == (int)kind).Sum(f => f.Count)),
+            found.Where(f => f.Count == 0).OrderBy(f => f.Since).ThenBy(f => f.Ref, StringComparer.Ordinal).ToLookup(f => (LooseEnd)f.Kind, f => new LooseEndRow
+            { Target = f.Target, Id = f.Id, Ref = f.Ref, Title = f.Title, WhoId = f.WhoId == Guid.Empty ? null : f.WhoId, Since = f.Since }));
+    }
+
     /// <summary>All loose ends of a kind, in no order; none of a kind that the viewer may not be told of.</summary>
     public static IQueryable<LooseEndRow> LooseEndsOf(this BoardDb db, LooseEnd kind, DateOnly today, LooseEndFilter filter)
     {

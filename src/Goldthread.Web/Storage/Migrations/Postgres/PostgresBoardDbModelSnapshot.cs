@@ -783,8 +783,18 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("CorrectedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly?>("CorrectedOn")
+                        .HasColumnType("date");
+
                     b.Property<Guid>("GroupId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid>("MeetingId")
                         .HasColumnType("uuid");
@@ -805,6 +815,16 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccessListId");
@@ -816,7 +836,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("decisions", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Text,Number,MeetingId");
+                    b.HasAnnotation("Goldthread:History", "Text,Number,MeetingId,MadeOn,CorrectedOn,CorrectedBy,WithdrawnOn,WithdrawnBy,WithdrawnBecause");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Group", b =>

@@ -778,7 +778,17 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CorrectedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("CorrectedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("MadeOn")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("MeetingId")
@@ -800,6 +810,16 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccessListId");
@@ -811,7 +831,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("decisions", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Text,Number,MeetingId");
+                    b.HasAnnotation("Goldthread:History", "Text,Number,MeetingId,MadeOn,CorrectedOn,CorrectedBy,WithdrawnOn,WithdrawnBy,WithdrawnBecause");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Group", b =>

@@ -71,7 +71,7 @@ internal sealed class Meetings : IStory
             "Hunger at home is briefed before half term. | The audit on first health assessments is moved to January.",
             "The neglect re-audit is planned for January, with two parents in the team.",
         ]),
-        ("Board", "Safeguarding Partnership Board", 18, false,
+        ("Board", "Partnership meeting", 18, false,
         [
             "The yearly report 2023/24 is published. | The board hears with concern that fewer young people have a plan at eighteen.",
             "The forum's nine questions come back in March with what was done.",

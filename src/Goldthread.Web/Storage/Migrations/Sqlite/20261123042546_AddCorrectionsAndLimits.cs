@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,14 +6,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Goldthread.Web.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class DatasetDecisions : Migration
+    public partial class AddCorrectionsAndLimits : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // What another part shelves is found under its own name; its card was found as the same thing again.
-            migrationBuilder.Sql("delete from search_documents where \"Id\" in (select \"Id\" from library_items where \"SourceKind\" <> 'document')");
-
             migrationBuilder.AddColumn<string>(
                 name: "IndicatorKeys",
                 table: "import_batches",
@@ -39,6 +36,76 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                 table: "import_batches",
                 type: "TEXT",
                 maxLength: 300,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "GoneBy",
+                table: "findings",
+                type: "TEXT",
+                maxLength: 120,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "GoneOn",
+                table: "findings",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "GoneReason",
+                table: "findings",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "MergedIntoId",
+                table: "findings",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Chart",
+                table: "evidence",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "CorrectedBy",
+                table: "decisions",
+                type: "TEXT",
+                maxLength: 120,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "CorrectedOn",
+                table: "decisions",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "MadeOn",
+                table: "decisions",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: new DateOnly(1, 1, 1));
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnBecause",
+                table: "decisions",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnBy",
+                table: "decisions",
+                type: "TEXT",
+                maxLength: 120,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "WithdrawnOn",
+                table: "decisions",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -116,6 +183,10 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                 name: "IX_indicator_steps_IndicatorId",
                 table: "indicator_steps",
                 column: "IndicatorId");
+
+            // What another part shelves is found under its own name; its card was found as the same thing again.
+            migrationBuilder.Sql("""delete from search_documents where "Id" in (select "Id" from library_items where "SourceKind" <> 'document')""");
+            migrationBuilder.Sql("""update decisions set "MadeOn" = (select m."HeldOn" from meetings m where m."Id" = decisions."MeetingId")""");
         }
 
         /// <inheritdoc />
@@ -142,6 +213,50 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "UndoneReason",
                 table: "import_batches");
+
+            migrationBuilder.DropColumn(
+                name: "GoneBy",
+                table: "findings");
+
+            migrationBuilder.DropColumn(
+                name: "GoneOn",
+                table: "findings");
+
+            migrationBuilder.DropColumn(
+                name: "GoneReason",
+                table: "findings");
+
+            migrationBuilder.DropColumn(
+                name: "MergedIntoId",
+                table: "findings");
+
+            migrationBuilder.DropColumn(
+                name: "Chart",
+                table: "evidence");
+
+            migrationBuilder.DropColumn(
+                name: "CorrectedBy",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "CorrectedOn",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "MadeOn",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnBecause",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnBy",
+                table: "decisions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnOn",
+                table: "decisions");
 
             migrationBuilder.DropColumn(
                 name: "SealedTo",
