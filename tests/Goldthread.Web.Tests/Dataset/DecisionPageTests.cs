@@ -62,7 +62,7 @@ public class DecisionPageTests(Board board) : IClassFixture<Board>
     [Trait("feature", "I14")]
     public async Task Any_area_can_stand_in_the_comparison_and_stays_in_the_address()
     {
-        PublishedArea leeds = new(PublishedLevel.LocalAuthority, "E08000035", "Leeds", "383"), kent = new(PublishedLevel.LocalAuthority, "E10000016", "Kent", "886");
+        PublishedArea leeds = new(PublishedLevel.LocalAuthority, "E08009935", "Leeds", "383"), kent = new(PublishedLevel.LocalAuthority, "E10009916", "Kent", "886");
         var indicator = AnIndicator.Of(402, "AREAS", PublishedPeriodKind.Year);
         await GivenAsync(indicator, [.. indicator.Years(AnIndicator.Croydon, 40, 41), .. indicator.Years(AnIndicator.England, 50, 51), .. indicator.Years(leeds, 60, 61), .. indicator.Years(kent, 70, 71)]);
         var reader = await board.AsAsync(Somebody.LayMember);

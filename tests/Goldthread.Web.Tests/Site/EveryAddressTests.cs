@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Goldthread.Domain;
+using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Tests.Governance;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,12 +22,18 @@ public sealed partial class EveryAddressTests(Board board) : IClassFixture<Board
         ["actions"] = ("action", async (board, only) => (await board.GivenAsync(Limit(An.Action().ReportedDone(), only))).Id),
         ["measures"] = ("measure", async (board, only) => (await board.GivenAsync(Limit(A.Measure(), only))).Id),
         ["meetings"] = ("meeting", async (board, only) => (await board.GivenAsync(Limit(Given.AMeetingOf(Somewhere.Quality), only))).Id),
+        ["decisions"] = (null, async (board, only) =>
+        {
+            var meeting = Limit(Given.AMeetingOf(Somewhere.Quality), only);
+            Decision decision = new(meeting.Record, 1, "Kept");
+            return (await board.GivenAsync(new Built<Decision>(decision, [.. meeting.Before, meeting.Record]))).Id;
+        }),
         ["library/items"] = ("item", async (board, only) => (await board.GivenAsync(Limit(new Built<LibraryItem>(new(Volume.Children, "Consultation", "Forum", new(2026, 9, 1), null), []), only))).Id),
     };
 
     // Everybody signed in may know of these, or their own tests ask: addresses with one of a few words, and files.
     private static readonly string[] openOrElsewhere =
-        ["groups", "organisations", "people", "structure/priorities", "structure/themes", "themes", "indicators", "library", "loose-ends", "error", "files"];
+        ["groups", "organisations", "people", "structure/priorities", "structure/themes", "themes", "indicators", "library", "loose-ends", "imports", "error", "files"];
 
     [Fact]
     [Trait("threat", "T03")]

@@ -14,7 +14,7 @@ public class PlainTextTests(Board board) : IClassFixture<Board>
         var form = await officer.OpenAsync("/findings/new");
 
         var answer = await officer.OverpostAsync(form, "Save finding", ("Input.Title", "Plans\u0001 come\u0007 late\u007F"), ("Input.Detail", "one\ttwo\nthree\u001B"), ("Input.MeaningForChildren", "They wait"),
-            ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"), ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Confidentiality", "Board"));
+            ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"), ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Strength", "Moderate"), ("Input.Reach", "System"), ("Input.Confidentiality", "Board"));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         await using var db = board.OpenAll();

@@ -108,11 +108,11 @@ public class ReadingTests(Board board, BoardApp app) : IClassFixture<Board>
     public async Task Restricted_records_in_a_list_of_loose_ends_are_logged_whatever_their_number_in_as_many_commands()
     {
         var reader = await board.AsAsync(Somebody.Reviewer);
-        var first = await board.GivenAsync(A.Finding("Loose one").RestrictedTo(Somebody.Reviewer));
-        var few = await CommandCount.OfPageAsync(board, reader, "/loose-ends/findingwithoutrecommendation");
-        for (var i = 0; i < 6; i++) await board.GivenAsync(A.Finding($"Loose {i}").RestrictedTo(Somebody.Reviewer));
+        var first = await board.GivenAsync(An.Action("Loose one", due: new(2026, 10, 1)).RestrictedTo(Somebody.Reviewer));
+        var few = await CommandCount.OfPageAsync(board, reader, "/loose-ends/actionoverdue");
+        for (var i = 0; i < 6; i++) await board.GivenAsync(An.Action($"Loose {i}", due: new(2026, 10, 1)).RestrictedTo(Somebody.Reviewer));
 
-        var many = await CommandCount.OfPageAsync(board, reader, "/loose-ends/findingwithoutrecommendation");
+        var many = await CommandCount.OfPageAsync(board, reader, "/loose-ends/actionoverdue");
 
         Assert.Equal(few, many);
         Assert.NotEmpty(await ReadingsAsync(first));
@@ -120,9 +120,9 @@ public class ReadingTests(Board board, BoardApp app) : IClassFixture<Board>
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private async Task<List<AuditEntry>> ReadingsAsync(Finding finding)
+    private async Task<List<AuditEntry>> ReadingsAsync(Record record)
     {
         await using var db = board.OpenAll();
-        return [.. (await db.AuditEntries.ToListAsync(Stop)).Where(e => e.Changes.Any(c => c.RecordId == finding.Id && c.State == "read"))];
+        return [.. (await db.AuditEntries.ToListAsync(Stop)).Where(e => e.Changes.Any(c => c.RecordId == record.Id && c.State == "read"))];
     }
 }
