@@ -19,6 +19,9 @@ public sealed class Client : IDisposable
 #pragma warning restore CA2000
     }
 
+    /// <summary>Where the site is, without a slash at the end.</summary>
+    public string Address => http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+
     /// <summary>What the site has set.</summary>
     public CookieContainer Cookies { get; } = new();
 
