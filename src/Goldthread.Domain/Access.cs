@@ -67,6 +67,13 @@ public sealed class Viewer
     /// <summary>Holds a right somewhere: enough for a page's outer door, never for a deed.</summary>
     public bool Holds(Right right) => Roles.Any(held => RoleRights.Grants(held.Role, right));
 
+    /// <summary>Holds a right over the whole board.</summary>
+    public bool HoldsForBoard(Right right) => Roles.Any(held => held.Scope == ScopeKind.Board && RoleRights.Grants(held.Role, right));
+
+    /// <summary>Groups, organisations and reviews in which he or she holds a right, each once.</summary>
+    public IReadOnlyList<Guid> ScopesOf(Right right) =>
+        [.. Roles.Where(held => RoleRights.Grants(held.Role, right)).Select(held => held.ScopeId).OfType<Guid>().Distinct()];
+
     /// <summary>Holds a right over the whole board, in one group, or in one organisation.</summary>
     public bool MayIn(Guid scopeId, Right right) =>
         Roles.Any(held => RoleRights.Grants(held.Role, right) && (held.Scope == ScopeKind.Board || held.ScopeId == scopeId));
@@ -98,4 +105,13 @@ public static class Access
 
     /// <summary>The same rule for a record in memory.</summary>
     public static bool CanSee(ConfidentialRecord record, Viewer viewer) => Rule(record, viewer);
+
+    /// <summary>How wide a circle reads such records: the wider, the higher.</summary>
+    internal static int Width(Confidentiality confidentiality) => confidentiality switch
+    {
+        Confidentiality.Restricted => 0,
+        Confidentiality.Group => 1,
+        Confidentiality.Board => 2,
+        Confidentiality.Public => 3,
+    };
 }

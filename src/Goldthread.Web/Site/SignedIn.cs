@@ -110,11 +110,10 @@ public static class SignedIn
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
 
         var roles = rows.Where(r => r.What == "role")
-            .Select(r => (Held: new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId), Standing: IsStanding(r.GroupKind))).ToList();
+            .Select(r => (Held: new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId), Group: r.GroupKind is { } kind ? Enum.Parse<GroupKind>(kind) : (GroupKind?)null)).ToList();
         var organisations = rows.Where(r => r.What == "organisation").Select(r => r.Id)
             .Concat(roles.Where(r => r.Held.Scope == ScopeKind.Organisation).Select(r => r.Held.ScopeId!.Value));
-        var isBoardMember = roles.Any(r => r.Held.Role is Role.BoardOfficer or Role.LayMember || (r.Held.Role == Role.Chair && r.Held.Scope == ScopeKind.Board)
-            || (r.Held.Role is Role.Chair or Role.GroupMember && r.Standing));
+        var isBoardMember = roles.Any(r => RoleRights.MakesBoardMember(r.Held.Role, r.Held.Scope, r.Group));
         return new(personId, me.Role!, roles.Select(r => r.Held), organisations, rows.Where(r => r.What == "list").Select(r => r.Id), isBoardMember);
     }
 
@@ -156,7 +155,4 @@ public static class SignedIn
                                 && db.Posts.Any(p => p.Id == h.PostId && p.OrganisationId == member.MemberId)))))
             select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null })
         .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt))));
-
-    private static bool IsStanding(string? groupKind) =>
-        groupKind is not null && Enum.Parse<GroupKind>(groupKind) is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup;
 }
