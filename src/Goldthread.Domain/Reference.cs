@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Goldthread.Domain;
 
 /// <summary>Short random codes that people speak, such as "F-7K3Q". Never counters: gaps would betray hidden
-/// records (decided 9).</summary>
+/// records.</summary>
 public static partial class Reference
 {
     /// <summary>The five signs of a code as a pattern, in capitals.</summary>

@@ -16,7 +16,7 @@ public enum ScopeKind
 }
 
 /// <summary>What a person is, in a scope and for a time. The first member allows nothing: storage that misreads a
-/// role must never promote anyone (decided 2).</summary>
+/// role must never promote anyone.</summary>
 public enum Role
 {
     /// <summary>Nothing.</summary>
@@ -86,7 +86,7 @@ public enum Right
     RunTheSystem,
     /// <summary>Search the audit trail.</summary>
     ReadAuditTrail,
-    /// <summary>Take a text out everywhere (decided 10).</summary>
+    /// <summary>Take a text out everywhere.</summary>
     TakeOutText,
 }
 
@@ -191,7 +191,7 @@ public sealed class RoleHolding : Record
     /// <summary>Ends it; the last day counts.</summary>
     public void End(DateOnly lastDay) => Until = lastDay;
 
-    /// <summary>Ends it at once: from the next request it opens nothing (decided 2), so the last day that counts is
+    /// <summary>Ends it at once: from the next request it opens nothing, so the last day that counts is
     /// yesterday.</summary>
     public void EndNow(DateOnly today) => Until = today.AddDays(-1);
 }

@@ -1,6 +1,6 @@
 namespace Goldthread.Domain.Dataset;
 
-/// <summary>Which picture and which test fit a series (decided 20).</summary>
+/// <summary>Which picture and which test fit a series.</summary>
 public static class SeriesReading
 {
     /// <summary>Whether there is one figure a year: such series never get process limits.</summary>

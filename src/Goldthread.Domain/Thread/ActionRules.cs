@@ -129,7 +129,7 @@ public static class ActionRules
     }
 
     /// <summary>Why this person can't judge the work: the right lies in the owning group or the board's office, and never
-    /// with those who did it (decided 4). What the office itself did is judged by the members of the owning group: its chair
+    /// with those who did it. What the office itself did is judged by the members of the owning group: its chair
     /// often works with the office, and the office can't judge itself.</summary>
     /// <param name="action">The action.</param>
     /// <param name="by">Who would judge it.</param>

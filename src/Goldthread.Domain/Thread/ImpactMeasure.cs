@@ -18,7 +18,7 @@ public enum MeasureKind
     Voice,
 }
 
-/// <summary>What became of it (decided 15).</summary>
+/// <summary>What became of it.</summary>
 public enum Judgement
 {
     /// <summary>Not judged yet.</summary>

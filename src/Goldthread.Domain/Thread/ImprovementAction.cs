@@ -4,7 +4,7 @@ using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
-/// <summary>By what means an action brings about change (product: mechanisms).</summary>
+/// <summary>By what means an action brings about change.</summary>
 public enum Mechanism
 {
     /// <summary>Nobody has said yet: an action taken down in a meeting. Asked for when the action is next planned.</summary>

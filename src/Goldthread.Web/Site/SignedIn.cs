@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Goldthread.Web.Site;
 
 /// <summary>Sign-in by a cookie that only names a session. Session, roles and access lists are read in one command at
-/// every request and never cached, so that ending or removing takes effect at the next (decided 2).</summary>
+/// every request and never cached, so that ending or removing takes effect at the next.</summary>
 public static class SignedIn
 {
     /// <summary>A session not used for this long has ended.</summary>
@@ -123,7 +123,7 @@ public static class SignedIn
     private delegate IAsyncEnumerable<Row> RowsOf(BoardDb db, Guid session, Guid person, DateTime idleSince, DateTime startedSince, DateOnly today);
 
     // One command. Enums cross the Concat as text and are parsed after: projected as the enum, PostgreSQL throws and
-    // SQLite silently gives the first member (decided 2).
+    // SQLite silently gives the first member.
     private static RowsOf Compile(IModel _) => new(EF.CompileAsyncQuery((BoardDb db, Guid sessionId, Guid personId, DateTime idleSince, DateTime startedSince, DateOnly today) =>
         (from session in db.Sessions
          join account in db.Users on session.AccountId equals account.Id
