@@ -1,4 +1,3 @@
-using Goldthread.Domain;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Goldthread.Web.Storage;

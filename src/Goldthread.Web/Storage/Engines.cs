@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Goldthread.Web.Features.Admin;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;

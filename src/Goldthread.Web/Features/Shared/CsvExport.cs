@@ -1,6 +1,5 @@
 using System.Globalization;
 using Goldthread.Domain;
-using Goldthread.Domain.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Authorization;

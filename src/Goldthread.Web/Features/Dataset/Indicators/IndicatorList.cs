@@ -1,6 +1,5 @@
 using Goldthread.Domain.Dataset;
 using Goldthread.Web.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Dataset.Indicators;
 
