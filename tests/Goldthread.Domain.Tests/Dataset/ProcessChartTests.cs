@@ -112,19 +112,6 @@ public class ProcessChartTests
         Assert.Null(ProcessChart.Draw(A.SteadySeriesThen(50, 51), Polarity.HighIsGood).StepChangeToConsider);
     }
 
-    [Fact]
-    [Trait("feature", "I12")]
-    public void A_step_change_needs_a_date_of_the_series_a_reason_and_a_person()
-    {
-        var rows = A.Series(1, 2, 3);
-
-        var complete = new StepChange(A.Month(1), "New front door service", "Ana Board").Problems(rows);
-        var empty = new StepChange(new(1999, 1, 1), " ", "").Problems(rows);
-
-        Assert.Empty(complete);
-        Assert.Equal(["Date", "Reason", "DecidedBy"], empty.Select(p => p.Field));
-    }
-
     [Theory]
     [Trait("feature", "I13")]
     [InlineData(Polarity.HighIsGood, 70, Assurance.Fail)]

@@ -3,7 +3,6 @@ using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Thread.LooseEnds;
-using Goldthread.Web.Storage;
 using Goldthread.Web.Tests.Dataset;
 using Microsoft.EntityFrameworkCore;
 
