@@ -31,6 +31,7 @@ public sealed class ProgressModel(BoardDb db, Viewer viewer, TimeProvider clock)
     {
         var lacking = ActionRules.LacksEvidence(action, Input.Evidence);
         if (lacking.Count > 0) return [.. ActionRules.CanReportDone(action, Input.Text, viewer), .. lacking];
+        Decided("ReportedDone");
         if (!string.IsNullOrWhiteSpace(Input.Evidence)) action.Show(new(EvidenceSource.Statement, null, Today, Input.Evidence.Trim(), viewer.Name));
         return action.ReportDone(Input.Text ?? "", viewer, Today);
     }
