@@ -129,14 +129,16 @@ public static class ActionRules
     }
 
     /// <summary>Why this person can't judge the work: the right lies in the owning group or the board's office, and never
-    /// with those who did it. What the office itself did is judged by the members of the owning group: its chair
-    /// often works with the office, and the office can't judge itself.</summary>
+    /// with those who did it: whoever speaks for the owner, an agency or a group, or reported it done, also on
+    /// their behalf. What the office itself did is judged by the members of the owning group: its chair often works with the
+    /// office, and the office can't judge itself, whoever of it holds a post there.</summary>
     /// <param name="action">The action.</param>
     /// <param name="by">Who would judge it.</param>
     /// <param name="ownerIsOffice">The board's own office did it.</param>
     public static IReadOnlyList<Problem> JudgeProblems(ImprovementAction action, Viewer by, bool ownerIsOffice = false)
     {
-        var did = by.OrganisationIds.Contains(action.OwnerId) || (by.PersonId is not null && by.PersonId == action.ReportedById);
+        var did = RecommendationRules.SpeaksFor(by, action.OwnerId) || (by.PersonId is not null && by.PersonId == action.ReportedById)
+            || (ownerIsOffice && by.Is(Role.BoardOfficer));
         var may = by.May(Right.AcceptActions, action) || (ownerIsOffice && by.May(Right.AcceptOfficeWork, action));
         return may && !did ? [] : [new("", $"{WhoJudges(ownerIsOffice)} must decide this")];
     }
@@ -144,7 +146,7 @@ public static class ActionRules
     /// <summary>Who judges whether an action is done, in words that begin a sentence.</summary>
     public static string WhoJudges(bool ownerIsOffice) => ownerIsOffice
         ? "The chair or a member of the group that owns the recommendation, who does not work for the board's office and did not report it done,"
-        : "Someone from the group that owns the recommendation, who does not work for this organisation and did not report it done,";
+        : "Someone from the group that owns the recommendation, or the board's office, who does not speak for the agency or group that did it and did not report it done,";
 
     /// <summary>Why the date can't be moved so.</summary>
     public static IReadOnlyList<Problem> CanMoveDue(ImprovementAction action, DateOnly due, string? reason, Viewer by, DateOnly today)

@@ -152,7 +152,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     /// <summary>When it was reported done.</summary>
     public DateOnly? ReportedOn { get; private set; }
 
-    /// <summary>The person who reported it done; may not accept it.</summary>
+    /// <summary>The person who reported it done, also on behalf of its owner; may not accept it.</summary>
     public Guid? ReportedById { get; private set; }
 
     /// <summary>When it was accepted.</summary>
@@ -234,9 +234,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     {
         var problems = ActionRules.CanReportDone(this, text, by);
         if (problems.Count > 0) return problems;
-        // One who takes it down for an agency did not do the work.
-        (Status, Percent, ReportedOn) = (ActionStatus.ReportedDone, 100, today);
-        ReportedById = RecommendationRules.SpeaksFor(by, OwnerId) ? by.PersonId : null;
+        (Status, Percent, ReportedOn, ReportedById) = (ActionStatus.ReportedDone, 100, today, by.PersonId);
         Log(UpdateKind.ReportedDone, text.Trim(), by, today);
         return [];
     }

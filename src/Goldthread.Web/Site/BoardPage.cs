@@ -17,6 +17,9 @@ public abstract class BoardPage : PageModel
     /// also after an error or a conflict.</summary>
     public virtual Task FillAsync(CancellationToken stop) => Task.CompletedTask;
 
+    /// <summary>Says on the trail what was decided, where a page takes more than one answer; <c>TrailSentence</c> has the words.</summary>
+    protected void Decided(string outcome) => Command.Deed += $" · {outcome}";
+
     /// <summary>The page again, with the problems and with what was typed.</summary>
     protected async Task<IActionResult> AgainAsync(CancellationToken stop)
     {

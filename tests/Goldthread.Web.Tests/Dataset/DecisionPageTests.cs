@@ -103,6 +103,22 @@ public class DecisionPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("feature", "Z4")]
+    public async Task An_undoing_that_lost_a_race_does_not_say_that_it_is_done()
+    {
+        var indicator = AnIndicator.Of(409, "RACED");
+        var import = await GivenAsync(indicator, indicator.Quarters(80, 81));
+        var analyst = await board.AsAsync(Somebody.Officer);
+        var form = await analyst.OpenAsync($"/imports/{import.BatchKey}");
+
+        var lost = await analyst.PressAsync(form, "Undo this import", ("Input.Reason", "Wrong column"), ("Command.Version", "99"));
+
+        Assert.Contains("Somebody else saved this", lost.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"Import {import.BatchKey} undone", lost.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"Import {import.BatchKey} undone", (await analyst.OpenAsync("/imports")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("feature", "I20")]
     public async Task An_import_whose_figures_were_replaced_since_is_undone_only_after_the_later_one()
     {

@@ -75,6 +75,68 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("feature", "Z4")]
+    public async Task Of_two_findings_merged_crosswise_at_once_one_stays()
+    {
+        var (first, second) = (await board.GivenAsync(Bare("Crosswise one")), await board.GivenAsync(Bare("Crosswise two")));
+        var (chair, officer) = (await board.AsAsync(Somebody.QualityChair), await board.AsAsync(Somebody.Officer));
+        var mine = await chair.OpenAsync($"/findings/{first.Id}/merge");
+        var theirs = await officer.OpenAsync($"/findings/{second.Id}/merge");
+
+        // The other way round is carried out when this one has read both, and before it writes.
+        using (new Between(board, "file_links", () => officer.PressAsync(theirs, "Merge them", ("Input.IntoId", first.Id.ToString()))))
+            await chair.PressAsync(mine, "Merge them", ("Input.IntoId", second.Id.ToString()));
+
+        Assert.Equal((FindingStatus.Standing, FindingStatus.Merged), ((await board.NowAsync(first)).Status, (await board.NowAsync(second)).Status));
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_merged_finding_does_not_tell_of_one_that_the_reader_may_not_see()
+    {
+        var (merged, into) = (await board.GivenAsync(A.Finding("Merged away")), await board.GivenAsync(A.Finding("Hidden later")));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()));
+        await using (var db = board.OpenAll())
+        {
+            (await db.Findings.SingleAsync(f => f.Id == into.Id, Stop)).LimitTo(Domain.Confidentiality.Restricted, Somewhere.Training.AccessListId);
+            await db.SaveAsync(Command.Now("Tests: restrict"), Stop);
+        }
+
+        var page = await chair.OpenAsync($"/findings/{merged.Id}");
+
+        Assert.Contains("Merged on 23 November 2026", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("another", page.Html.QuerySelector(".gt-notice")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("went there", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("feature", "F1")]
+    public async Task A_withdrawn_finding_takes_no_file_and_a_public_one_says_who_reads_the_reason()
+    {
+        var finding = await board.GivenAsync(A.Finding("Public and wrong").Public());
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var attach = await chair.OpenAsync($"/files/attach/finding/{finding.Id}");
+        var withdraw = await chair.OpenAsync($"/findings/{finding.Id}/withdraw");
+        Assert.Contains("everybody who opens it reads the reason", withdraw.Text, StringComparison.Ordinal);
+        await chair.PressAsync(withdraw, "Withdraw it", ("Input.Reason", "Misread"));
+
+        var refused = await chair.SubmitAsync(attach, "Attach", [("Input.Note", "It shows it")], [("Files.New", "note.txt", "Some words"u8.ToArray())]);
+
+        Assert.Contains(refused.Errors, e => e.Contains("bring it back", StringComparison.Ordinal));
+        Assert.Contains((await chair.OpenAsync($"/files/attach/finding/{finding.Id}")).Errors, e => e.Contains("bring it back", StringComparison.Ordinal));
+        Assert.Single((await board.NowAsync(finding)).Evidence);
+    }
+
+    private static Built<Finding> Bare(string title)
+    {
+        Finding finding = new(FindingKind.Risk, title, new(2026, 9, 14), Somewhere.Quality.Id);
+        finding.Describe(FindingKind.Risk, title, "", "They wait", EvidenceStrength.Weak, Reach.System, finding.FoundOn);
+        finding.TagWith([Somewhere.Neglect.Id], [], []);
+        return new(finding, []);
+    }
+
+    [Fact]
     [Trait("threat", "T03")]
     public async Task Nobody_ends_a_finding_of_another_group_or_one_he_may_not_see()
     {

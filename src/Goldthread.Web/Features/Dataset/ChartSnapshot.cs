@@ -56,8 +56,18 @@ public sealed record ChartSnapshot(DateOnly On, string Title, string Says, strin
             chart.Points, chart.Stretches, chart.Targets, chart.Comparators, process?.Variation, process?.Assurance, figure.Warnings), AsText);
     }
 
-    /// <summary>Reads what <see cref="TakeAsync"/> wrote.</summary>
-    public static ChartSnapshot Read(string text, string id) => JsonSerializer.Deserialize<ChartSnapshot>(text, AsText)! with { Id = id };
+    /// <summary>Reads what <see cref="TakeAsync"/> wrote; null when it can't be read any more: the page lives without the chart.</summary>
+    public static ChartSnapshot? Read(string text, string id)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ChartSnapshot>(text, AsText) is { Points: not null, Stretches: not null, Targets: not null, Comparators: not null, Warnings: not null } read ? read with { Id = id } : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The chart to show, under a heading of its own.</summary>
     [JsonIgnore]

@@ -15,10 +15,11 @@ namespace Goldthread.Web.Features.Home;
 /// <param name="Address">Where it is done.</param>
 /// <param name="Ref">The record's code.</param>
 /// <param name="When">By when.</param>
-public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When);
+/// <param name="Id">The record's id.</param>
+public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When, Guid Id);
 
 /// <summary>What happened on the thread.</summary>
-public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On);
+public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On, Guid Id);
 
 /// <summary>What a home asks of the thread.</summary>
 public static class HomeQueries
@@ -48,7 +49,10 @@ public static class HomeQueries
     {
         var viewer = db.Viewer;
         var answerFor = viewer.ScopesOf(Right.Respond);
-        var own = viewer.OrganisationIds.ToList();
+        var reportFor = viewer.ScopesOf(Right.ReportProgress);
+        // Whom he or she speaks for: the rule is RecommendationRules.SpeaksFor.
+        var own = viewer.OrganisationIds.Concat(viewer.Roles.Where(r => r.Scope != ScopeKind.Board).Select(r => r.ScopeId).OfType<Guid>()).Distinct().ToList();
+        var isOfficer = viewer.Is(Role.BoardOfficer);
         var (acceptFor, acceptAll) = (viewer.ScopesOf(Right.AcceptActions), viewer.HoldsForBoard(Right.AcceptActions));
         var officeFor = viewer.ScopesOf(Right.AcceptOfficeWork);
         var (judgeFor, judgeAll) = (viewer.ScopesOf(Right.JudgeImpact), viewer.HoldsForBoard(Right.JudgeImpact));
@@ -61,7 +65,8 @@ public static class HomeQueries
             .Select(a => new Row { Kind = "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
         var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById)
                     || (officeFor.Contains(a.AcceptedById) && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
-                && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId)
+                && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId
+                && !(isOfficer && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
             .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn });
         var judge = db.Measures.ToBeJudged(today).Where(m => judgeAll || judgeFor.Contains(m.OwnerGroupId))
             .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn });
@@ -72,10 +77,10 @@ public static class HomeQueries
         var rows = await first.Concat(open).ToListAsync(stop);
         return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
-            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On),
-            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On),
-            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On),
-            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On),
+            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id),
+            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id),
+            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id),
+            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id),
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));
     }
 
@@ -90,11 +95,11 @@ public static class HomeQueries
         var rows = await findings.Concat(recommendations).Concat(done).Concat(heard).Concat(judged).OrderByDescending(r => r.On).ThenBy(r => r.Id).Take(most).ToListAsync(stop);
         return [.. rows.Select(r => r.Kind switch
         {
-            "finding" => new Move("Found", r.Title, $"/findings/{r.Id}", r.Ref, r.On!.Value),
-            "recommendation" => new Move("Recommended", r.Title, $"/recommendations/{r.Id}", r.Ref, r.On!.Value),
-            "accepted" => new Move("Accepted as done", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value),
-            "judged" => new Move("Judged", r.Title, $"/measures/{r.Id}", r.Ref, r.On!.Value),
-            _ => new Move("Progress", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value),
+            "finding" => new Move("Found", r.Title, $"/findings/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            "recommendation" => new Move("Recommended", r.Title, $"/recommendations/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            "accepted" => new Move("Accepted as done", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            "judged" => new Move("Judged", r.Title, $"/measures/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            _ => new Move("Progress", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id),
         })];
     }
 

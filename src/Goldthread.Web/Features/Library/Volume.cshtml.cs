@@ -25,6 +25,7 @@ public sealed class VolumeModel(BoardDb db) : PageModel
         if (Named(volume) is not { } shelf) return NotFound();
         (Volume, Filter) = (shelf, filter);
         Items = await db.ItemsOn(shelf, filter).AsLines(db).PageAsync(p, stop);
+        await db.LogReadingsAsync([.. Items.Rows.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => ("Library item", i.Id))], stop);
         Kinds = await db.LibraryItems.Where(i => i.Volume == shelf).Select(i => i.Kind).Distinct().OrderBy(k => k).ToListAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         return Page();
@@ -33,6 +34,7 @@ public sealed class VolumeModel(BoardDb db) : PageModel
     public async Task<IActionResult> OnGetCsvAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop)
     {
         if (Named(volume) is not { } shelf) return NotFound();
+        await db.LogListAsync(db.ItemsOn(shelf, filter), stop);
         var names = await Names.LoadAsync(db, stop);
         return await db.CsvAsync($"library-{Volumes.Slug(shelf)}", Headings, db.ItemsOn(shelf, filter).AsExport(db), line =>
         [

@@ -48,7 +48,7 @@ public static class ActionFilterWords
 
 /// <summary>An action as one line.</summary>
 public sealed record ActionLine(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Guid AcceptedById,
-    int Percent, DateOnly LastHeardOn, int Evidence);
+    int Percent, DateOnly LastHeardOn, int Evidence, bool IsRestricted);
 
 /// <summary>Questions asked of the actions.</summary>
 public static class ActionList
@@ -56,20 +56,7 @@ public static class ActionList
     /// <summary>Actions this viewer may see that match, soonest due first unless asked otherwise.</summary>
     public static IQueryable<ActionLine> ActionLines(this BoardDb db, ActionFilter filter, DateOnly today)
     {
-        IQueryable<ImprovementAction> actions = db.Actions;
-        if (filter.Status is { } status) actions = actions.Where(a => a.Status == status);
-        if (filter.Agency is { } agency) actions = actions.Where(a => a.OwnerId == agency);
-        if (filter.Group is { } group) actions = actions.Where(a => a.AcceptedById == group);
-        if (filter.Mechanism is { } mechanism) actions = actions.Where(a => a.Mechanism == mechanism);
-        actions = filter.View switch
-        {
-            "mine" => actions.OwnedBy(db.Viewer),
-            "overdue" => actions.Overdue(today),
-            "due" => actions.Open().Where(a => a.Due >= today && a.Due <= today.AddDays(30)),
-            "waiting" => actions.Where(a => a.Status == ActionStatus.ReportedDone),
-            "quiet" => actions.Quiet(today),
-            _ => actions,
-        };
+        var actions = db.ActionsMatching(filter, today);
         actions = filter.Sort switch
         {
             "title" => actions.OrderBy(a => a.Title).ThenBy(a => a.Id),
@@ -78,7 +65,26 @@ public static class ActionList
         };
         var seen = db.SeenEvidence();
         return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn,
-            seen.Count(e => e.ActionId == a.Id)));
+            seen.Count(e => e.ActionId == a.Id), a.Confidentiality == Confidentiality.Restricted));
+    }
+
+    /// <summary>The actions a filter means, in no order.</summary>
+    public static IQueryable<ImprovementAction> ActionsMatching(this BoardDb db, ActionFilter filter, DateOnly today)
+    {
+        IQueryable<ImprovementAction> actions = db.Actions;
+        if (filter.Status is { } status) actions = actions.Where(a => a.Status == status);
+        if (filter.Agency is { } agency) actions = actions.Where(a => a.OwnerId == agency);
+        if (filter.Group is { } group) actions = actions.Where(a => a.AcceptedById == group);
+        if (filter.Mechanism is { } mechanism) actions = actions.Where(a => a.Mechanism == mechanism);
+        return filter.View switch
+        {
+            "mine" => actions.OwnedBy(db.Viewer),
+            "overdue" => actions.Overdue(today),
+            "due" => actions.Open().Where(a => a.Due >= today && a.Due <= today.AddDays(30)),
+            "waiting" => actions.Where(a => a.Status == ActionStatus.ReportedDone),
+            "quiet" => actions.Quiet(today),
+            _ => actions,
+        };
     }
 
     /// <summary>Open actions that this viewer reports on for an organisation or group.</summary>

@@ -23,7 +23,13 @@ public sealed class ProgressModel(BoardDb db, Viewer viewer, TimeProvider clock)
     public ProgressInput Input { get; set; } = new();
 
     public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) => ChangeAsync(id, Input.Done ? "Reported done: the owning group decides" : "Progress posted", action =>
-        Task.FromResult(Input.Done ? action.ReportDone(Input.Text, Input.Evidence, viewer, Today) : action.ReportProgress(Input.Text ?? "", ActionRules.ReadPercent(Input.Percent), viewer, Today)), stop);
+        Task.FromResult(Input.Done ? Done(action) : action.ReportProgress(Input.Text ?? "", ActionRules.ReadPercent(Input.Percent), viewer, Today)), stop);
 
     protected override void Show() => Input.Percent = $"{Item.Percent}";
+
+    private IReadOnlyList<Problem> Done(ImprovementAction action)
+    {
+        Decided("ReportedDone");
+        return action.ReportDone(Input.Text, Input.Evidence, viewer, Today);
+    }
 }

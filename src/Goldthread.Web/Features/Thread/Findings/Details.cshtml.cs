@@ -112,7 +112,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         if (Item.MergedIntoId is { } into) MergedInto = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.Id == into).Select(f => new Earlier(f.Id, f.Ref, f.Title, f.FoundOn)).SingleOrDefaultAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
-        Charts = [.. EvidenceLines.Where(line => line.Chart is not null).Select((line, number) => (ChartSnapshot.Read(line.Chart!, $"as-it-stood-{number + 1}"), $"/indicators/{line.SourceId}"))];
+        Charts = [.. EvidenceLines.Where(line => line.Chart is not null).Select((line, number) => (Chart: ChartSnapshot.Read(line.Chart!, $"as-it-stood-{number + 1}"), Live: $"/indicators/{line.SourceId}"))
+            .Where(c => c.Chart is not null).Select(c => (c.Chart!, c.Live))];
         LedTo = await db.Recommendations.Where(r => r.Findings.Any(f => f.TargetId == Item.Id)).OrderBy(r => r.MadeOn)
             .Select(r => new Led(r.Id, r.Ref, r.Title, r.Status)).ToListAsync(stop);
         var themes = Item.Themes.Select(t => t.TargetId).ToList();

@@ -47,6 +47,7 @@ public sealed class MergeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
             var recommendations = await db.Recommendations.Where(r => r.Findings.Any(f => f.TargetId == id)).ToListAsync(stop);
             var later = await db.Findings.Where(f => f.Repeats.Any(r => r.TargetId == id)).ToListAsync(stop);
             ModelState.Add(finding.MergeInto(into, Input.Reason, recommendations, later, viewer, clock.Today()));
+            db.Touch(into); // whoever merges it away at this moment is told so, or both would be gone
             // A file goes on being one of the record that cites it.
             var files = into.Evidence.Where(e => e.Source == EvidenceSource.File).Select(e => e.SourceId).ToList();
             foreach (var file in await db.FileLinks.Where(l => l.RecordId == id && files.Contains(l.FileId)).Select(l => l.FileId).Distinct().ToListAsync(stop))
