@@ -160,5 +160,5 @@ public sealed class LibraryItem : ConfidentialRecord, ISearched
     public bool IsFound => SourceKind == ByHand;
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Library item", Title, $"{Ref} {Kind} {Summary}", Date, OrganisationId, null, Volume, [.. themes.Select(t => t.TargetId)]);
+    public SearchText ToSearch() => new("Library item", Title, SearchText.Fields(Ref, Kind, Summary), Date, OrganisationId, null, Volume, [.. themes.Select(t => t.TargetId)]);
 }

@@ -70,6 +70,11 @@ public static class ActionRules
         return problems;
     }
 
+    /// <summary>What the group said when it sent an action back, or took it up again, while its owner has not reported it done anew;
+    /// else null. Progress alone does not answer it.</summary>
+    public static ActionUpdate? SentBack(ImprovementAction action) =>
+        action.Status == UnderWay ? action.Updates.OrderBy(u => u.Id).LastOrDefault(u => u.Kind is UpdateKind.SentBack or UpdateKind.Reopened) : null;
+
     /// <summary>What acceptance will need and is not there: said when its owner reports it done, while he can still mend it.</summary>
     /// <param name="action">The action.</param>
     /// <param name="evidence">Evidence typed together with the report.</param>

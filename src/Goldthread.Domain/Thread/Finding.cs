@@ -240,7 +240,7 @@ public sealed class Finding : ConfidentialRecord, ISearched
     }
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Finding", Status == FindingStatus.Standing ? Title : $"{Status}: {Title}", $"{Ref} {Detail} {MeaningForChildren} {WorthSharingWith}", FoundOn,
+    public SearchText ToSearch() => new("Finding", Status == FindingStatus.Standing ? Title : $"{Status}: {Title}", SearchText.Fields(Ref, Detail, MeaningForChildren, WorthSharingWith), FoundOn,
         organisations.Count == 1 ? organisations[0].TargetId : null, OwnerGroupId, null, [.. themes.Select(t => t.TargetId)]);
 }
 

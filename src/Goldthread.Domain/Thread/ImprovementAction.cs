@@ -296,7 +296,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     }
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Action", Title, $"{Ref} {Outcome} {string.Join(' ', updates.Select(u => u.Text))}", PlannedOn, OwnerId,
+    public SearchText ToSearch() => new("Action", Title, SearchText.Fields([Ref, Outcome, .. updates.Select(u => u.Text)]), PlannedOn, OwnerId,
         AcceptedById, null, []);
 
     private void Log(UpdateKind kind, string text, Viewer by, DateOnly today)

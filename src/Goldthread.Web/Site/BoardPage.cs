@@ -13,6 +13,10 @@ public abstract class BoardPage : PageModel
     [BindProperty, FromForm]
     public Command Command { get; set; } = new();
 
+    /// <summary>Names of the input's fields as they stand on the page: the summary of errors follows them. Empty where errors are found
+    /// in that order anyway.</summary>
+    public virtual IReadOnlyList<string> FieldOrder => [];
+
     /// <summary>Loads what the view needs besides what was typed: lists to choose from. Called before the page is shown,
     /// also after an error or a conflict.</summary>
     public virtual Task FillAsync(CancellationToken stop) => Task.CompletedTask;

@@ -112,6 +112,31 @@ public class ProcessChartTests
         Assert.Null(ProcessChart.Draw(A.SteadySeriesThen(50, 51), Polarity.HighIsGood).StepChangeToConsider);
     }
 
+    [Fact]
+    [Trait("feature", "I12")]
+    public void The_suggested_period_is_the_first_of_the_new_level()
+    {
+        var chart = ProcessChart.Draw(A.SteadySeriesThen(60, 70, 71, 69, 70, 72, 70, 71, 69), Polarity.HighIsGood);
+
+        Assert.Equal(60, chart.Points[12].Value);
+        Assert.True(chart.Points[12].RelativeToMean > 0);
+        Assert.Equal(A.Month(13), chart.StepChangeToConsider);
+        Assert.DoesNotContain(ProcessChart.Draw(A.SteadySeriesThen(60, 70, 71, 69, 70, 72, 70, 71, 69), Polarity.HighIsGood, new() { RebaseDates = [A.Month(13)] }).Points.Skip(13),
+            p => p.Type == PointType.Concern);
+    }
+
+    [Fact]
+    [Trait("feature", "I12")]
+    public void New_limits_say_what_the_mean_was_before()
+    {
+        var chart = ProcessChart.Draw(A.SteadySeriesThen(70, 71, 69, 70, 72, 70, 71, 69), Polarity.HighIsGood, new() { RebaseDates = [A.Month(12)] });
+
+        var says = ChartReading.Of(chart, value => $"{value:0} %", day => $"month {day:MM/yyyy}");
+
+        Assert.EndsWith(" Since month 01/2025 the mean is 70 %, before 50 %.", says, StringComparison.Ordinal);
+        Assert.DoesNotContain("Since", ChartReading.Of(ProcessChart.Draw(A.SteadySeriesThen(50), Polarity.HighIsGood), value => $"{value:0} %"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [Trait("feature", "I13")]
     [InlineData(Polarity.HighIsGood, 70, Assurance.Fail)]

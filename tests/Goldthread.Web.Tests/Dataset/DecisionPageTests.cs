@@ -32,6 +32,9 @@ public class DecisionPageTests(Board board) : IClassFixture<Board>
         Assert.Contains(refused.Errors, e => e.Contains("Say why", StringComparison.Ordinal));
         Assert.Contains("Decision on the limits recorded", kept.Text, StringComparison.Ordinal);
         Assert.Contains("New limits from Quarter 9: One duty desk since quarter 9. Decided by Olive Office", after.Text, StringComparison.Ordinal);
+        Assert.Contains("Decided by Olive Office on 23 November 2026", after.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("30 June 2021", after.Html.QuerySelector(".gt-chart__notes")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Since Quarter 9 the mean is 85.5%, before 70.", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("All figures since Quarter 9 lie on one side", after.Text, StringComparison.Ordinal);
         Assert.NotNull(after.Html.QuerySelector(".gt-mark--break"));
         Assert.Equal(4, after.Html.QuerySelectorAll("line.gt-limit").Length);

@@ -1,4 +1,6 @@
 using System.Net;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread;
@@ -184,5 +186,43 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         var live = await chair.OpenAsync($"/indicators/{indicator.Id}");
         Assert.Contains($"/indicators/{indicator.Id}", page.Links);
         Assert.Contains("Quarter 18", live.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("feature", "I20")]
+    [Trait("threat", "T01")]
+    public async Task A_kept_chart_tells_what_the_live_one_told_and_names_only_actions_its_reader_may_see()
+    {
+        var indicator = AnIndicator.Of(901, "TOLD", name: "Visits as they were told");
+        indicator.Aim(99, null);
+        await board.GivenAsync(new Built<Indicator>(indicator, []));
+        await using (var db = board.OpenAll()) await AnIndicator.ImportAsync(db, board, indicator.Quarters([70, 71, 69, 72, 70, 71, 70, 69, 85, 86, 84, 85, 87, 86, 85, 86]));
+        var recommendation = A.Recommendation("Told: visits");
+        ImpactMeasure measure = new(recommendation.Record, MeasureKind.Indicator, "Told: test", new(2026, 12, 1));
+        measure.Describe(MeasureKind.Indicator, "Told: test", indicator.Id, "70%", "90%", new(2026, 12, 1));
+        ImprovementAction seen = new(recommendation.Record, "Told: one duty desk", Somewhere.SocialCare.Id, new(2026, 12, 31), new(2021, 5, 1));
+        ImprovementAction guarded = new(recommendation.Record, "Told: for few", Somewhere.SocialCare.Id, new(2026, 12, 31), new(2021, 6, 1));
+        await board.GivenAsync(new Built<ImpactMeasure>(measure, [.. recommendation.Before, recommendation.Record, seen, guarded]));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var raised = await chair.PressAsync(await chair.OpenAsync($"/findings/new?indicator={indicator.Id}"), "Save finding",
+            ("Input.Title", "Told: visits moved"), ("Input.Kind", "Strength"), ("Input.Strength", "Moderate"), ("Input.Reach", "System"), ("Input.MeaningForChildren", "They are seen"),
+            ("Input.Themes", Somewhere.Neglect.Id.ToString()), ("Input.OwnerGroupId", Somewhere.Quality.Id.ToString()), ("Input.EvidenceNote", "Moved"));
+        await using (var db = board.OpenAll())
+        {
+            var kept = await db.Actions.SingleAsync(a => a.Id == guarded.Id, Stop);
+            AccessList few = new(AccessListOwner.Record, kept.Id);
+            few.Admit(MemberKind.Person, Somebody.Reviewer.Id, new(2026, 1, 1), "tests");
+            db.Add(few);
+            kept.LimitTo(Confidentiality.Restricted, few.Id);
+            await db.SaveAsync(Command.Now("Tests: restrict"), Stop);
+        }
+
+        var live = await chair.OpenAsync($"/indicators/{indicator.Id}");
+        var page = await chair.OpenAsync(raised.Path);
+
+        Assert.Equal(live.Html.QuerySelectorAll("#over-time .gt-chart__icons li").Select(li => li.TextContent), page.Html.QuerySelectorAll("#as-it-stood-1 .gt-chart__icons li").Select(li => li.TextContent));
+        Assert.DoesNotContain("Target will not be met", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Told: one duty desk, planned (1 May 2021)", page.Html.QuerySelector("#as-it-stood-1 .gt-chart__notes")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Told: for few", page.Text, StringComparison.Ordinal);
     }
 }

@@ -24,6 +24,8 @@ public sealed record Move(string What, string Title, string Address, string Ref,
 /// <summary>What a home asks of the thread.</summary>
 public static class HomeQueries
 {
+    private const string SentBack = "sentback";
+
     private sealed class Row
     {
         public string Kind { get; init; } = "";
@@ -40,7 +42,7 @@ public static class HomeQueries
     /// <param name="OpenActions">How many open actions he or she reports on, also those not shown.</param>
     public sealed record Waiting(IReadOnlyList<Need> First, int OpenActions);
 
-    /// <summary>What waits for this person, soonest first; one command. Only what he or she may see and may do.</summary>
+    /// <summary>What waits for this person, what was sent back ahead and else soonest first; one command. Only what he or she may see and may do.</summary>
     /// <param name="db">The board's database.</param>
     /// <param name="today">The date at the board.</param>
     /// <param name="most">How many at the most.</param>
@@ -62,7 +64,7 @@ public static class HomeQueries
             .Where(x => x.Answer == Answer.Awaited && answerFor.Contains(x.AskedId))
             .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy });
         var actions = db.OpenToReport()
-            .Select(a => new Row { Kind = "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
+            .Select(a => new Row { Kind = a.Status == ActionStatus.UnderWay && a.Updates.Any(u => u.Kind == UpdateKind.SentBack || u.Kind == UpdateKind.Reopened) ? SentBack : "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
         var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById)
                     || (officeFor.Contains(a.AcceptedById) && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
                 && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId
@@ -70,15 +72,16 @@ public static class HomeQueries
             .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn });
         var judge = db.Measures.ToBeJudged(today).Where(m => judgeAll || judgeFor.Contains(m.OwnerGroupId))
             .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn });
-        var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
+        var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
             .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0 });
         var open = db.OpenToReport().GroupBy(_ => 1)
             .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count() });
         var rows = await first.Concat(open).ToListAsync(stop);
-        return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
+        return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.Kind != SentBack).ThenBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
             "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id),
             "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id),
+            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id),
             "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id),
             _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id),
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));

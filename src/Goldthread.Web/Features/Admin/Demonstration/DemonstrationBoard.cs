@@ -136,9 +136,9 @@ public sealed class DemonstrationBoard
         AddOrganisation(db, "Harrowdown Homes", "Homes", OrganisationType.Housing, "Section 11");
 
         groups["Board"] = AddGroup(db, Words.Lscp.Body, Words.Lscp.BodyShort, GroupKind.Board, "Answers for how well the agencies together keep children safe.", "Every two months", null);
-        AddGroup(db, "Executive Group", "Executive", GroupKind.Executive, "Delivers the plan, keeps the scrutiny calendar and clears what blocks the groups.", "Every six weeks", "Board");
+        AddGroup(db, "Executive Group", "Executive", GroupKind.Executive, "Delivers the plan, keeps the scrutiny calendar and clears what blocks the groups.", "Every two months", "Board");
         AddGroup(db, "Quality Assurance and Performance Group", "Quality", GroupKind.SubGroup, "Runs this framework: the dataset, audits and what became of them.", "Every two months", "Executive").RunFramework();
-        AddGroup(db, "Practice Review Group", "Reviews", GroupKind.SubGroup, "Considers serious incidents, oversees reviews and their lessons.", "Monthly", "Board");
+        AddGroup(db, "Practice Review Group", "Reviews", GroupKind.SubGroup, "Considers serious incidents, oversees reviews and their lessons.", "Every two months", "Board");
         AddGroup(db, "Exploitation and Missing Group", "Exploitation", GroupKind.SubGroup, "Children who go missing or are exploited.", "Every two months", "Executive");
         AddGroup(db, "Learning and Development Group", "Training", GroupKind.SubGroup, "Training built from lessons, and whether it reaches practice.", "Every two months", "Executive");
         AddGroup(db, "Section 11 Panel", "S11 Panel", GroupKind.Panel, "Tests agencies' yearly self-assessments.", "Each spring", "Quality");

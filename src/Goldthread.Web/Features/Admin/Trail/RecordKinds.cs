@@ -17,7 +17,7 @@ public static class RecordKinds
         [typeof(Finding)] = ("finding", "Finding", "/findings/"),
         [typeof(Recommendation)] = ("recommendation", "Recommendation", "/recommendations/"),
         [typeof(ImprovementAction)] = ("action", "Action", "/actions/"),
-        [typeof(ImpactMeasure)] = ("measure", "Impact measure", "/measures/"),
+        [typeof(ImpactMeasure)] = ("measure", "Impact test", "/measures/"),
         [typeof(LibraryItem)] = ("item", "Library item", "/library/items/"),
         [typeof(StoredFile)] = ("file", "File", null),
         [typeof(Meeting)] = ("meeting", "Meeting", "/meetings/"),

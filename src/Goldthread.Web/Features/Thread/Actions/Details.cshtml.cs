@@ -49,6 +49,6 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         MayDecide = Item.Status == ActionStatus.ReportedDone && ActionRules.JudgeProblems(Item, viewer, Names.IsOffice(Item.OwnerId)).Count == 0;
         MayWithdraw = ActionRules.IsOpen(Item.Status) && viewer.May(Right.AcceptActions, Item);
         if (MayReport || MayDecide)
-            EvidenceForm = new(Evidence, await Db.EvidenceChoicesAsync(stop), Item.Version, !ModelState.IsValid);
+            EvidenceForm = new(Evidence, await Db.EvidenceChoicesAsync(Evidence.Find, stop), Item.Version, !ModelState.IsValid);
     }
 }

@@ -40,7 +40,7 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public async Task OnGetAsync(CancellationToken stop)
     {
         await FillAsync(stop);
-        Lines = [.. Actions.Values.OrderBy(a => a.Due is null).ThenBy(a => a.Due).Select(a => new Line { Id = a.Id, Version = a.Version, Percent = $"{a.Percent}" })];
+        Lines = [.. Actions.Values.OrderBy(a => ActionRules.SentBack(a) is null).ThenBy(a => a.Due is null).ThenBy(a => a.Due).Select(a => new Line { Id = a.Id, Version = a.Version, Percent = $"{a.Percent}" })];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -54,9 +54,14 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
         {
             if (!Actions.TryGetValue(line.Id, out var action)) continue; // said already
             db.Expect(action, line.Version);
-            ModelState.Add(line.Done ? action.ReportDone(line.Text, line.Evidence, viewer, Today) : action.ReportProgress(line.Text ?? "", ActionRules.ReadPercent(line.Percent), viewer, Today), $"Lines[{index}]");
+            var problems = line.Done ? action.ReportDone(line.Text, line.Evidence, viewer, Today) : action.ReportProgress(line.Text ?? "", ActionRules.ReadPercent(line.Percent), viewer, Today);
+            ModelState.Add(problems.Select(p => p.Of(action.Label)), $"Lines[{index}]");
         }
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid)
+        {
+            db.ChangeTracker.Clear(); // the other lines took what was typed already, and nothing of it is saved
+            return await AgainAsync(stop);
+        }
         return await SaveAndGoAsync(db, "/my/progress", typed.Count == 1 ? "Progress posted on one action" : $"Progress posted on {typed.Count} actions", stop);
     }
 

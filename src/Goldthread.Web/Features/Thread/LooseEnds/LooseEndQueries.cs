@@ -173,13 +173,14 @@ public static class LooseEndQueries
         measures.Where(m => m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn));
 
     /// <summary>Judged no change or worse, and the recommendation was left closed, or since then no action was planned
-    /// and none taken up again.</summary>
+    /// and none taken up again. On the day of the judgement, what was made after it counts.</summary>
     public static IQueryable<ImpactMeasure> ImpactWithoutMovement(this BoardDb db, LooseEndFilter filter) =>
         from m in db.MeasuresOf(filter)
         where m.Judgement == Judgement.NoChange || m.Judgement == Judgement.Worse
         join r in db.Recommendations on m.RecommendationId equals r.Id
         where r.Status != RecommendationStatus.Open || !db.Actions.Any(a => a.RecommendationId == r.Id
-            && (a.PlannedOn >= m.JudgedOn || a.Updates.Any(u => u.Kind == UpdateKind.Reopened && u.On >= m.JudgedOn)))
+            && (a.Updates.Any(u => u.Kind == UpdateKind.Reopened && u.On >= m.JudgedOn)
+                || (a.Status != ActionStatus.Withdrawn && (a.PlannedOn > m.JudgedOn || (a.PlannedOn == m.JudgedOn && !m.Verdicts.Any(v => v.Id.CompareTo(a.Id) > 0))))))
         select m;
 
     /// <summary>Themes in use, and priorities in force, on which some volumes spoke in the last <see cref="SilentYears"/> years

@@ -48,12 +48,12 @@ public abstract class MeasureForm(BoardDb db, Viewer viewer, TimeProvider clock)
     }
 
     /// <summary>Puts what was typed into a measure.</summary>
-    protected async Task FillMeasureAsync(ImpactMeasure measure, CancellationToken stop)
+    protected async Task FillMeasureAsync(ImpactMeasure measure, DateOnly? madeOn, CancellationToken stop)
     {
         if (Input.IndicatorId is { } indicator && indicator != measure.IndicatorId && !await Db.Indicators.AnyAsync(i => i.Id == indicator, stop))
             ModelState.AddModelError("Input.IndicatorId", "Choose the indicator from the list");
         var checkOn = Input.CheckOn.Read(ModelState, "Input.CheckOn", "the date of the check");
         measure.Describe(Input.Kind, Input.HowSeen?.Trim() ?? "", Input.IndicatorId, Input.Baseline?.Trim() ?? "", Input.Target?.Trim() ?? "", checkOn ?? Today);
-        ModelState.Add(MeasureRules.Check(measure));
+        ModelState.Add(MeasureRules.Check(measure, checkOn is null ? null : madeOn));
     }
 }
