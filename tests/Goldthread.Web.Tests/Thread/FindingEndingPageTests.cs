@@ -60,7 +60,8 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         await board.GivenAsync(new Built<Finding>(later, []));
         var chair = await board.AsAsync(Somebody.QualityChair);
 
-        var after = await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()));
+        var after = await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them",
+            ("Input.IntoId", into.Id.ToString()), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
 
         Assert.Equal($"/findings/{into.Id}", after.Path);
         Assert.Contains(recommendation.Title, after.Text, StringComparison.Ordinal);
@@ -73,6 +74,20 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         Assert.DoesNotContain(page.Links, link => link.EndsWith("/edit", StringComparison.Ordinal));
         await using var db = board.Open(Somebody.QualityChair);
         Assert.False(await db.Findings.AnyAsync(f => f.Id == merged.Id, Stop));
+    }
+
+    [Fact]
+    [Trait("feature", "A8"), Trait("feature", "E11")]
+    public async Task Merging_asks_for_a_reason_and_whether_the_two_were_compared()
+    {
+        var finding = await board.GivenAsync(A.Finding("Asked before merging"));
+        var into = await board.GivenAsync(A.Finding("Asked before merging too"));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        var refused = await chair.PressAsync(await chair.OpenAsync($"/findings/{finding.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()));
+
+        Assert.Equal(["Compare the two, and tick that you have", "Say why the two are one"], refused.Errors.Order());
+        Assert.Equal(FindingStatus.Standing, (await board.NowAsync(finding)).Status);
     }
 
     [Fact]
