@@ -90,9 +90,15 @@ public static class ActionRules
         return int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var percent) ? percent : -1;
     }
 
-    /// <summary>The record that fewer may read: what hangs on a meeting and on a recommendation is no wider than either.</summary>
-    public static ConfidentialRecord Narrower(Meeting meeting, Recommendation? answers) =>
-        answers is null || Access.Width(answers.Confidentiality) > Access.Width(meeting.Confidentiality) ? meeting : answers;
+    /// <summary>The record that fewer may read: what hangs on a meeting and on a recommendation is no wider than either. Of two
+    /// that are for different lists of people the meeting: what was said there in confidence stays there.</summary>
+    public static ConfidentialRecord Narrower(Meeting meeting, Recommendation? answers)
+    {
+        if (answers is null) return meeting;
+        var (ofMeeting, ofAnswers) = (Access.Width(meeting.Confidentiality), Access.Width(answers.Confidentiality));
+        var apart = ofMeeting == ofAnswers && ofMeeting < Access.Width(Confidentiality.Board) && meeting.AccessListId != answers.AccessListId;
+        return ofAnswers > ofMeeting || apart ? meeting : answers;
+    }
 
     /// <summary>Why a meeting can't raise an action for this recommendation; empty for none.</summary>
     public static IReadOnlyList<Problem> CanRaise(Meeting meeting, Recommendation? answers, Viewer by)

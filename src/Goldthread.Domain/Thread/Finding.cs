@@ -106,7 +106,7 @@ public sealed class Finding : ConfidentialRecord, ISearched
     /// <summary>Who withdrew or merged it, by name.</summary>
     public string? GoneBy { get; private set; }
 
-    /// <summary>Why; null for a merged one when nobody said.</summary>
+    /// <summary>Why; null only for what was merged before a reason was asked for.</summary>
     public string? GoneReason { get; private set; }
 
     /// <summary>The finding that took it over; null unless it is merged.</summary>
@@ -182,21 +182,25 @@ public sealed class Finding : ConfidentialRecord, ISearched
         return problems;
     }
 
-    /// <summary>Lets another finding that says the same take over what hangs on this one: evidence it does not cite yet, themes,
-    /// priorities and organisations, the earlier findings it repeats, and the place in recommendations and in later findings.
+    /// <summary>Lets another finding that says the same take over what hangs on this one: its evidence, themes, priorities and
+    /// organisations, the earlier findings it repeats, and the place in recommendations and in later findings. Of two pieces of
+    /// evidence from one source both go on, each with its note and its chart, unless they are equal in note and source.
     /// Changes nothing when it answers with problems.</summary>
     /// <param name="into">The finding that goes on.</param>
-    /// <param name="reason">Why the two are one; may be left out.</param>
+    /// <param name="reason">Why the two are one.</param>
     /// <param name="recommendations">Recommendations that come from this one, as far as <paramref name="by"/> sees them; a link
-    /// he does not see stays as it is.</param>
+    /// he does not see stays as it is. They are not edited by whoever merges: that they now come from the finding that says the
+    /// same follows from the merging, so no right to make recommendations is asked, only what <see cref="FindingRules.CanMerge"/>
+    /// asks of the groups they belong to.</param>
     /// <param name="later">Findings that repeat this one, likewise.</param>
     /// <param name="by">Who merges.</param>
     /// <param name="today">The date at the board.</param>
     public IReadOnlyList<Problem> MergeInto(Finding into, string? reason, IEnumerable<Recommendation> recommendations, IEnumerable<Finding> later, Viewer by, DateOnly today)
     {
-        var problems = FindingRules.CanMerge(this, into, by);
+        var linked = recommendations.ToList();
+        var problems = FindingRules.CanMerge(this, into, reason, linked, by);
         if (problems.Count > 0) return problems;
-        foreach (var piece in evidence.Where(e => into.evidence.All(own => own.SourceId != e.SourceId)).ToList())
+        foreach (var piece in evidence.Where(e => !into.evidence.Any(own => own.Source == e.Source && own.SourceId == e.SourceId && own.Note == e.Note)).ToList())
         {
             evidence.Remove(piece);
             into.evidence.Add(piece);
@@ -205,12 +209,12 @@ public sealed class Finding : ConfidentialRecord, ISearched
         into.priorities.Set(into.priorities.Concat(priorities).Select(t => t.TargetId));
         into.organisations.Set(into.organisations.Concat(organisations).Select(t => t.TargetId));
         if (SourceHeldElsewhere) into.SourceHeldElsewhere = true;
-        foreach (var recommendation in recommendations)
+        foreach (var recommendation in linked)
             recommendation.ComeFrom(recommendation.Findings.Select(f => f.TargetId == Id ? into.Id : f.TargetId));
         foreach (var repeating in later.Where(f => f.Id != into.Id))
             repeating.repeats.Set(repeating.repeats.Select(r => r.TargetId == Id ? into.Id : r.TargetId));
         into.repeats.Set(into.repeats.Concat(repeats).Select(r => r.TargetId).Where(id => id != Id && id != into.Id));
-        (GoneOn, GoneBy, GoneReason, MergedIntoId) = (today, by.Name, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), into.Id);
+        (GoneOn, GoneBy, GoneReason, MergedIntoId) = (today, by.Name, reason!.Trim(), into.Id);
         return [];
     }
 
@@ -299,8 +303,14 @@ public static class FindingRules
     }
 
     /// <summary>Why these two can't be made one by this person. Both must be read by the same people: else merging would show
-    /// one's evidence to the other's readers, or hide it from its own.</summary>
-    public static IReadOnlyList<Problem> CanMerge(Finding finding, Finding into, Viewer by)
+    /// one's evidence to the other's readers, or hide it from its own. Whoever merges governs both findings, and records findings
+    /// for each group whose recommendation comes from the merged one: its thread is tied anew, which is no stranger's to do.</summary>
+    /// <param name="finding">The finding that ends.</param>
+    /// <param name="into">The finding that goes on.</param>
+    /// <param name="reason">Why the two are one.</param>
+    /// <param name="recommendations">Recommendations that come from the first, as far as <paramref name="by"/> sees them.</param>
+    /// <param name="by">Who would merge them.</param>
+    public static IReadOnlyList<Problem> CanMerge(Finding finding, Finding into, string? reason, IReadOnlyCollection<Recommendation> recommendations, Viewer by)
     {
         List<Problem> problems = [.. MustStand(finding), .. MustGovern(finding, by)];
         if (finding.Id == into.Id) problems.Add(new("IntoId", "Choose another finding: this is the one to be merged"));
@@ -310,6 +320,9 @@ public static class FindingRules
             problems.Add(new("IntoId", "A strength merges only with a strength, and a concern with a concern"));
         if ((finding.Confidentiality, finding.AccessListId) != (into.Confidentiality, into.AccessListId))
             problems.Add(new("IntoId", "Choose a finding that the same people may see"));
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why the two are one"));
+        if (recommendations.FirstOrDefault(r => !by.MayIn(r.OwnerGroupId, Right.RecordFindings)) is { } theirs)
+            problems.Add(new("", $"{theirs.Ref} comes from this finding and belongs to another group; someone who records findings there, or the board’s office, must merge them"));
         return problems;
     }
 

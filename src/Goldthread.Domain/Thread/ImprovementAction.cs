@@ -185,12 +185,15 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     /// <param name="because">What was wrong.</param>
     /// <param name="by">Who puts it right.</param>
     /// <param name="today">The date at the board.</param>
-    public IReadOnlyList<Problem> Correct(Meeting meeting, QuickLine line, Recommendation? answers, string? because, Viewer by, DateOnly today)
+    /// <param name="unseen">The recommendation it answers now, if <paramref name="by"/> may not see that one: a link he does not
+    /// see stays, unless he names another.</param>
+    public IReadOnlyList<Problem> Correct(Meeting meeting, QuickLine line, Recommendation? answers, string? because, Viewer by, DateOnly today, Recommendation? unseen = null)
     {
         List<Problem> problems = [.. ActionRules.CanCorrect(this, meeting, by), .. ActionRules.CanRaise(meeting, answers, by)];
         if (string.IsNullOrWhiteSpace(because)) problems.Add(new("Because", "Say what was wrong"));
         if (problems.Count > 0) return problems;
         Log(UpdateKind.Corrected, $"{because!.Trim()} (it said: {Title}{(Due is { } was ? $", due {was:d MMMM yyyy}" : "")})", by, today);
+        answers ??= unseen;
         var staysTheirs = OwnerId == line.OwnerId && RecommendationId == answers?.Id;
         (Title, OwnerId, Due, FirstDue, RecommendationId) = (line.Text, line.OwnerId!.Value, line.Due, line.Due, answers?.Id);
         AcceptedById = answers?.OwnerGroupId ?? meeting.GroupId;

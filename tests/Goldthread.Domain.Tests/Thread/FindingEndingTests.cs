@@ -55,6 +55,43 @@ public class FindingEndingTests
         Assert.NotEmpty(FindingRules.MustStand(finding));
     }
 
+    [Fact, Trait("feature", "I20")]
+    public void What_both_cite_goes_on_with_both_notes_unless_they_say_the_same()
+    {
+        var (finding, into, indicator) = (Finding("Visits stand still"), Finding("Visits do not rise"), Guid.NewGuid());
+        finding.RestOn(new Evidence(EvidenceSource.Indicator, indicator, Today, "Flat for four years", "Somebody").Showing("then"));
+        finding.RestOn(new(EvidenceSource.Indicator, indicator, Today, "Below its neighbours", "Somebody"));
+        into.RestOn(new Evidence(EvidenceSource.Indicator, indicator, Today, "Below its neighbours", "Somebody").Showing("now"));
+
+        Assert.Empty(finding.MergeInto(into, "Said twice", [], [], QualityChair, Today));
+
+        Assert.Equal([("Below its neighbours", "now"), ("Flat for four years", "then")], into.Evidence.Select(e => (e.Note, e.Chart)));
+    }
+
+    [Fact]
+    public void Findings_are_not_merged_without_a_reason()
+    {
+        var finding = Finding("Plans stand still");
+
+        Assert.Equal(["Reason"], finding.MergeInto(Finding("Alike"), " ", [], [], QualityChair, Today).Select(p => p.Field));
+
+        Assert.Equal(FindingStatus.Standing, finding.Status);
+    }
+
+    [Fact, Trait("threat", "T03"), Trait("asvs", "V8.2.2")]
+    public void A_recommendation_of_a_group_where_one_records_no_findings_is_not_tied_anew_by_merging()
+    {
+        var (own, theirs) = (Recommendation(), new Recommendation("Train every team", new(2026, 1, 5), Training));
+        var (finding, into) = (Finding("Plans stand still"), Finding("Alike"));
+        foreach (var recommendation in new[] { own, theirs }) recommendation.ComeFrom([finding.Id]);
+
+        Assert.NotEmpty(finding.MergeInto(into, "Said twice", [own, theirs], [], PoliceMemberOfQuality, Today));
+        Assert.Equal([finding.Id], theirs.Findings.Select(t => t.TargetId));
+        // He makes no recommendations; that his own group's comes from the other one now follows from the merging.
+        Assert.Empty(finding.MergeInto(into, "Said twice", [own], [], PoliceMemberOfQuality, Today));
+        Assert.Equal([into.Id], own.Findings.Select(t => t.TargetId));
+    }
+
     [Fact]
     public void Only_findings_alike_that_the_same_people_see_and_govern_are_merged()
     {

@@ -48,6 +48,29 @@ public class MeetingActionTests
     }
 
     [Fact, Trait("threat", "T05")]
+    public void Of_two_closed_circles_the_meetings_reads_its_action()
+    {
+        var (meeting, recommendation) = (AMeeting(), Recommendation());
+        meeting.LimitTo(Confidentiality.Group, Guid.CreateVersion7());
+        recommendation.LimitTo(Confidentiality.Group, Guid.CreateVersion7());
+
+        Assert.Same(meeting, ActionRules.Narrower(meeting, recommendation));
+    }
+
+    [Fact, Trait("threat", "T02")]
+    public void A_link_that_the_corrector_does_not_see_stays()
+    {
+        var (meeting, hidden) = (AMeeting(of: Training), Recommendation());
+        ImprovementAction action = new(meeting, "Bring figures by ward", Police, new(2026, 4, 20), hidden);
+
+        Assert.Empty(action.Correct(meeting, Line, null, "The wrong agency", TrainingChair, Today, unseen: hidden));
+
+        Assert.Equal((hidden.Id, Quality, Line.Text), (action.RecommendationId!.Value, action.AcceptedById, action.Title));
+        Assert.Empty(action.Correct(meeting, Line, null, "None at all", TrainingChair, Today));
+        Assert.Null(action.RecommendationId);
+    }
+
+    [Fact, Trait("threat", "T05")]
     public void A_record_and_a_recommendation_with_different_readers_are_not_tied()
     {
         var (meeting, recommendation) = (AMeeting(), Recommendation());

@@ -1,6 +1,7 @@
 using System.Net;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
 using Microsoft.EntityFrameworkCore;
 
@@ -137,6 +138,40 @@ public class MeetingPageTests(Board board) : IClassFixture<Board>
         Assert.Equal(missing.Text, denied.Text);
         Assert.DoesNotContain("Named people only", (await chair.OpenAsync($"/groups/{Somewhere.Quality.Id}")).Text);
         Assert.Contains("Named people only", (await (await board.AsAsync(Somebody.Reviewer)).OpenAsync($"/meetings/{meeting.Id}")).Text);
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_decision_that_is_hidden_does_not_stop_the_next_one()
+    {
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality));
+        await board.GivenAsync(new Built<Decision>(new(meeting, 1, "Open to all"), []));
+        await board.GivenAsync(new Built<Decision>(new(meeting, 2, "About one child"), []).RestrictedTo(Somebody.Reviewer));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        var screen = await chair.PressAsync(await chair.OpenAsync($"/meetings/{meeting.Id}"), Add, ("Input.Line", "The next one"));
+
+        Assert.Equal(HttpStatusCode.OK, screen.Status);
+        Assert.Contains("The next one", screen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("About one child", screen.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("threat", "T02")]
+    public async Task Correcting_an_action_leaves_its_link_to_a_recommendation_that_the_corrector_does_not_see()
+    {
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality));
+        Recommendation hidden = A.Recommendation("Hidden from the corrector");
+        ImprovementAction action = new(meeting, "Bring the figures", Somewhere.SocialCare.Id, new(2026, 12, 31), hidden);
+        await board.GivenAsync(new Built<Recommendation>(hidden, []).RestrictedTo(Somebody.Reviewer));
+        action.LimitTo(meeting.Confidentiality, meeting.AccessListId); // seen by those of the meeting
+        await board.GivenAsync(new Built<ImprovementAction>(action, []));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        await chair.PressAsync(await chair.OpenAsync($"/meetings/{meeting.Id}/actions/{action.Id}/correct"), "Save the correction", ("Input.Line", "Bring all figures"), ("Input.Because", "A word was missing"));
+
+        var now = await board.NowAsync(action);
+        Assert.Equal(("Bring all figures", hidden.Id), (now.Title, now.RecommendationId));
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         await board.GivenAsync(new Built<Finding>(later, []));
         var chair = await board.AsAsync(Somebody.QualityChair);
 
-        var after = await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()));
+        var after = await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them",
+            ("Input.IntoId", into.Id.ToString()), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
 
         Assert.Equal($"/findings/{into.Id}", after.Path);
         Assert.Contains(recommendation.Title, after.Text, StringComparison.Ordinal);
@@ -86,8 +87,8 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         var theirs = await officer.OpenAsync($"/findings/{second.Id}/merge");
 
         // The other way round is carried out when this one has read both, and before it writes.
-        using (new Between(board, "file_links", () => officer.PressAsync(theirs, "Merge them", ("Input.IntoId", first.Id.ToString()))))
-            await chair.PressAsync(mine, "Merge them", ("Input.IntoId", second.Id.ToString()));
+        using (new Between(board, "file_links", () => officer.PressAsync(theirs, "Merge them", ("Input.IntoId", first.Id.ToString()), ("Input.Reason", "They say the same"), ("Input.Compared", "true"))))
+            await chair.PressAsync(mine, "Merge them", ("Input.IntoId", second.Id.ToString()), ("Input.Reason", "They say the same"), ("Input.Compared", "true"));
 
         Assert.Equal((FindingStatus.Standing, FindingStatus.Merged), ((await board.NowAsync(first)).Status, (await board.NowAsync(second)).Status));
     }
@@ -98,7 +99,7 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
     {
         var (merged, into) = (await board.GivenAsync(A.Finding("Merged away")), await board.GivenAsync(A.Finding("Hidden later")));
         var chair = await board.AsAsync(Somebody.QualityChair);
-        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()));
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()), ("Input.Reason", "They say the same"), ("Input.Compared", "true"));
         await using (var db = board.OpenAll())
         {
             (await db.Findings.SingleAsync(f => f.Id == into.Id, Stop)).LimitTo(Domain.Confidentiality.Restricted, Somewhere.Training.AccessListId);
@@ -128,6 +129,20 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         Assert.Contains(refused.Errors, e => e.Contains("bring it back", StringComparison.Ordinal));
         Assert.Contains((await chair.OpenAsync($"/files/attach/finding/{finding.Id}")).Errors, e => e.Contains("bring it back", StringComparison.Ordinal));
         Assert.Single((await board.NowAsync(finding)).Evidence);
+    }
+
+    [Fact]
+    [Trait("feature", "A8"), Trait("feature", "E11")]
+    public async Task Merging_asks_for_a_reason_and_whether_the_two_were_compared()
+    {
+        var finding = await board.GivenAsync(A.Finding("Asked before merging"));
+        var into = await board.GivenAsync(A.Finding("Asked before merging too"));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        var refused = await chair.PressAsync(await chair.OpenAsync($"/findings/{finding.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()));
+
+        Assert.Equal(["Compare the two, and tick that you have", "Say why the two are one"], refused.Errors.Order());
+        Assert.Equal(FindingStatus.Standing, (await board.NowAsync(finding)).Status);
     }
 
     private static Built<Finding> Bare(string title)

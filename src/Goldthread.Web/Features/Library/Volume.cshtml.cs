@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;

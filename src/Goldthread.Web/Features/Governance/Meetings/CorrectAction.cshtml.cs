@@ -6,6 +6,7 @@ using Goldthread.Domain.Thread;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Governance.Meetings;
 
@@ -33,11 +34,16 @@ public sealed class CorrectActionModel(BoardDb db, Viewer viewer, TimeProvider c
         if (line is null && string.IsNullOrWhiteSpace(Input.Because)) ModelState.AddModelError("Input.Because", "Say what was wrong");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         var list = Item.AccessListId;
-        ModelState.Add(Item.Correct(Meeting, line!, answers, Input.Because, Viewer, Today));
+        ModelState.Add(Item.Correct(Meeting, line!, answers, Input.Because, Viewer, Today, await UnseenAsync(stop)));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         if (Item.AccessListId != list) await LetOwnerReadAsync(Item, stop);
         return await SaveAndGoAsync(Db, $"/meetings/{id}", "Action corrected", stop);
     }
+
+    // The recommendation it answers, when this person may not see it: the form can't offer it, and so can't take it away.
+    private async Task<Recommendation?> UnseenAsync(CancellationToken stop) =>
+        Item.RecommendationId is not { } id || await Db.Recommendations.AnyAsync(r => r.Id == id, stop) ? null
+            : await Db.Recommendations.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, stop);
 
     private async Task<IActionResult?> OpenAsync(Guid id, Guid action, CancellationToken stop)
     {

@@ -51,7 +51,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
     {
         if (line.Kind == LineKind.Decision)
         {
-            var last = await Db.Decisions.Where(d => d.MeetingId == Meeting.Id).MaxAsync(d => (int?)d.Number, stop) ?? 0;
+            // Past the filter: a decision that is restricted to others has its number too, and tells no more than that.
+            var last = await Db.Decisions.IgnoreQueryFilters().Where(d => d.MeetingId == Meeting.Id).MaxAsync(d => (int?)d.Number, stop) ?? 0;
             Db.Touch(Meeting); // two who write at once can't both take the number: the second is shown both and adds again
             return Db.Decisions.Add(new(Meeting, last + 1, line.Text)).Entity.Id;
         }

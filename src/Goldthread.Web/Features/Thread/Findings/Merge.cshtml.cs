@@ -20,6 +20,9 @@ public sealed class MergeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     {
         public Guid? IntoId { get; set; }
         public string? Reason { get; set; }
+
+        /// <summary>Ticked by whoever has laid the two side by side: it can't be taken back.</summary>
+        public bool Compared { get; set; }
     }
 
     public Finding Item { get; private set; } = null!;
@@ -46,12 +49,11 @@ public sealed class MergeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         {
             var recommendations = await db.Recommendations.Where(r => r.Findings.Any(f => f.TargetId == id)).ToListAsync(stop);
             var later = await db.Findings.Where(f => f.Repeats.Any(r => r.TargetId == id)).ToListAsync(stop);
-            ModelState.Add(finding.MergeInto(into, Input.Reason, recommendations, later, viewer, clock.Today()));
             db.Touch(into); // whoever merges it away at this moment is told so, or both would be gone
-            // A file goes on being one of the record that cites it.
-            var files = into.Evidence.Where(e => e.Source == EvidenceSource.File).Select(e => e.SourceId).ToList();
-            foreach (var file in await db.FileLinks.Where(l => l.RecordId == id && files.Contains(l.FileId)).Select(l => l.FileId).Distinct().ToListAsync(stop))
-                db.FileLinks.Add(new FileLink(file, "finding", chosen));
+            if (!Input.Compared) ModelState.AddModelError("Input.Compared", "Compare the two, and tick that you have");
+            if (ModelState.IsValid) ModelState.Add(finding.MergeInto(into, Input.Reason, recommendations, later, viewer, clock.Today()));
+            else ModelState.Add(FindingRules.CanMerge(finding, into, Input.Reason, recommendations, viewer));
+            if (ModelState.IsValid) await MoveFilesAsync(id, chosen, stop);
         }
         else
         {
@@ -59,6 +61,19 @@ public sealed class MergeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         }
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(db, $"/findings/{Input.IntoId}", $"{Item.Ref} is merged into this finding", stop);
+    }
+
+    // Its files go along. A link left behind would count as another record that the file serves, and keep it open when the
+    // finding that goes on is restricted.
+    private async Task MoveFilesAsync(Guid from, Guid to, CancellationToken stop)
+    {
+        var links = await db.FileLinks.Where(l => l.RecordId == from || l.RecordId == to).ToListAsync(stop);
+        var there = links.Where(l => l.RecordId == to).Select(l => l.FileId).ToHashSet();
+        foreach (var link in links.Where(l => l.RecordId == from))
+        {
+            db.FileLinks.Remove(link);
+            if (there.Add(link.FileId)) db.FileLinks.Add(new FileLink(link.FileId, "finding", to));
+        }
     }
 
     public override async Task FillAsync(CancellationToken stop)
