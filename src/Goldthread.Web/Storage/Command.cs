@@ -12,6 +12,9 @@ public sealed class Command
     /// <summary>Version of the record on the screen; 0 for a new one.</summary>
     public int Version { get; set; }
 
+    /// <summary>The record's fields as the form showed them when it was opened: after a lost race they tell what was changed.</summary>
+    public string? Was { get; set; }
+
     /// <summary>Local address a second press is sent to; set by the page, never by the form.</summary>
     [BindNever]
     public string? Result { get; set; }
