@@ -6,6 +6,7 @@ using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Tests.Dataset;
+using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Thread;
