@@ -5,7 +5,7 @@ using System.Text;
 namespace Goldthread.Domain.Admin;
 
 /// <summary>One entry of the audit trail: one command, or one reading of a restricted record. Chained to the one
-/// before, so that a change shows (decided 10; operations: audit chain).</summary>
+/// before, so that a change shows.</summary>
 public sealed class AuditEntry
 {
     private AuditEntry() { }
@@ -117,7 +117,7 @@ public sealed class AuditChange
 }
 
 /// <summary>The values before and after one change. Kept apart from the trail so that they can be erased with a reason
-/// without breaking the chain (decided 10).</summary>
+/// without breaking the chain.</summary>
 public sealed class HistoryRow
 {
     private HistoryRow() { }

@@ -30,8 +30,8 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
     private static readonly string[] Dates = ["d M yyyy", "d/M/yyyy", "d.M.yyyy", "d MMM yyyy", "d MMMM yyyy", "yyyy-MM-dd"];
     private static readonly string[] DatesOfTheYear = ["d MMM", "d MMMM", "d/M"];
 
-    /// <summary>Reads a line. An action may name the recommendation it answers by its code: "… for R-7K3QX". A prefix such as "action:" or "decision:" goes before the kind that was chosen, so that hands
-    /// stay on the keyboard.</summary>
+    /// <summary>Reads a line. A prefix such as "action:" or "decision:" outweighs the kind that was chosen, so that hands stay on
+    /// the keyboard. An action may name the recommendation it answers by its code: "… for R-7K3QX".</summary>
     /// <param name="chosen">The kind chosen beside the line.</param>
     /// <param name="text">The line.</param>
     /// <param name="ownerId">Who does it; left out for a decision.</param>
@@ -136,7 +136,7 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
 
     // "… for R-7K3QX", "… (R-7K3QX)" at the end, "R-7K3QX: …" at the beginning: the code is read and leaves the words. In the
     // middle of a sentence it stays, for the sentence needs it.
-    [GeneratedRegex(@"^R-[2-9A-HJKMNP-TV-Z]{5}\s*[:,–-]?\s+|[\s,;:–-]*[(\[]?\b(?:(?:for|under|on)\s+)?R-[2-9A-HJKMNP-TV-Z]{5}[)\]]?[.\s]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^R-{Reference.Signs}\s*[:,–-]?\s+|[\s,;:–-]*[(\[]?\b(?:(?:for|under|on)\s+)?R-{Reference.Signs}[)\]]?[.\s]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WithoutCode();
 
     private static (LineKind Kind, string Words) TakePrefix(LineKind chosen, string text)

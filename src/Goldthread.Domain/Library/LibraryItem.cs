@@ -88,7 +88,7 @@ public static class Volumes
     };
 }
 
-/// <summary>A thing on a shelf of the library: a row whatever part made it (decided 16). An item shelved by hand
+/// <summary>A thing on a shelf of the library: a row whatever part made it. An item shelved by hand
 /// also carries a summary and files.</summary>
 public sealed class LibraryItem : ConfidentialRecord, ISearched
 {

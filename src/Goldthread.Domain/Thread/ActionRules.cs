@@ -92,7 +92,7 @@ public static class ActionRules
 
     /// <summary>The record that fewer may read: what hangs on a meeting and on a recommendation is no wider than either.</summary>
     public static ConfidentialRecord Narrower(Meeting meeting, Recommendation? answers) =>
-        answers is null || Width(answers.Confidentiality) > Width(meeting.Confidentiality) ? meeting : answers;
+        answers is null || Access.Width(answers.Confidentiality) > Access.Width(meeting.Confidentiality) ? meeting : answers;
 
     /// <summary>Why a meeting can't raise an action for this recommendation; empty for none.</summary>
     public static IReadOnlyList<Problem> CanRaise(Meeting meeting, Recommendation? answers, Viewer by)
@@ -102,7 +102,7 @@ public static class ActionRules
         if (answers.Status != RecommendationStatus.Open) problems.Add(new("RecommendationId", $"{answers.Ref} is closed; reopen it to plan more"));
         if (answers.OwnerGroupId != meeting.GroupId && !by.May(Right.MakeRecommendations, answers))
             problems.Add(new("RecommendationId", $"{answers.Ref} belongs to another group; its chair or the board's office must plan this action"));
-        if (answers.Confidentiality == meeting.Confidentiality && Width(meeting.Confidentiality) < Width(Confidentiality.Board) && answers.AccessListId != meeting.AccessListId)
+        if (answers.Confidentiality == meeting.Confidentiality && Access.Width(meeting.Confidentiality) < Access.Width(Confidentiality.Board) && answers.AccessListId != meeting.AccessListId)
             problems.Add(new("RecommendationId", $"{answers.Ref} and this record have different readers; plan the action on the page of the recommendation"));
         return problems;
     }
@@ -121,15 +121,6 @@ public static class ActionRules
         return problems;
     }
 
-    // The wider, the higher.
-    private static int Width(Confidentiality confidentiality) => confidentiality switch
-    {
-        Confidentiality.Restricted => 0,
-        Confidentiality.Group => 1,
-        Confidentiality.Board => 2,
-        Confidentiality.Public => 3,
-    };
-
     /// <summary>Why this person can't accept it now.</summary>
     /// <param name="action">The action.</param>
     /// <param name="by">Who would accept it.</param>
@@ -143,7 +134,7 @@ public static class ActionRules
     }
 
     /// <summary>Why this person can't judge the work: the right lies in the owning group or the board's office, and never
-    /// with those who did it (decided 4). What the office itself did is judged by the members of the owning group: its chair
+    /// with those who did it. What the office itself did is judged by the members of the owning group: its chair
     /// often works with the office, and the office can't judge itself.</summary>
     /// <param name="action">The action.</param>
     /// <param name="by">Who would judge it.</param>
@@ -182,6 +173,7 @@ public static class ActionRules
         Withdrawn => "withdrawn",
     };
 
-    private static bool MayReport(ImprovementAction action, Viewer by) =>
+    /// <summary>Whether this person speaks for those who do it: one of them, or the board's office on their behalf.</summary>
+    public static bool MayReport(ImprovementAction action, Viewer by) =>
         by.May(Right.ReportProgress, action) || by.May(Right.ActOnBehalf, action);
 }

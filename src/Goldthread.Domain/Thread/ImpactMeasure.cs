@@ -1,5 +1,4 @@
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
@@ -18,7 +17,7 @@ public enum MeasureKind
     Voice,
 }
 
-/// <summary>What became of it (decided 15).</summary>
+/// <summary>What became of it.</summary>
 public enum Judgement
 {
     /// <summary>Not judged yet.</summary>

@@ -1,5 +1,4 @@
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 

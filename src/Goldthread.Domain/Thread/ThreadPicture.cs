@@ -135,7 +135,7 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
         private ThreadNode Node(ThreadRow row, IEnumerable<LooseEnd> breaks) =>
             new(row, row.Id == asked || (row is EvidenceRow piece && piece.SourceId == asked), IsShownAbove: false, [.. breaks.Where(IsTold)]);
 
-        private bool IsTold(LooseEnd end) => seesTheBoard || !LooseEnds.RestsOnAbsence(end);
+        private bool IsTold(LooseEnd end) => LooseEnds.MayBeTold(end, seesTheBoard);
 
         private static ThreadStop Unseen { get; } = new(LooseEnds.Unseen, IsBreak: false);
 

@@ -2,13 +2,12 @@ using Goldthread.Domain;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Site;
 
 /// <summary>Asks, before any handler or rule runs, whether this command was carried out before (else a second press
-/// would meet "already done"), and turns a lost race into both versions side by side (decided 6, Z4).</summary>
+/// would meet "already done"), and turns a lost race into both versions side by side (ADR 7, Z4).</summary>
 public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
 {
     /// <inheritdoc/>

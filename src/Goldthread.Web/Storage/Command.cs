@@ -1,10 +1,9 @@
-using Goldthread.Domain;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Goldthread.Web.Storage;
 
 /// <summary>What every form that writes carries: an id, so that a second press gives the first result, and the version
-/// of the record that was on the screen (decided 6).</summary>
+/// of the record that was on the screen (ADR 7).</summary>
 public sealed class Command
 {
     /// <summary>Made when the form is shown.</summary>

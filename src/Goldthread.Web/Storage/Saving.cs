@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Goldthread.Web.Storage;
 
-// The one way to write (decided 6): command id, audit entry, history, search text and the change itself in one transaction.
+// The one way to write (ADR 7): command id, audit entry, history, search text and the change itself in one transaction.
 public abstract partial class BoardDb
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -137,19 +137,6 @@ public class ProcessChartTests
         Assert.DoesNotContain("Since", ChartReading.Of(ProcessChart.Draw(A.SteadySeriesThen(50), Polarity.HighIsGood), value => $"{value:0} %"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    [Trait("feature", "I12")]
-    public void A_step_change_needs_a_date_of_the_series_a_reason_and_a_person()
-    {
-        var rows = A.Series(1, 2, 3);
-
-        var complete = new StepChange(A.Month(1), "New front door service", "Ana Board").Problems(rows);
-        var empty = new StepChange(new(1999, 1, 1), " ", "").Problems(rows);
-
-        Assert.Empty(complete);
-        Assert.Equal(["Date", "Reason", "DecidedBy"], empty.Select(p => p.Field));
-    }
-
     [Theory]
     [Trait("feature", "I13")]
     [InlineData(Polarity.HighIsGood, 70, Assurance.Fail)]

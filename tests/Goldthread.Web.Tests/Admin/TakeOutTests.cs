@@ -1,13 +1,11 @@
 using System.Text;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin.TakeOut;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Goldthread.Web.Tests.Admin;

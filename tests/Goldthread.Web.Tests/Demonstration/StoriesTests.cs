@@ -45,6 +45,7 @@ public sealed class ToldBoard : IAsyncLifetime
     }
 }
 
+[Trait("feature", "Z7")]
 public class StoriesTests(ToldBoard board) : IClassFixture<ToldBoard>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,6 +1,5 @@
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Storage;

@@ -205,7 +205,7 @@ public class ThreadFormTests(Board board) : IClassFixture<Board>
         var recommendation = await board.GivenAsync(A.Recommendation("Planned").ForAgency(Somewhere.SocialCare));
         var lead = await board.AsAsync(Somebody.SocialCareLead);
         var form = await lead.OpenAsync($"/actions/new?recommendation={recommendation.Id}");
-        (string, string)[] Due(string day, string month, string year, string days) => [("Input.Title", "Plan it"), ("Input.Mechanism", "Monitoring"), ("Input.Due.Day", day), ("Input.Due.Month", month), ("Input.Due.Year", year), ("Input.WorkingDays", days)];
+        (string, string)[] Due(string day, string month, string year, string days) => [("Input.Title", "Plan it"), ("Input.Mechanism", "Monitoring"), ("Input.Due.Day", day), ("Input.Due.Month", month), ("Input.Due.Year", year), ("Input.WorkingDays", days), ("Input.Mechanism", "Monitoring")];
 
         var both = await lead.PressAsync(form, "Save action", Due("1", "12", "2026", "10"));
         var none = await lead.PressAsync(form, "Save action", Due("", "", "", "0"));

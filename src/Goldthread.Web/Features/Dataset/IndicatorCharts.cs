@@ -4,7 +4,7 @@ using Goldthread.Web.Features.Shared.Charts;
 
 namespace Goldthread.Web.Features.Dataset;
 
-/// <summary>The pictures of an indicator: which one fits, and what it says (decided 20).</summary>
+/// <summary>The pictures of an indicator: which one fits, and what it says.</summary>
 public static class IndicatorCharts
 {
     private const string MiddleOfNeighbours = "Middle neighbour";

@@ -2,7 +2,6 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
-using Goldthread.Web.Features.Thread.Actions;
 using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;

@@ -3,6 +3,7 @@ using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread.Actions;
+using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,28 +49,27 @@ public static class HomeQueries
     public static async Task<Waiting> NeedsAsync(this BoardDb db, DateOnly today, int most, CancellationToken stop)
     {
         var viewer = db.Viewer;
-        var answerFor = Scopes(viewer, Right.Respond);
-        var reportFor = Scopes(viewer, Right.ReportProgress);
+        var answerFor = viewer.ScopesOf(Right.Respond);
         var own = viewer.OrganisationIds.ToList();
-        var (acceptFor, acceptAll) = (Scopes(viewer, Right.AcceptActions), HoldsOnBoard(viewer, Right.AcceptActions));
-        var officeFor = Scopes(viewer, Right.AcceptOfficeWork);
-        var (judgeFor, judgeAll) = (Scopes(viewer, Right.JudgeImpact), HoldsOnBoard(viewer, Right.JudgeImpact));
+        var (acceptFor, acceptAll) = (viewer.ScopesOf(Right.AcceptActions), viewer.HoldsForBoard(Right.AcceptActions));
+        var officeFor = viewer.ScopesOf(Right.AcceptOfficeWork);
+        var (judgeFor, judgeAll) = (viewer.ScopesOf(Right.JudgeImpact), viewer.HoldsForBoard(Right.JudgeImpact));
 
         var responses = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open)
             .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.Ref, r.Title, response.AskedId, response.AnswerBy, response.Answer })
             .Where(x => x.Answer == Answer.Awaited && answerFor.Contains(x.AskedId))
             .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy });
-        var actions = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId))
+        var actions = db.OpenToReport()
             .Select(a => new Row { Kind = a.Status == ActionStatus.UnderWay && a.Updates.Any(u => u.Kind == UpdateKind.SentBack || u.Kind == UpdateKind.Reopened) ? SentBack : "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
         var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById)
                     || (officeFor.Contains(a.AcceptedById) && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
                 && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId)
             .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn });
-        var judge = db.Measures.Where(m => m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn) && (judgeAll || judgeFor.Contains(m.OwnerGroupId)))
+        var judge = db.Measures.ToBeJudged(today).Where(m => judgeAll || judgeFor.Contains(m.OwnerGroupId))
             .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn });
         var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
             .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0 });
-        var open = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId)).GroupBy(_ => 1)
+        var open = db.OpenToReport().GroupBy(_ => 1)
             .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count() });
         var rows = await first.Concat(open).ToListAsync(stop);
         return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.Kind != SentBack).ThenBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
@@ -110,9 +110,4 @@ public static class HomeQueries
         var seen = await db.Sessions.Where(s => s.PersonId == person && s.SeenAt < midnight).OrderByDescending(s => s.SeenAt).Select(s => (DateTime?)s.SeenAt).FirstOrDefaultAsync(stop);
         return seen is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : null;
     }
-
-    private static List<Guid> Scopes(Viewer viewer, Right right) =>
-        [.. viewer.Roles.Where(held => held.ScopeId is not null && RoleRights.Grants(held.Role, right)).Select(held => held.ScopeId!.Value).Distinct()];
-
-    private static bool HoldsOnBoard(Viewer viewer, Right right) => viewer.Roles.Any(held => held.Scope == ScopeKind.Board && RoleRights.Grants(held.Role, right));
 }

@@ -1,5 +1,6 @@
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Library;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -97,7 +98,7 @@ public sealed class EvidenceInput
         if (ItemId is { } id)
         {
             if (await db.LibraryItems.Where(i => i.Id == id).Select(i => new { i.Date, i.SourceKind, i.SourceId }).SingleOrDefaultAsync(stop) is { } item)
-                return item.SourceKind == "indicator"
+                return item.SourceKind == Shelf.Indicator
                     ? new(EvidenceSource.Indicator, item.SourceId, today, note, db.Viewer.Name)
                     : new(EvidenceSource.LibraryItem, id, item.Date, note, db.Viewer.Name);
             state.AddModelError("Evidence.ItemId", "Choose something from the library");

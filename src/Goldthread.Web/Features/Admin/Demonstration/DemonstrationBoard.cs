@@ -78,8 +78,7 @@ public sealed class DemonstrationBoard
         var opens = lists.Where(l => l.Members.Any(m => m.From <= day && (m.Until is null || m.Until >= day)
             && ((m.Kind == MemberKind.Person && m.MemberId == person.Id) || (m.Kind == MemberKind.Group && sitsIn.Contains(m.MemberId))
                 || (m.Kind == MemberKind.Organisation && worksFor.Contains(m.MemberId))))).Select(l => l.Id);
-        var isBoardMember = held.Any(h => h.Role is Role.BoardOfficer or Role.LayMember || (h.Role == Role.Chair && h.Scope == ScopeKind.Board)
-            || (h.Role is Role.Chair or Role.GroupMember && groups.Values.Any(g => g.Id == h.ScopeId && g.Kind is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup)));
+        var isBoardMember = held.Any(h => RoleRights.MakesBoardMember(h.Role, h.Scope, groups.Values.FirstOrDefault(g => g.Id == h.ScopeId)?.Kind));
         return new(person.Id, name, held.Select(h => new RoleHeld(h.Role, h.Scope, h.ScopeId)), worksFor, opens, isBoardMember);
     }
 

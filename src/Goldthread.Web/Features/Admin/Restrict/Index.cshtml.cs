@@ -1,7 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Thread;
 using Goldthread.Domain.Governance;
+using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;

@@ -18,7 +18,7 @@ namespace Goldthread.Web.Features.Admin.TakeOut;
 /// <param name="Count">How many texts of it would be cleaned, its parts' included.</param>
 public sealed record Place(string Kind, string Label, string? Address, IReadOnlyList<string> Fields, Guid Id, int Count);
 
-/// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history (decided 10).
+/// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history.
 /// Places that the person may not see are cleaned with the rest and neither named nor counted, or a name typed here would
 /// tell whose case the board holds. Records restricted to named people are left alone by everyone else.</summary>
 public sealed class TakeOutText(BoardDb db, Sealing sealing)

@@ -2,7 +2,6 @@ using Goldthread.Domain;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;

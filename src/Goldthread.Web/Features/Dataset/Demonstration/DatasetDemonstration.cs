@@ -1,7 +1,6 @@
 using System.Globalization;
 using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
-using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -40,7 +40,7 @@ public sealed class IndicatorThread
     /// <summary>Reads them in one command.</summary>
     public static async Task<IndicatorThread> LoadAsync(BoardDb db, Guid indicatorId, CancellationToken stop)
     {
-        // An enum crosses a set operation as text and is read back after (decided 2).
+        // An enum crosses a set operation as text and is read back after: why, SignedIn says.
         var findings = db.Findings
             .Where(f => f.Evidence.Any(e => (e.Source == EvidenceSource.Indicator && e.SourceId == indicatorId)
                 || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId && i.SourceKind == Shelf.Indicator && i.SourceId == indicatorId))))

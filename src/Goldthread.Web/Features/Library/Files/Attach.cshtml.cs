@@ -87,7 +87,7 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
     {
         LibraryItem item => ShelvingRules.MayEdit(viewer, item),
         Finding => viewer.May(Right.RecordFindings, to),
-        ImprovementAction => viewer.May(Right.ReportProgress, to) || viewer.May(Right.ActOnBehalf, to),
+        ImprovementAction action => ActionRules.MayReport(action, viewer),
         ImpactMeasure => viewer.May(Right.JudgeImpact, to) || viewer.May(Right.MakeRecommendations, to),
         _ => false,
     };

@@ -67,7 +67,7 @@ public static class ActionList
             "overdue" => actions.Overdue(today),
             "due" => actions.Open().Where(a => a.Due >= today && a.Due <= today.AddDays(30)),
             "waiting" => actions.Where(a => a.Status == ActionStatus.ReportedDone),
-            "quiet" => actions.Open().Where(a => a.LastHeardOn < today.AddDays(-ActionRules.QuietDays)),
+            "quiet" => actions.Quiet(today),
             _ => actions,
         };
         actions = filter.Sort switch
@@ -84,7 +84,7 @@ public static class ActionList
     /// <summary>Open actions that this viewer reports on for an organisation or group.</summary>
     public static IQueryable<ImprovementAction> OpenToReport(this BoardDb db)
     {
-        var mine = db.Viewer.Roles.Where(held => held.ScopeId is not null && RoleRights.Grants(held.Role, Right.ReportProgress)).Select(held => held.ScopeId!.Value).ToList();
+        var mine = db.Viewer.ScopesOf(Right.ReportProgress);
         return db.Actions.Open().Where(a => mine.Contains(a.OwnerId));
     }
 
@@ -95,8 +95,15 @@ public static class ActionList
     public static IQueryable<ImprovementAction> Open(this IQueryable<ImprovementAction> actions) =>
         actions.Where(a => a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay);
 
-    /// <summary>Those past their date. The page, the home and the reminders use this.</summary>
+    /// <summary>Those past their date.</summary>
     public static IQueryable<ImprovementAction> Overdue(this IQueryable<ImprovementAction> actions, DateOnly today) => actions.Open().Where(a => a.Due < today);
+
+    /// <summary>Those whose owner has said nothing for <see cref="ActionRules.QuietDays"/>.</summary>
+    public static IQueryable<ImprovementAction> Quiet(this IQueryable<ImprovementAction> actions, DateOnly today)
+    {
+        var before = today.AddDays(-ActionRules.QuietDays);
+        return actions.Open().Where(a => a.LastHeardOn < before);
+    }
 
     /// <summary>Those done by an organisation the viewer acts for.</summary>
     public static IQueryable<ImprovementAction> OwnedBy(this IQueryable<ImprovementAction> actions, Viewer viewer)

@@ -23,15 +23,7 @@ public sealed class ProgressModel(BoardDb db, Viewer viewer, TimeProvider clock)
     public ProgressInput Input { get; set; } = new();
 
     public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) => ChangeAsync(id, Input.Done ? "Reported done: the owning group decides" : "Progress posted", action =>
-        Task.FromResult(Input.Done ? Done(action) : action.ReportProgress(Input.Text ?? "", ActionRules.ReadPercent(Input.Percent), viewer, Today)), stop);
+        Task.FromResult(Input.Done ? action.ReportDone(Input.Text, Input.Evidence, viewer, Today) : action.ReportProgress(Input.Text ?? "", ActionRules.ReadPercent(Input.Percent), viewer, Today)), stop);
 
     protected override void Show() => Input.Percent = $"{Item.Percent}";
-
-    private IReadOnlyList<Problem> Done(ImprovementAction action)
-    {
-        var lacking = ActionRules.LacksEvidence(action, Input.Evidence);
-        if (lacking.Count > 0) return [.. ActionRules.CanReportDone(action, Input.Text, viewer), .. lacking];
-        if (!string.IsNullOrWhiteSpace(Input.Evidence)) action.Show(new(EvidenceSource.Statement, null, Today, Input.Evidence.Trim(), viewer.Name));
-        return action.ReportDone(Input.Text ?? "", viewer, Today);
-    }
 }

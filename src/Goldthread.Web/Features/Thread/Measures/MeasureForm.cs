@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Library;
 using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -42,7 +43,7 @@ public abstract class MeasureForm(BoardDb db, Viewer viewer, TimeProvider clock)
     public override async Task FillAsync(CancellationToken stop)
     {
         // The shelf knows every indicator the reader may see, whatever part keeps its figures.
-        var indicators = await Db.LibraryItems.Where(i => i.SourceKind == "indicator").OrderBy(i => i.Title).Select(i => new { i.SourceId, i.Title }).ToListAsync(stop);
+        var indicators = await Db.LibraryItems.Where(i => i.SourceKind == Shelf.Indicator).OrderBy(i => i.Title).Select(i => new { i.SourceId, i.Title }).ToListAsync(stop);
         Indicators = [.. indicators.Select(i => new SelectListItem(i.Title, i.SourceId.ToString()))];
     }
 
