@@ -5,6 +5,7 @@ using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Thread.LooseEnds;
+using Goldthread.Web.Storage;
 using Goldthread.Web.Tests.Dataset;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
