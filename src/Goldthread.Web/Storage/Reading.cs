@@ -23,12 +23,11 @@ public abstract partial class BoardDb
     /// one by one, in a single write, before the answer is sent. Asks one command, and no more when there is none.</summary>
     /// <param name="shown">Ids of what is shown; those of other things do no harm.</param>
     /// <param name="stop">Stops the work.</param>
-    /// <param name="known">What is known to be restricted already.</param>
-    public async Task LogShownAsync(IEnumerable<Guid> shown, CancellationToken stop, IReadOnlyCollection<(string Kind, Guid Id)>? known = null)
+    public async Task LogShownAsync(IEnumerable<Guid> shown, CancellationToken stop)
     {
         List<Guid> ids = [.. shown.Where(id => id != Guid.Empty).Distinct()];
-        List<(string Kind, Guid Id)> restricted = [.. known ?? []];
-        if (ids.Count + restricted.Count == 0 || Viewer.IsSystem) return;
+        if (ids.Count == 0 || Viewer.IsSystem) return;
+        List<(string Kind, Guid Id)> restricted = [];
         foreach (var some in ids.Chunk(2000))
         {
             restricted.AddRange((await SearchDocuments.Where(d => some.Contains(d.Id) && d.Confidentiality == Confidentiality.Restricted).Select(d => new { d.Kind, d.Id })

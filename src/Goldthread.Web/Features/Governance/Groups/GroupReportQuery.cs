@@ -56,9 +56,7 @@ public static class GroupReportQuery
         var (loose, looseRows) = withLastMeeting
             ? await db.LooseEndsAsync(today, new(GroupId: id), GroupReport.LooseShown, stop)
             : (await db.LooseEndCountsAsync(today, new(GroupId: id), stop), Array.Empty<LooseEndRow>().ToLookup(_ => LooseEnd.ActionOverdue));
-        // The page knows from its own rows what is restricted; of the loose ends on the paper it asks.
-        if (withLastMeeting) await db.LogShownAsync(looseRows.SelectMany(rows => rows).Select(r => r.Id), stop, restricted);
-        else await db.LogReadingsAsync(restricted, stop);
+        await db.LogReadingsAsync([.. restricted, .. looseRows.SelectMany(rows => rows).Where(r => r.IsRestricted).Select(r => (KindOf(r.Target), r.Id))], stop);
         return new()
         {
             Group = group,
@@ -84,9 +82,9 @@ public static class GroupReportQuery
 
     private static string KindOf(string list) => list switch
     {
-        "finding" => nameof(Finding),
-        "recommendation" or "owned" => nameof(Recommendation),
-        "measure" => nameof(ImpactMeasure),
+        "finding" or "findings" => nameof(Finding),
+        "recommendation" or "owned" or "recommendations" => nameof(Recommendation),
+        "measure" or "measures" => nameof(ImpactMeasure),
         "decision" => nameof(Decision),
         _ => nameof(ImprovementAction),
     };
@@ -180,7 +178,7 @@ public static class GroupReportQuery
     /// <summary>What happened, in words.</summary>
     public static string What(this NewLine line) => line.Kind switch
     {
-        "finding" => Enum.Parse<FindingKind>(line.Detail).InWords() + " found",
+        "finding" or "findings" => Enum.Parse<FindingKind>(line.Detail).InWords() + " found",
         "recommendation" => "Recommendation made",
         "action" => "Action reported done",
         _ => "Impact judged: " + MeasureRules.Say(Enum.Parse<Judgement>(line.Detail)),

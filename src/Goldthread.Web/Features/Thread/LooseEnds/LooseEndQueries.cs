@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread.Actions;
@@ -35,6 +36,9 @@ public sealed class LooseEndRow
 
     /// <summary>Loose since when: what the date is, <see cref="LooseEndQueries.SinceHeading"/> says; null where no date tells.</summary>
     public DateOnly? Since { get; init; }
+
+    /// <summary>For named people alone: that its title was shown goes on the trail.</summary>
+    public bool IsRestricted { get; init; }
 }
 
 /// <summary>The loose ends of the thread: one named query for each kind, on what the viewer may see (A10). Home, group
@@ -70,14 +74,14 @@ public static class LooseEndQueries
         var all = told.Select(kind => (Kind: kind, Number: (int)kind, Rows: db.LooseEndsOf(kind, today, filter))).ToList();
         var (day, none) = ((DateOnly?)today, Guid.Empty); // as constants they would be texts for PostgreSQL
         var counts = all.Select(k => k.Rows.GroupBy(_ => k.Number)
-            .Select(g => new { Kind = g.Key, Count = g.Count(), Target = "", Id = none, Ref = "", Title = "", WhoId = none, Since = day }));
+            .Select(g => new { Kind = g.Key, Count = g.Count(), Target = "", Id = none, Ref = "", Title = "", WhoId = none, Since = day, IsRestricted = false }));
         var first = all.Where(k => k.Kind != LooseEnd.SilentTheme).Select(k => k.Rows.OrderBy(r => r.Since).ThenBy(r => r.Ref).Take(most)
-            .Select(r => new { Kind = k.Number, Count = 0, r.Target, r.Id, r.Ref, r.Title, WhoId = r.WhoId ?? none, r.Since }));
+            .Select(r => new { Kind = k.Number, Count = 0, r.Target, r.Id, r.Ref, r.Title, WhoId = r.WhoId ?? none, r.Since, r.IsRestricted }));
         var found = await counts.Concat(first).Aggregate((one, other) => one.Concat(other)).ToListAsync(stop);
         return (
             told.ToDictionary(kind => kind, kind => found.Where(f => f.Kind == (int)kind).Sum(f => f.Count)),
             found.Where(f => f.Count == 0).OrderBy(f => f.Since).ThenBy(f => f.Ref, StringComparer.Ordinal).ToLookup(f => (LooseEnd)f.Kind, f => new LooseEndRow
-            { Target = f.Target, Id = f.Id, Ref = f.Ref, Title = f.Title, WhoId = f.WhoId == Guid.Empty ? null : f.WhoId, Since = f.Since }));
+            { Target = f.Target, Id = f.Id, Ref = f.Ref, Title = f.Title, WhoId = f.WhoId == Guid.Empty ? null : f.WhoId, Since = f.Since, IsRestricted = f.IsRestricted }));
     }
 
     /// <summary>All loose ends of a kind, in no order; none of a kind that the viewer may not be told of.</summary>
@@ -136,7 +140,7 @@ public static class LooseEndQueries
         var rows = from r in db.RecommendationsOf(filter with { OrganisationId = null })
                    from asked in r.Responses
                    where r.Status == RecommendationStatus.Open && asked.Answer == Answer.Awaited && asked.AnswerBy < today
-                   select new LooseEndRow { Target = "recommendations", Id = r.Id, Ref = r.Ref, Title = r.Title, GroupId = r.OwnerGroupId, WhoId = asked.AskedId, Since = asked.AnswerBy };
+                   select new LooseEndRow { Target = "recommendations", Id = r.Id, Ref = r.Ref, Title = r.Title, GroupId = r.OwnerGroupId, WhoId = asked.AskedId, Since = asked.AnswerBy, IsRestricted = r.Confidentiality == Confidentiality.Restricted };
         return filter.OrganisationId is { } organisation ? rows.Where(r => r.WhoId == organisation) : rows;
     }
 
@@ -195,7 +199,7 @@ public static class LooseEndQueries
         return from about in themes.Select(t => new { t.Id, Title = t.Name, Target = "themes" }).Concat(priorities.Select(p => new { p.Id, p.Title, Target = "priorities" }))
                join spoken in heard on about.Id equals spoken.Key
                where spoken.Volumes < all
-               select new LooseEndRow { Target = about.Target, Id = about.Id, Ref = "", Title = about.Title, GroupId = null, WhoId = null, Since = null };
+               select new LooseEndRow { Target = about.Target, Id = about.Id, Ref = "", Title = about.Title, GroupId = null, WhoId = null, Since = null, IsRestricted = false };
     }
 
     /// <summary>Which volumes have an item or a finding on a theme, or a finding on a priority.</summary>
@@ -221,16 +225,16 @@ public static class LooseEndQueries
     }
 
     private static IQueryable<LooseEndRow> FindingRows(IQueryable<Finding> findings) => findings.Select(f => new LooseEndRow
-    { Target = "findings", Id = f.Id, Ref = f.Ref, Title = f.Title, GroupId = f.OwnerGroupId, WhoId = null, Since = f.FoundOn });
+    { Target = "findings", Id = f.Id, Ref = f.Ref, Title = f.Title, GroupId = f.OwnerGroupId, WhoId = null, Since = f.FoundOn, IsRestricted = f.Confidentiality == Confidentiality.Restricted });
 
     private static IQueryable<LooseEndRow> RecommendationRows(IQueryable<Recommendation> recommendations) => recommendations.Select(r => new LooseEndRow
-    { Target = "recommendations", Id = r.Id, Ref = r.Ref, Title = r.Title, GroupId = r.OwnerGroupId, WhoId = null, Since = r.MadeOn });
+    { Target = "recommendations", Id = r.Id, Ref = r.Ref, Title = r.Title, GroupId = r.OwnerGroupId, WhoId = null, Since = r.MadeOn, IsRestricted = r.Confidentiality == Confidentiality.Restricted });
 
     private static IQueryable<LooseEndRow> ActionRows(IQueryable<ImprovementAction> actions, System.Linq.Expressions.Expression<Func<ImprovementAction, DateOnly?>> since) =>
-        Rows(actions, a => new LooseEndRow { Target = "actions", Id = a.Id, Ref = a.Ref, Title = a.Title, GroupId = a.AcceptedById, WhoId = a.OwnerId }, since);
+        Rows(actions, a => new LooseEndRow { Target = "actions", Id = a.Id, Ref = a.Ref, Title = a.Title, GroupId = a.AcceptedById, WhoId = a.OwnerId, IsRestricted = a.Confidentiality == Confidentiality.Restricted }, since);
 
     private static IQueryable<LooseEndRow> MeasureRows(IQueryable<ImpactMeasure> measures, System.Linq.Expressions.Expression<Func<ImpactMeasure, DateOnly?>> since) =>
-        Rows(measures, m => new LooseEndRow { Target = "measures", Id = m.Id, Ref = m.Ref, Title = m.HowSeen, GroupId = m.OwnerGroupId, WhoId = null }, since);
+        Rows(measures, m => new LooseEndRow { Target = "measures", Id = m.Id, Ref = m.Ref, Title = m.HowSeen, GroupId = m.OwnerGroupId, WhoId = null, IsRestricted = m.Confidentiality == Confidentiality.Restricted }, since);
 
     // The kinds of one record differ in which of its dates tells since when.
     private static IQueryable<LooseEndRow> Rows<T>(IQueryable<T> source, System.Linq.Expressions.Expression<Func<T, LooseEndRow>> row,
