@@ -7,7 +7,6 @@ using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Storage;
 using Goldthread.Web.Tests.Dataset;
-using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Thread;
