@@ -123,7 +123,7 @@ public static class ActionRules
     }
 
     // The wider, the higher.
-    private static int Width(Confidentiality confidentiality) => confidentiality switch
+    internal static int Width(Confidentiality confidentiality) => confidentiality switch
     {
         Confidentiality.Restricted => 0,
         Confidentiality.Group => 1,
