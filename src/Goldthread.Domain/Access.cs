@@ -51,14 +51,14 @@ public sealed class Viewer
     /// <summary>Access lists he or she is on today: as a person, through a group or through an organisation.</summary>
     public IReadOnlyList<Guid> AccessLists { get; }
 
-    /// <summary>Officer, chair, lay member, or member of the Board, Executive or a sub-group (decided 2).</summary>
+    /// <summary>Officer, chair, lay member, or member of the Board, Executive or a sub-group.</summary>
     public bool IsBoardMember { get; }
 
     /// <summary>The product's own work; no person can be it.</summary>
     public bool IsSystem { get; }
 
     /// <summary>Sees everything that is not limited to groups, agencies or named people. Only such a reader is told that
-    /// something is missing: whoever sees a part can't tell what is not there from what is not for him (decided 14).</summary>
+    /// something is missing: whoever sees a part can't tell what is not there from what is not for him.</summary>
     public bool SeesTheBoard => IsBoardMember || IsSystem;
 
     /// <summary>Someone is signed in.</summary>
@@ -66,6 +66,13 @@ public sealed class Viewer
 
     /// <summary>Holds a right somewhere: enough for a page's outer door, never for a deed.</summary>
     public bool Holds(Right right) => Roles.Any(held => RoleRights.Grants(held.Role, right));
+
+    /// <summary>Holds a right over the whole board.</summary>
+    public bool HoldsForBoard(Right right) => Roles.Any(held => held.Scope == ScopeKind.Board && RoleRights.Grants(held.Role, right));
+
+    /// <summary>Groups, organisations and reviews in which he or she holds a right, each once.</summary>
+    public IReadOnlyList<Guid> ScopesOf(Right right) =>
+        [.. Roles.Where(held => RoleRights.Grants(held.Role, right)).Select(held => held.ScopeId).OfType<Guid>().Distinct()];
 
     /// <summary>Holds a right over the whole board, in one group, or in one organisation.</summary>
     public bool MayIn(Guid scopeId, Right right) =>
@@ -84,7 +91,7 @@ public sealed class Viewer
     public bool Is(Role role) => Roles.Any(held => held.Role == role);
 }
 
-/// <summary>Who may see what: one rule, for the database and for memory (decided 1).</summary>
+/// <summary>Who may see what: one rule, for the database and for memory (ADR 8).</summary>
 public static class Access
 {
     /// <summary>The rule. <c>BoardDb</c> puts its own viewer in and makes it the filter of every confidential table.</summary>
@@ -98,4 +105,13 @@ public static class Access
 
     /// <summary>The same rule for a record in memory.</summary>
     public static bool CanSee(ConfidentialRecord record, Viewer viewer) => Rule(record, viewer);
+
+    /// <summary>How wide a circle reads such records: the wider, the higher.</summary>
+    internal static int Width(Confidentiality confidentiality) => confidentiality switch
+    {
+        Confidentiality.Restricted => 0,
+        Confidentiality.Group => 1,
+        Confidentiality.Board => 2,
+        Confidentiality.Public => 3,
+    };
 }

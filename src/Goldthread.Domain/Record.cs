@@ -10,7 +10,7 @@ public abstract class Record
     public int Version { get; private set; }
 }
 
-/// <summary>Who may see a record (product boundaries: confidentiality).</summary>
+/// <summary>Who may see a record.</summary>
 public enum Confidentiality
 {
     /// <summary>Every member of the board.</summary>
@@ -62,6 +62,6 @@ public abstract class ConfidentialRecord : Record
     public void LimitLike(ConfidentialRecord other) =>
         (Confidentiality, AccessListId, Profile) = (other.Confidentiality, other.AccessListId, other.Profile);
 
-    /// <summary>Stamps the rule profile; only the deed that makes a record calls it (decided 18).</summary>
+    /// <summary>Stamps the rule profile; only the deed that makes a record calls it.</summary>
     public void StampProfile(RuleProfile profile) => Profile = profile.Code;
 }

@@ -1,7 +1,7 @@
 namespace Goldthread.Domain;
 
 /// <summary>The statutory rules and words of a time: criteria, clocks, required reports. Stamped on each record
-/// when it is made and never changed, for archives hold several (decided 18).</summary>
+/// when it is made and never changed, for archives hold several.</summary>
 /// <param name="Code">Kept on records: "WT2015", "WT2018", "WT2023".</param>
 /// <param name="Name">The guidance it comes from.</param>
 /// <param name="From">First day on which it was in force.</param>

@@ -24,6 +24,9 @@ public interface ISearched
 public sealed record SearchText(string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Volume? Volume,
     IReadOnlyList<Guid> ThemeIds)
 {
+    /// <summary>The fields of a record as one text, parted so that an excerpt doesn't run one into the next; empty ones are left out.</summary>
+    public static string Fields(params IEnumerable<string?> fields) => string.Join(" · ", fields.Where(f => !string.IsNullOrWhiteSpace(f)));
+
     /// <summary>The searchable side of a record of one group that is on no shelf and bears no theme.</summary>
     public static SearchText OfGroup(string kind, string title, string body, DateOnly date, Guid groupId) => new(kind, title, body, date, null, groupId, null, []);
 }

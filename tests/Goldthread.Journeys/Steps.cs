@@ -77,6 +77,7 @@ internal static class Steps
 internal static class Known
 {
     public const string BusinessManager = "Amara Whitfield";
+    public const string Administrator = "Ruth Ansel";
     public const string QualityOfficer = "Joel Prentice";
     public const string SocialCareLead = "Helen Marsh";
     public const string QualityChair = "Sunita Rao";

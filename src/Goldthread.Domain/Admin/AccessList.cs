@@ -24,7 +24,7 @@ public enum MemberKind
     Organisation,
 }
 
-/// <summary>Who may read the records that point to it, besides what their confidentiality allows (decided 2).</summary>
+/// <summary>Who may read the records that point to it, besides what their confidentiality allows.</summary>
 public sealed class AccessList : Record
 {
     private readonly List<AccessListMember> members = [];
@@ -51,7 +51,7 @@ public sealed class AccessList : Record
         return this;
     }
 
-    /// <summary>Shuts somebody out at once: from the next request he reads nothing by this list (decided 2). It keeps whom it
+    /// <summary>Shuts somebody out at once: from the next request he reads nothing by this list. It keeps whom it
     /// held; the last day that counts is yesterday.</summary>
     public void RemoveNow(MemberKind kind, Guid memberId, DateOnly today) => Remove(kind, memberId, today.AddDays(-1));
 

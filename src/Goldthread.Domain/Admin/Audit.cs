@@ -5,7 +5,7 @@ using System.Text;
 namespace Goldthread.Domain.Admin;
 
 /// <summary>One entry of the audit trail: one command, or one reading of a restricted record. Chained to the one
-/// before, so that a change shows (decided 10; operations: audit chain).</summary>
+/// before, so that a change shows.</summary>
 public sealed class AuditEntry
 {
     private AuditEntry() { }
@@ -106,7 +106,10 @@ public sealed class AuditChange
     /// <summary>Which one.</summary>
     public Guid RecordId { get; set; }
 
-    /// <summary>"added", "changed", "removed", "read" or "erased".</summary>
+    /// <summary>The state of a line that vouches for what an erasure left of a history row.</summary>
+    public const string Kept = "kept";
+
+    /// <summary>"added", "changed", "removed", "read", "erased" or, behind an erasure, <see cref="Kept"/>.</summary>
     public string State { get; set; } = "";
 
     /// <summary>Names of the fields that changed.</summary>
@@ -117,7 +120,7 @@ public sealed class AuditChange
 }
 
 /// <summary>The values before and after one change. Kept apart from the trail so that they can be erased with a reason
-/// without breaking the chain (decided 10).</summary>
+/// without breaking the chain.</summary>
 public sealed class HistoryRow
 {
     private HistoryRow() { }
@@ -138,7 +141,7 @@ public sealed class HistoryRow
     /// <summary>Which one.</summary>
     public Guid RecordId { get; private set; }
 
-    /// <summary>JSON of field to [before, after]; encrypted for a restricted record; empty once erased.</summary>
+    /// <summary>JSON of field to [before, after]; encrypted for a restricted record; empty once all is erased.</summary>
     public string Values { get; private set; } = "";
 
     /// <summary>Whether the values are encrypted.</summary>
@@ -156,8 +159,12 @@ public sealed class HistoryRow
     /// <summary>SHA-256 of the values as they are stored, lower-case hex.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Values)));
 
-    /// <summary>Takes the values out for good. The trail's hash of them stays.</summary>
-    public void Erase(DateTime at, string by, string reason) => (Values, ErasedAt, ErasedBy, ErasedReason) = ("", at, by, reason);
+    /// <summary>Takes values out for good. The trail's hash of them stays.</summary>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="left">What is left, as it is stored; empty for nothing.</param>
+    public void Erase(DateTime at, string by, string reason, string left = "") => (Values, ErasedAt, ErasedBy, ErasedReason) = (left, at, by, reason);
 }
 
 /// <summary>What the check of the audit trail found.</summary>

@@ -1,3 +1,5 @@
+using Goldthread.Domain.Governance;
+
 namespace Goldthread.Domain.Admin;
 
 /// <summary>What a role is held on.</summary>
@@ -14,7 +16,7 @@ public enum ScopeKind
 }
 
 /// <summary>What a person is, in a scope and for a time. The first member allows nothing: storage that misreads a
-/// role must never promote anyone (decided 2).</summary>
+/// role must never promote anyone.</summary>
 public enum Role
 {
     /// <summary>Nothing.</summary>
@@ -84,7 +86,7 @@ public enum Right
     RunTheSystem,
     /// <summary>Search the audit trail.</summary>
     ReadAuditTrail,
-    /// <summary>Take a text out everywhere (decided 10).</summary>
+    /// <summary>Take a text out everywhere.</summary>
     TakeOutText,
 }
 
@@ -119,6 +121,19 @@ public static class RoleRights
 
     /// <summary>Whether a role holds a right.</summary>
     public static bool Grants(Role role, Right right) => Table.TryGetValue(role, out var rights) && rights.Contains(right);
+
+    /// <summary>Whether a role makes its holder a board member: an officer, the board's chair, a lay member, or whoever chairs or
+    /// sits in the Board, the Executive or a sub-group. A panel, a forum or a task-and-finish group makes nobody one.</summary>
+    /// <param name="role">What is held.</param>
+    /// <param name="scope">On what.</param>
+    /// <param name="group">Kind of the group it is held in; null outside groups.</param>
+    public static bool MakesBoardMember(Role role, ScopeKind scope, GroupKind? group) => role switch
+    {
+        Role.BoardOfficer or Role.LayMember => true,
+        Role.Chair when scope == ScopeKind.Board => true,
+        Role.Chair or Role.GroupMember => group is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup,
+        _ => false,
+    };
 
     /// <summary>Whether a deed is done by those who are asked to act, not by those who govern the record.</summary>
     public static bool IsActing(Right right) => Acting.Contains(right);
@@ -176,7 +191,7 @@ public sealed class RoleHolding : Record
     /// <summary>Ends it; the last day counts.</summary>
     public void End(DateOnly lastDay) => Until = lastDay;
 
-    /// <summary>Ends it at once: from the next request it opens nothing (decided 2), so the last day that counts is
+    /// <summary>Ends it at once: from the next request it opens nothing, so the last day that counts is
     /// yesterday.</summary>
     public void EndNow(DateOnly today) => Until = today.AddDays(-1);
 }

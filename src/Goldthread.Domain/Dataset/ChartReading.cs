@@ -6,8 +6,17 @@ public static class ChartReading
     /// <summary>The main message of a process chart: is there real change, and will the target be met.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="show">Writes a figure with its unit, such as "82.5%".</param>
-    /// <returns>One sentence with a full stop.</returns>
-    public static string Of(ProcessChart chart, Func<double, string> show)
+    /// <param name="period">Writes the period of a date; null for the date itself.</param>
+    /// <returns>One sentence with a full stop; a second one where somebody decided on new limits, for their mean hides what changed.</returns>
+    public static string Of(ProcessChart chart, Func<double, string> show, Func<DateOnly, string>? period = null)
+    {
+        var now = Now(chart, show);
+        if (chart.Segments is not [.., { Mean: { } before }, { Mean: { } since }] || show(before) == show(since)) return now;
+        var first = chart.Points.First(p => p.Segment == chart.Segments[^1]).Date;
+        return $"{now} Since {period?.Invoke(first) ?? $"{first:d MMMM yyyy}"} the mean is {show(since)}, before {show(before)}.";
+    }
+
+    private static string Now(ProcessChart chart, Func<double, string> show)
     {
         if (chart.Latest is not { Value: { } value } latest) return "There are no figures yet.";
         var change = chart.Variation is not { } variation ? $"The latest figure is {show(value)}, and there are too few figures to see change" : variation switch

@@ -71,7 +71,7 @@ public sealed class Figure
     public int SourceRow { get; private set; }
 }
 
-/// <summary>A figure that a later import replaced (decided 19): undoing that import would bring it back.</summary>
+/// <summary>A figure that a later import replaced: undoing that import would bring it back.</summary>
 public sealed class FigureRevision
 {
     private FigureRevision() { }

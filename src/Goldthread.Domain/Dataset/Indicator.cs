@@ -203,6 +203,6 @@ public sealed class Indicator : ConfidentialRecord, ISearched
     public void TakeFiguresUntil(DateOnly? until) => FiguresUntil = until;
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Indicator", Name, $"{Code} {Definition} {Numerator} {Denominator} {Publisher} {Release} {Caveat}",
+    public SearchText ToSearch() => new("Indicator", Name, SearchText.Fields(Code, Definition, Numerator, Denominator, Publisher, Release, Caveat),
         FiguresUntil ?? new(2000, 1, 1), OwnerId, null, Volume.Quantitative, [.. themes.Select(t => t.TargetId)]);
 }

@@ -14,6 +14,8 @@ public sealed class ProcessChart
     /// <summary>With fewer figures than this, limits are provisional and a run chart is the better picture.</summary>
     public const int PointsForLimits = 13;
 
+    private const int FewestOfALevel = 4;
+
     private readonly DatedValue[] _values;
 
     private ProcessChart(DatedValue[] values, Polarity polarity, ProcessChartOptions options) =>
@@ -50,15 +52,30 @@ public sealed class ProcessChart
     public ProcessPoint? Latest => Points.LastOrDefault(p => p.Value is not null);
 
     /// <summary>
-    /// The first date of a run on one side of the mean that still lasts, as a hint that a step change could be considered;
-    /// null when there is none. Deciding it takes a person and a known reason.
+    /// The first date of the new level in a run on one side of the mean that still lasts, as a hint that a step change could be
+    /// considered; null when there is none. Figures on the way from the old level to the new, which would stand outside the new
+    /// limits, are left to the time before. Deciding it takes a person and a known reason.
     /// </summary>
     public DateOnly? StepChangeToConsider =>
         Latest is { } latest && Signals.LastOrDefault(s => s.Rule == SignalRule.Shift) is { } shift
         && Points[shift.Last] == latest && Points[shift.First].Segment == latest.Segment
         && Points.First(p => p.Segment == latest.Segment) != Points[shift.First]
-            ? Points[shift.First].Date
+            ? Points[NewLevelOf(shift)].Date
             : null;
+
+    // The mean counts the time before as well and lies between both levels: a figure on the way up may be beyond it already.
+    private int NewLevelOf(Signal shift)
+    {
+        var first = shift.First;
+        while (shift.Last - first > FewestOfALevel && IsOnTheWay(first, shift)) first++;
+        return first;
+    }
+
+    private bool IsOnTheWay(int first, Signal shift)
+    {
+        var level = ProcessSegment.Of(0, [.. Points.Take(shift.Last + 1).Skip(first + 1).Select(p => p.Value)], new());
+        return shift.IsHigh ? Points[first].Value < level.LowerLimit : Points[first].Value > level.UpperLimit;
+    }
 
     /// <summary>Whether a series has figures enough for limits (13).</summary>
     /// <param name="values">One per period, gaps as null.</param>

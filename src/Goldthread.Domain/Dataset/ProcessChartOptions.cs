@@ -45,24 +45,3 @@ public enum TwoOfThreeRule
     /// <summary>Points beyond the limit count too, as in the NHS England spreadsheet since late 2023.</summary>
     BeyondTwoSigma,
 }
-
-/// <summary>A date from which limits are worked out anew, because the reason of a change is known and expected to last.</summary>
-/// <param name="Date">The date of the first row that belongs to the new stretch.</param>
-/// <param name="Reason">What changed, in a sentence.</param>
-/// <param name="DecidedBy">The person who decided it; step changes are never made automatically.</param>
-public sealed record StepChange(DateOnly Date, string Reason, string DecidedBy)
-{
-    /// <summary>What is missing for a step change to be kept; empty when nothing is.</summary>
-    /// <param name="rows">The rows of the series it is for.</param>
-    public IReadOnlyList<Problem> Problems(IEnumerable<DatedValue> rows)
-    {
-        List<Problem> problems = [];
-        if (rows.All(r => r.Date != Date))
-            problems.Add(new(nameof(Date), "Choose a date that this series has a figure for"));
-        if (string.IsNullOrWhiteSpace(Reason))
-            problems.Add(new(nameof(Reason), "Say what changed and why it is expected to last"));
-        if (string.IsNullOrWhiteSpace(DecidedBy))
-            problems.Add(new(nameof(DecidedBy), "Name the person who decided on the step change"));
-        return problems;
-    }
-}

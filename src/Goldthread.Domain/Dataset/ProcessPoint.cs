@@ -149,7 +149,7 @@ public sealed record ProcessSegment
     /// <summary>Fewer than 13 rows: the limits are provisional.</summary>
     public bool IsShort => Rows < ProcessChart.PointsForLimits;
 
-    // 2 × 2.66 ÷ 3, not two standard deviations reckoned another way (reference: "never 2 σ with another constant").
+    // 2 × 2.66 ÷ 3, not two standard deviations reckoned another way.
     private const double LimitFactor = 2.66;
     private const double TwoSigmaFactor = 2 * LimitFactor / 3;
 

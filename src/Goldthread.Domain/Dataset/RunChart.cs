@@ -151,9 +151,6 @@ public sealed class RunChart
     /// <summary>How it was drawn.</summary>
     public RunChartOptions Options { get; }
 
-    /// <summary>Whether there are too few figures for limits (13).</summary>
-    public bool HasTooFewForLimits => Points.Count(p => p.Value is not null) < ProcessChart.PointsForLimits;
-
     /// <summary>Works out a run chart.</summary>
     /// <param name="values">One row per period, in any order, a missing figure as null.</param>
     /// <param name="options">How to draw it; null for the median of all points.</param>

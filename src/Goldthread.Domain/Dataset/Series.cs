@@ -27,7 +27,7 @@ public enum Direction
     Down,
 }
 
-/// <summary>All figures of one indicator, area and part, packed into one row: the only thing pages read (decided 19).
+/// <summary>All figures of one indicator, area and part, packed into one row: the only thing pages read.
 /// Always rebuilt from the figures, in the transaction that changed them.</summary>
 public sealed class Series
 {

@@ -1,6 +1,6 @@
 namespace Goldthread.Domain.Dataset;
 
-/// <summary>Which picture and which test fit a series (decided 20).</summary>
+/// <summary>Which picture and which test fit a series.</summary>
 public static class SeriesReading
 {
     /// <summary>Whether there is one figure a year: such series never get process limits.</summary>
@@ -29,10 +29,10 @@ public static class SeriesReading
     /// <param name="polarity">Which way is better.</param>
     public static TrendTest Trend(IReadOnlyList<SeriesPoint> points, Polarity polarity)
     {
-        if (points.Any(p => p.Start == p.End)) return NotTested("these are counts on one day of each year, which hold many of the same children again");
+        if (points.Any(p => p.Start == p.End)) return TrendTest.NotTested("these are counts on one day of each year, which hold many of the same children again");
         if (points.All(p => p.Figure.Denominator is null))
         {
-            return NotTested(points.Any(p => p.Figure.Numerator is not null)
+            return TrendTest.NotTested(points.Any(p => p.Figure.Numerator is not null)
                 ? "the figures are counts without a number to set them against"
                 : "the figures are published without the numbers they were worked out from");
         }
@@ -84,6 +84,4 @@ public static class SeriesReading
     /// <summary>Period by period, known by its last day.</summary>
     /// <param name="points">Of one series.</param>
     public static IReadOnlyList<DatedValue> Dated(IEnumerable<SeriesPoint> points) => [.. points.Select(p => new DatedValue(p.End, p.Figure.Value))];
-
-    private static TrendTest NotTested(string why) => new(TrendVerdict.NotTested, PointType.CommonCause, null, null, $"Not tested: {why}.");
 }

@@ -1,6 +1,6 @@
 namespace Goldthread.Domain.Dataset;
 
-/// <summary>Hides counts so small that a child might be known by them (decided 21). Pages, charts, tables and exports get
+/// <summary>Hides counts so small that a child might be known by them. Pages, charts, tables and exports get
 /// their figures through here and nowhere else.</summary>
 public static class SmallNumbers
 {

@@ -78,7 +78,7 @@ public sealed record TrendTest(TrendVerdict Verdict, PointType Type, double? Chi
         if (year.Denominator is <= 0 or double.NaN) throw new ArgumentException("A denominator must be above zero.", nameof(year));
     }
 
-    private static TrendTest NotTested(string why) => new(TrendVerdict.NotTested, PointType.CommonCause, null, null, $"Not tested: {why}.");
+    internal static TrendTest NotTested(string why) => new(TrendVerdict.NotTested, PointType.CommonCause, null, null, $"Not tested: {why}.");
 
     private static YearCount[] LatestUnbroken(YearCount[] years)
     {

@@ -114,7 +114,7 @@ public sealed class Person : Record
     public void Describe(string name, string email) => (Name, Email) = (name, email);
 }
 
-/// <summary>A job in an organisation. A task given to a post passes to its next holder (decided 17).</summary>
+/// <summary>A job in an organisation. A task given to a post passes to its next holder.</summary>
 public sealed class Post : Record
 {
     private Post() { }

@@ -30,8 +30,8 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
     private static readonly string[] Dates = ["d M yyyy", "d/M/yyyy", "d.M.yyyy", "d MMM yyyy", "d MMMM yyyy", "yyyy-MM-dd"];
     private static readonly string[] DatesOfTheYear = ["d MMM", "d MMMM", "d/M"];
 
-    /// <summary>Reads a line. An action may name the recommendation it answers by its code: "… for R-7K3QX". A prefix such as "action:" or "decision:" goes before the kind that was chosen, so that hands
-    /// stay on the keyboard.</summary>
+    /// <summary>Reads a line. A prefix such as "action:" or "decision:" outweighs the kind that was chosen, so that hands stay on
+    /// the keyboard. An action may name the recommendation it answers by its code: "… for R-7K3QX".</summary>
     /// <param name="chosen">The kind chosen beside the line.</param>
     /// <param name="text">The line.</param>
     /// <param name="ownerId">Who does it; left out for a decision.</param>
@@ -39,11 +39,23 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
     /// <param name="heldOn">Day of the meeting: working days are counted from it, and nothing falls due before it.</param>
     /// <param name="calendar">Which days are working days.</param>
     /// <param name="line">What was read; null when there is a problem.</param>
+    /// <param name="bodies">Who can be named in the line itself: "Police to publish the guide by 15 January 2027". Null for nobody. What
+    /// was chosen and typed beside the line must not say otherwise.</param>
     /// <returns>Every problem at once; empty when all is well. An action always has a date: those without one drift.</returns>
-    public static IReadOnlyList<Problem> Read(LineKind chosen, string? text, Guid? ownerId, string? due, DateOnly heldOn, WorkingDays calendar, out QuickLine? line)
+    public static IReadOnlyList<Problem> Read(LineKind chosen, string? text, Guid? ownerId, string? due, DateOnly heldOn, WorkingDays calendar, out QuickLine? line,
+        IEnumerable<NamedBody>? bodies = null)
     {
         var (kind, words) = TakePrefix(chosen, (text ?? "").Trim());
         List<Problem> problems = [];
+        string? unclear = null;
+        if (kind == LineKind.Action && bodies is not null)
+        {
+            var spoken = SpokenAction.Read(words, bodies);
+            (words, unclear) = (spoken.Words, spoken.Problem);
+            problems.AddRange(Differing(spoken, ownerId, due, heldOn, calendar));
+            ownerId = ownerId is null || ownerId == Guid.Empty ? spoken.OwnerId : ownerId;
+            due = string.IsNullOrWhiteSpace(due) ? spoken.Due : due;
+        }
         line = null;
         if (kind == LineKind.Decision)
         {
@@ -56,10 +68,20 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
         if (codes.Count > 1) problems.Add(new("Line", "Name one recommendation; an action answers one"));
         if (words.Length == 0) problems.Add(new("Line", "Enter what will be done, in one line"));
         else if (words.Length > LongestAction) problems.Add(new("Line", $"Shorten the action to {LongestAction} characters"));
-        if (ownerId is null || ownerId == Guid.Empty) problems.Add(new("OwnerId", "Choose who will do it"));
+        if (ownerId is null || ownerId == Guid.Empty) problems.Add(new("OwnerId", unclear ?? "Choose who will do it"));
         problems.AddRange(ReadDue(due, heldOn, calendar, out var day));
         if (problems.Count == 0) line = new(kind, words, ownerId, day, codes.Count > 0 ? codes[0] : null);
         return problems;
+    }
+
+    // The boxes are empty when the line says it all. Where both say something, neither is passed over in silence.
+    private static IEnumerable<Problem> Differing(SpokenAction spoken, Guid? ownerId, string? due, DateOnly heldOn, WorkingDays calendar)
+    {
+        if (spoken.OwnerId is { } named && ownerId is { } chosen && chosen != Guid.Empty && named != chosen)
+            yield return new("OwnerId", "The line names one and this list another: keep one");
+        if (spoken.Due is not null && !string.IsNullOrWhiteSpace(due)
+            && ReadDue(spoken.Due, heldOn, calendar, out var said).Count == 0 && ReadDue(due, heldOn, calendar, out var typed).Count == 0 && said != typed)
+            yield return new("Due", "The line says one date and this box another: keep one");
     }
 
     /// <summary>Problems of the wording of a decision.</summary>
@@ -90,6 +112,7 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
         }
         if (DateOnly.TryParseExact(words, Dates, British, DateTimeStyles.AllowWhiteSpaces, out var day)) due = day;
         else if (NextOfTheYear(words, heldOn) is { } next) due = next;
+        else if (DateText.Read(words) is { } typedSo) due = typedSo;
         else return [new("Due", "Enter the due date as a real date, such as 12 March 2026, or as working days, such as +10")];
         if (due >= heldOn) return [];
         due = null;
@@ -113,7 +136,7 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
 
     // "… for R-7K3QX", "… (R-7K3QX)" at the end, "R-7K3QX: …" at the beginning: the code is read and leaves the words. In the
     // middle of a sentence it stays, for the sentence needs it.
-    [GeneratedRegex(@"^R-[2-9A-HJKMNP-TV-Z]{5}\s*[:,–-]?\s+|[\s,;:–-]*[(\[]?\b(?:(?:for|under|on)\s+)?R-[2-9A-HJKMNP-TV-Z]{5}[)\]]?[.\s]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^R-{Reference.Signs}\s*[:,–-]?\s+|[\s,;:–-]*[(\[]?\b(?:(?:for|under|on)\s+)?R-{Reference.Signs}[)\]]?[.\s]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WithoutCode();
 
     private static (LineKind Kind, string Words) TakePrefix(LineKind chosen, string text)

@@ -88,7 +88,7 @@ public static class Volumes
     };
 }
 
-/// <summary>A thing on a shelf of the library: a row whatever part made it (decided 16). An item shelved by hand
+/// <summary>A thing on a shelf of the library: a row whatever part made it. An item shelved by hand
 /// also carries a summary and files.</summary>
 public sealed class LibraryItem : ConfidentialRecord, ISearched
 {
@@ -163,5 +163,5 @@ public sealed class LibraryItem : ConfidentialRecord, ISearched
     public bool IsFound => SourceKind == ByHand;
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Library item", Title, $"{Ref} {Kind} {Summary}", Date, OrganisationId, null, Volume, [.. themes.Select(t => t.TargetId)]);
+    public SearchText ToSearch() => new("Library item", Title, SearchText.Fields(Ref, Kind, Summary), Date, OrganisationId, null, Volume, [.. themes.Select(t => t.TargetId)]);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Goldthread.Domain.Library;
 
 /// <summary>What a list may refer to: the board's organisations, groups and themes, and the files that came with it.</summary>
-/// <param name="Organisations">Id and access list by full or short name, in lower case.</param>
+/// <param name="Organisations">Id by full or short name, in lower case.</param>
 /// <param name="Lists">Access list by the name of a group or organisation, in lower case.</param>
 /// <param name="Themes">Id by name, in lower case.</param>
 /// <param name="Files">Names of the files that came with the list and were accepted.</param>
@@ -41,7 +41,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
     /// <summary>More rows than this are refused: shelve the list in parts.</summary>
     public const int MostRows = 500;
 
-    /// <summary>The headings, in the order of the template. Only the first four and the agency are needed.</summary>
+    /// <summary>The headings, in the order of the template. Only the first four are needed.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["volume", "kind", "title", "date", "agency", "themes", "confidentiality", "file name"];
 
     private static readonly string[] Needed = ["volume", "kind", "title", "date"];

@@ -22,7 +22,7 @@ public static class ShelvingRules
     public const int LongestLink = 500;
 
     /// <summary>Shelves for the whole board: for every organisation and for none.</summary>
-    public static bool IsBoardWide(Viewer by) => by.Roles.Any(held => held.Scope == ScopeKind.Board && RoleRights.Grants(held.Role, Right.ShelveItems));
+    public static bool IsBoardWide(Viewer by) => by.HoldsForBoard(Right.ShelveItems);
 
     /// <summary>May shelve in the name of an organisation; null stands for the board itself.</summary>
     public static bool MayShelveFor(Viewer by, Guid? organisationId) => by.Holds(Right.ShelveItems)
@@ -67,7 +67,7 @@ public static class ShelvingRules
     /// <summary>Whether somebody who could not read an item before could read it then. Another group counts as wider,
     /// since its members are others; so does one more name.</summary>
     public static bool Widens(Readers before, Readers after) => before.Confidentiality != after.Confidentiality
-        ? Width(after.Confidentiality) > Width(before.Confidentiality)
+        ? Access.Width(after.Confidentiality) > Access.Width(before.Confidentiality)
         : after.Confidentiality switch
         {
             Confidentiality.Group => before.ListId != after.ListId,
@@ -113,14 +113,6 @@ public static class ShelvingRules
                 break;
         }
     }
-
-    private static int Width(Confidentiality confidentiality) => confidentiality switch
-    {
-        Confidentiality.Restricted => 0,
-        Confidentiality.Group => 1,
-        Confidentiality.Board => 2,
-        Confidentiality.Public => 3,
-    };
 
     private static bool IsLink(string link) => link.Length <= LongestLink && Uri.TryCreate(link, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && address.UserInfo.Length == 0 && !link.Any(char.IsControl);

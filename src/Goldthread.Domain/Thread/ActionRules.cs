@@ -70,6 +70,11 @@ public static class ActionRules
         return problems;
     }
 
+    /// <summary>What the group said when it sent an action back, or took it up again, while its owner has not reported it done anew;
+    /// else null. Progress alone does not answer it.</summary>
+    public static ActionUpdate? SentBack(ImprovementAction action) =>
+        action.Status == UnderWay ? action.Updates.OrderBy(u => u.Id).LastOrDefault(u => u.Kind is UpdateKind.SentBack or UpdateKind.Reopened) : null;
+
     /// <summary>What acceptance will need and is not there: said when its owner reports it done, while he can still mend it.</summary>
     /// <param name="action">The action.</param>
     /// <param name="evidence">Evidence typed together with the report.</param>
@@ -90,8 +95,8 @@ public static class ActionRules
     public static ConfidentialRecord Narrower(Meeting meeting, Recommendation? answers)
     {
         if (answers is null) return meeting;
-        var (ofMeeting, ofAnswers) = (Width(meeting.Confidentiality), Width(answers.Confidentiality));
-        var apart = ofMeeting == ofAnswers && ofMeeting < Width(Confidentiality.Board) && meeting.AccessListId != answers.AccessListId;
+        var (ofMeeting, ofAnswers) = (Access.Width(meeting.Confidentiality), Access.Width(answers.Confidentiality));
+        var apart = ofMeeting == ofAnswers && ofMeeting < Access.Width(Confidentiality.Board) && meeting.AccessListId != answers.AccessListId;
         return ofAnswers > ofMeeting || apart ? meeting : answers;
     }
 
@@ -103,7 +108,7 @@ public static class ActionRules
         if (answers.Status != RecommendationStatus.Open) problems.Add(new("RecommendationId", $"{answers.Ref} is closed; reopen it to plan more"));
         if (answers.OwnerGroupId != meeting.GroupId && !by.May(Right.MakeRecommendations, answers))
             problems.Add(new("RecommendationId", $"{answers.Ref} belongs to another group; its chair or the board's office must plan this action"));
-        if (answers.Confidentiality == meeting.Confidentiality && Width(meeting.Confidentiality) < Width(Confidentiality.Board) && answers.AccessListId != meeting.AccessListId)
+        if (answers.Confidentiality == meeting.Confidentiality && Access.Width(meeting.Confidentiality) < Access.Width(Confidentiality.Board) && answers.AccessListId != meeting.AccessListId)
             problems.Add(new("RecommendationId", $"{answers.Ref} and this record have different readers; plan the action on the page of the recommendation"));
         return problems;
     }
@@ -122,15 +127,6 @@ public static class ActionRules
         return problems;
     }
 
-    // The wider, the higher.
-    internal static int Width(Confidentiality confidentiality) => confidentiality switch
-    {
-        Confidentiality.Restricted => 0,
-        Confidentiality.Group => 1,
-        Confidentiality.Board => 2,
-        Confidentiality.Public => 3,
-    };
-
     /// <summary>Why this person can't accept it now.</summary>
     /// <param name="action">The action.</param>
     /// <param name="by">Who would accept it.</param>
@@ -144,14 +140,16 @@ public static class ActionRules
     }
 
     /// <summary>Why this person can't judge the work: the right lies in the owning group or the board's office, and never
-    /// with those who did it (decided 4). What the office itself did is judged by the members of the owning group: its chair
-    /// often works with the office, and the office can't judge itself.</summary>
+    /// with those who did it: whoever speaks for the owner, an agency or a group, or reported it done, also on
+    /// their behalf. What the office itself did is judged by the members of the owning group: its chair often works with the
+    /// office, and the office can't judge itself, whoever of it holds a post there.</summary>
     /// <param name="action">The action.</param>
     /// <param name="by">Who would judge it.</param>
     /// <param name="ownerIsOffice">The board's own office did it.</param>
     public static IReadOnlyList<Problem> JudgeProblems(ImprovementAction action, Viewer by, bool ownerIsOffice = false)
     {
-        var did = by.OrganisationIds.Contains(action.OwnerId) || (by.PersonId is not null && by.PersonId == action.ReportedById);
+        var did = RecommendationRules.SpeaksFor(by, action.OwnerId) || (by.PersonId is not null && by.PersonId == action.ReportedById)
+            || (ownerIsOffice && by.Is(Role.BoardOfficer));
         var may = by.May(Right.AcceptActions, action) || (ownerIsOffice && by.May(Right.AcceptOfficeWork, action));
         return may && !did ? [] : [new("", $"{WhoJudges(ownerIsOffice)} must decide this")];
     }
@@ -159,7 +157,7 @@ public static class ActionRules
     /// <summary>Who judges whether an action is done, in words that begin a sentence.</summary>
     public static string WhoJudges(bool ownerIsOffice) => ownerIsOffice
         ? "The chair or a member of the group that owns the recommendation, who does not work for the board's office and did not report it done,"
-        : "Someone from the group that owns the recommendation, who does not work for this organisation and did not report it done,";
+        : "Someone from the group that owns the recommendation, or the board's office, who does not speak for the agency or group that did it and did not report it done,";
 
     /// <summary>Why the date can't be moved so.</summary>
     public static IReadOnlyList<Problem> CanMoveDue(ImprovementAction action, DateOnly due, string? reason, Viewer by, DateOnly today)
@@ -183,6 +181,7 @@ public static class ActionRules
         Withdrawn => "withdrawn",
     };
 
-    private static bool MayReport(ImprovementAction action, Viewer by) =>
+    /// <summary>Whether this person speaks for those who do it: one of them, or the board's office on their behalf.</summary>
+    public static bool MayReport(ImprovementAction action, Viewer by) =>
         by.May(Right.ReportProgress, action) || by.May(Right.ActOnBehalf, action);
 }

@@ -13,7 +13,7 @@ public enum EvidenceSource
     Statement,
 }
 
-/// <summary>What a finding, an action or a measure rests on: exactly one of the three (decided 7). The source is named
+/// <summary>What a finding, an action or a measure rests on: exactly one of the three. The source is named
 /// by kind and id, without a key, for it may lie in any part and may be hidden from this reader.</summary>
 public sealed class Evidence
 {

@@ -1,5 +1,4 @@
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
@@ -95,7 +94,7 @@ public sealed class Finding : ConfidentialRecord, ISearched
     /// <summary>The group that answers for it.</summary>
     public Guid OwnerGroupId { get; private set; }
 
-    /// <summary>Its source lies where this record's readers may not look; so it is not counted as without evidence (decided 14).</summary>
+    /// <summary>Its source lies where this record's readers may not look; so it is not counted as without evidence.</summary>
     public bool SourceHeldElsewhere { get; private set; }
 
     /// <summary>Why nothing is recommended; null while that is open.</summary>
@@ -248,7 +247,7 @@ public sealed class Finding : ConfidentialRecord, ISearched
     }
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Finding", Status == FindingStatus.Standing ? Title : $"{Status}: {Title}", $"{Ref} {Detail} {MeaningForChildren} {WorthSharingWith}", FoundOn,
+    public SearchText ToSearch() => new("Finding", Status == FindingStatus.Standing ? Title : $"{Status}: {Title}", SearchText.Fields(Ref, Detail, MeaningForChildren, WorthSharingWith), FoundOn,
         organisations.Count == 1 ? organisations[0].TargetId : null, OwnerGroupId, null, [.. themes.Select(t => t.TargetId)]);
 }
 

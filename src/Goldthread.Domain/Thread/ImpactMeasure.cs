@@ -1,5 +1,4 @@
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
@@ -18,7 +17,7 @@ public enum MeasureKind
     Voice,
 }
 
-/// <summary>What became of it (decided 15).</summary>
+/// <summary>What became of it.</summary>
 public enum Judgement
 {
     /// <summary>Not judged yet.</summary>
@@ -130,7 +129,7 @@ public sealed class ImpactMeasure : ConfidentialRecord, ISearched
     }
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Impact test", HowSeen, $"{Ref} {Baseline} {Target} {Result} {string.Join(' ', verdicts.Select(v => $"{v.Reason} {v.WhatNext}"))}",
+    public SearchText ToSearch() => new("Impact test", HowSeen, SearchText.Fields([Ref, Baseline, Target, Result, .. verdicts.SelectMany(v => new[] { v.Reason, v.WhatNext })]),
         CheckOn, null, OwnerGroupId, null, []);
 }
 
@@ -168,13 +167,16 @@ public sealed class Verdict
 public static class MeasureRules
 {
     /// <summary>Problems of a measure as typed.</summary>
-    public static IReadOnlyList<Problem> Check(ImpactMeasure measure)
+    /// <param name="measure">The measure.</param>
+    /// <param name="madeOn">When its recommendation was made: nothing can have changed before. Null when that is not known.</param>
+    public static IReadOnlyList<Problem> Check(ImpactMeasure measure, DateOnly? madeOn = null)
     {
         List<Problem> problems = [];
         if (string.IsNullOrWhiteSpace(measure.HowSeen)) problems.Add(new("HowSeen", "Say how the difference will be seen"));
         if (measure.Kind == MeasureKind.Indicator && measure.IndicatorId is null) problems.Add(new("IndicatorId", "Choose the indicator"));
         if (string.IsNullOrWhiteSpace(measure.Baseline)) problems.Add(new("Baseline", "Enter how it is now, before work starts"));
         if (string.IsNullOrWhiteSpace(measure.Target)) problems.Add(new("Target", "Enter how it should become"));
+        if (measure.CheckOn < madeOn) problems.Add(new("CheckOn", $"Enter a date that is not before the recommendation was made, on {madeOn:d MMMM yyyy}"));
         return problems;
     }
 

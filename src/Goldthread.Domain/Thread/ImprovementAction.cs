@@ -1,10 +1,9 @@
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
-using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
-/// <summary>By what means an action brings about change (product: mechanisms).</summary>
+/// <summary>By what means an action brings about change.</summary>
 public enum Mechanism
 {
     /// <summary>Nobody has said yet: an action taken down in a meeting. Asked for when the action is next planned.</summary>
@@ -153,7 +152,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     /// <summary>When it was reported done.</summary>
     public DateOnly? ReportedOn { get; private set; }
 
-    /// <summary>The person who reported it done; may not accept it.</summary>
+    /// <summary>The person who reported it done, also on behalf of its owner; may not accept it.</summary>
     public Guid? ReportedById { get; private set; }
 
     /// <summary>When it was accepted.</summary>
@@ -198,10 +197,10 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
         if (problems.Count > 0) return problems;
         Log(UpdateKind.Corrected, $"{because!.Trim()} (it said: {Title}{(Due is { } was ? $", due {was:d MMMM yyyy}" : "")})", by, today);
         answers ??= unseen;
-        var isFor = OwnerId == line.OwnerId && RecommendationId == answers?.Id;
+        var staysTheirs = OwnerId == line.OwnerId && RecommendationId == answers?.Id;
         (Title, OwnerId, Due, FirstDue, RecommendationId) = (line.Text, line.OwnerId!.Value, line.Due, line.Due, answers?.Id);
         AcceptedById = answers?.OwnerGroupId ?? meeting.GroupId;
-        if (isFor) return [];
+        if (staysTheirs) return [];
         PostId = null;
         LimitLike(ActionRules.Narrower(meeting, answers)); // whoever was named wrongly reads it no longer
         return [];
@@ -241,11 +240,23 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     {
         var problems = ActionRules.CanReportDone(this, text, by);
         if (problems.Count > 0) return problems;
-        // One who takes it down for an agency did not do the work.
-        (Status, Percent, ReportedOn) = (ActionStatus.ReportedDone, 100, today);
-        ReportedById = RecommendationRules.SpeaksFor(by, OwnerId) ? by.PersonId : null;
+        (Status, Percent, ReportedOn, ReportedById) = (ActionStatus.ReportedDone, 100, today, by.PersonId);
         Log(UpdateKind.ReportedDone, text.Trim(), by, today);
         return [];
+    }
+
+    /// <summary>Asks to complete it, with what shows that it was done where that is typed beside the report. Changes nothing when it
+    /// answers with problems.</summary>
+    /// <param name="text">What was done.</param>
+    /// <param name="evidence">What shows it; needed when nothing is attached yet.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="today">The date at the board.</param>
+    public IReadOnlyList<Problem> ReportDone(string? text, string? evidence, Viewer by, DateOnly today)
+    {
+        List<Problem> problems = [.. ActionRules.CanReportDone(this, text, by), .. ActionRules.LacksEvidence(this, evidence)];
+        if (problems.Count > 0) return problems;
+        if (!string.IsNullOrWhiteSpace(evidence)) Show(new(EvidenceSource.Statement, null, today, evidence.Trim(), by.Name));
+        return ReportDone(text!, by, today);
     }
 
     /// <summary>Accepts it as done. Changes nothing when it answers with problems.</summary>
@@ -291,7 +302,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     }
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Action", Title, $"{Ref} {Outcome} {string.Join(' ', updates.Select(u => u.Text))}", PlannedOn, OwnerId,
+    public SearchText ToSearch() => new("Action", Title, SearchText.Fields([Ref, Outcome, .. updates.Select(u => u.Text)]), PlannedOn, OwnerId,
         AcceptedById, null, []);
 
     private void Log(UpdateKind kind, string text, Viewer by, DateOnly today)

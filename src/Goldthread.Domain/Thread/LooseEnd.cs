@@ -17,7 +17,7 @@ public enum LooseEnd
     ActionWithoutOwnerOrDate,
     /// <summary>An open action past its date.</summary>
     ActionOverdue,
-    /// <summary>An open action of which nothing was heard for 60 days.</summary>
+    /// <summary>An open action of which nothing was heard for <see cref="ActionRules.QuietDays"/>.</summary>
     ActionStuck,
     /// <summary>Reported done, not accepted.</summary>
     ActionNotAccepted,
@@ -47,7 +47,10 @@ public static class LooseEnds
     };
 
     /// <summary>Whether this reader may be told of such breaks.</summary>
-    public static bool MayBeTold(LooseEnd end, Viewer reader) => reader.SeesTheBoard || !RestsOnAbsence(end);
+    public static bool MayBeTold(LooseEnd end, Viewer reader) => MayBeTold(end, reader.SeesTheBoard);
+
+    /// <inheritdoc cref="MayBeTold(LooseEnd, Viewer)"/>
+    internal static bool MayBeTold(LooseEnd end, bool seesTheBoard) => seesTheBoard || !RestsOnAbsence(end);
 
     /// <summary>The heading of a list of such breaks.</summary>
     public static string Name(LooseEnd end) => end switch
@@ -76,7 +79,7 @@ public static class LooseEnds
         LooseEnd.RecommendationWithoutImpactTest => "Nobody has said how a difference for children will be seen.",
         LooseEnd.ActionWithoutOwnerOrDate => "Nobody in particular will do it, or at no particular time.",
         LooseEnd.ActionOverdue => "The due date has passed.",
-        LooseEnd.ActionStuck => "No word from its owner for 60 days.",
+        LooseEnd.ActionStuck => $"No word from its owner for {ActionRules.QuietDays} days.",
         LooseEnd.ActionNotAccepted => "Its owner says it is done; the group has not decided.",
         LooseEnd.ImpactNotJudged => "The date of the check has passed without a verdict.",
         LooseEnd.ImpactWithoutMovement => "Judged no change or worse, and nothing new has begun.",

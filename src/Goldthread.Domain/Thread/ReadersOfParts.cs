@@ -22,7 +22,7 @@ public static class ReadersOfParts
 
     /// <summary>Whether an action raised in this meeting is closed to some whom its recommendation is open to: then restricting the
     /// recommendation lets nobody in who could not read the action before.</summary>
-    public static bool IsCloser(Meeting? raisedIn) => raisedIn is not null && ActionRules.Width(raisedIn.Confidentiality) < ActionRules.Width(Confidentiality.Board);
+    public static bool IsCloser(Meeting? raisedIn) => raisedIn is not null && Access.Width(raisedIn.Confidentiality) < Access.Width(Confidentiality.Board);
 
     /// <summary>Whether somebody whom the recommendation is restricted to reads the action of a closer meeting too: he sat there, or
     /// acts for those who do it.</summary>
@@ -44,5 +44,5 @@ public static class ReadersOfParts
     }
 
     /// <summary>Whether a part that is opened has the readers of what it hangs on, which are as many as were chosen or fewer.</summary>
-    public static bool TakesOver(Confidentiality to, ConfidentialRecord source) => ActionRules.Width(source.Confidentiality) <= ActionRules.Width(to);
+    public static bool TakesOver(Confidentiality to, ConfidentialRecord source) => Access.Width(source.Confidentiality) <= Access.Width(to);
 }

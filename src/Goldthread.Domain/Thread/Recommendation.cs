@@ -1,5 +1,4 @@
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
@@ -161,7 +160,7 @@ public sealed class Recommendation : ConfidentialRecord, ISearched
     }
 
     /// <inheritdoc/>
-    public SearchText ToSearch() => new("Recommendation", Title, $"{Ref} {Detail} {DifferenceForChildren} {ClosingReason}", MadeOn,
+    public SearchText ToSearch() => new("Recommendation", Title, SearchText.Fields(Ref, Detail, DifferenceForChildren, ClosingReason), MadeOn,
         responses.Count == 1 && !responses[0].IsGroup ? responses[0].AskedId : null, OwnerGroupId, null, []);
 }
 

@@ -35,11 +35,28 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
     /// <summary>Every place of the picture, strand by strand, left before right.</summary>
     public IEnumerable<ThreadStep> Steps() => Strands.SelectMany(Below);
 
+    /// <summary>In how many places it is loose.</summary>
+    public int Breaks => Steps().Sum(step => (step.Stop is { IsBreak: true } ? 1 : 0) + step.Nodes.Sum(node => node.Breaks.Count));
+
+    /// <summary>A finding stands in it that was neither withdrawn nor merged. Without one there is no thread that could hold.</summary>
+    public bool HasStandingFinding => Steps().SelectMany(step => step.Nodes).Any(node => node.Row is FindingRow { Status: FindingStatus.Standing });
+
+    /// <summary>Whether it holds, in a sentence.</summary>
+    /// <param name="seesTheBoard">The reader sees whatever is not limited; to any other it is never said to hold.</param>
+    public string Verdict(bool seesTheBoard) => Breaks switch
+    {
+        1 => "It is loose in 1 place.",
+        > 1 => $"It is loose in {Breaks} places.",
+        _ when !seesTheBoard => "Nothing is loose in what you can see.",
+        _ => HasStandingFinding ? "The thread holds." : "No finding here counts any longer, so there is no thread that could hold.",
+    };
+
     private static IEnumerable<ThreadStep> Below(ThreadStep step) => step.Next.SelectMany(Below).Prepend(step);
 
     private sealed class Weaver(ThreadRows rows, Guid asked, DateOnly today, bool seesTheBoard)
     {
         private readonly HashSet<Guid> shown = [];
+        private readonly HashSet<Guid> gone = [.. rows.Findings.Where(f => f.Status != FindingStatus.Standing).Select(f => f.Id)];
         private readonly ILookup<Guid, EvidenceRow> evidence = rows.Evidence.ToLookup(e => e.FindingId);
         private readonly ILookup<Guid, ActionRow> actions = rows.Actions.ToLookup(a => a.RecommendationId ?? Guid.Empty);
         private readonly ILookup<Guid, MeasureRow> measures = rows.Measures.ToLookup(m => m.RecommendationId);
@@ -64,6 +81,9 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
             var breaks = ThreadBreaks.Of(finding, pieces.Count, led.Count).Where(IsTold).ToHashSet();
             var next = led.Count > 0 ? [.. led.Select(Recommendation)] : new[] { Stop(ThreadColumn.Recommendation, NothingRecommended(finding, breaks)) };
             var here = new ThreadStep(ThreadColumn.Finding, [Node(finding, [])], null, next);
+            // What is still asked for must rest on something: its last finding gone, the strand is torn at the root.
+            if (seesTheBoard && gone.Contains(finding.Id) && led.Exists(r => r.Status == RecommendationStatus.Open && r.FindingIds.All(gone.Contains)))
+                return Stop(ThreadColumn.Evidence, Gone(finding) with { IsBreak = true }, here);
             if (pieces.Count > 0) return new(ThreadColumn.Evidence, [.. pieces.Select(p => Node(p, []))], null, [here]);
             return Stop(ThreadColumn.Evidence, breaks.Contains(LooseEnd.FindingWithoutEvidence) ? Broken(LooseEnd.FindingWithoutEvidence)
                 : finding.Status != FindingStatus.Standing ? Gone(finding) : finding.SourceHeldElsewhere ? new("Its source is held elsewhere", IsBreak: false) : Missing("No evidence"), here);
@@ -115,7 +135,7 @@ public sealed record ThreadPicture(IReadOnlyList<ThreadStep> Strands)
         private ThreadNode Node(ThreadRow row, IEnumerable<LooseEnd> breaks) =>
             new(row, row.Id == asked || (row is EvidenceRow piece && piece.SourceId == asked), IsShownAbove: false, [.. breaks.Where(IsTold)]);
 
-        private bool IsTold(LooseEnd end) => seesTheBoard || !LooseEnds.RestsOnAbsence(end);
+        private bool IsTold(LooseEnd end) => LooseEnds.MayBeTold(end, seesTheBoard);
 
         private static ThreadStop Unseen { get; } = new(LooseEnds.Unseen, IsBreak: false);
 

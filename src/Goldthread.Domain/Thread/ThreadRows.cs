@@ -91,8 +91,9 @@ public sealed record ActionRow(Guid Id, string Ref, string Title, Guid? Recommen
 /// <param name="CheckOn">When to look.</param>
 /// <param name="Judgement">The latest judgement.</param>
 /// <param name="JudgedOn">When it was made.</param>
+/// <param name="VerdictId">The latest judgement, whose id tells what was planned after it on the same day; null before.</param>
 public sealed record MeasureRow(Guid Id, string Ref, string Title, Guid RecommendationId, string Baseline, string Target, string Result,
-    DateOnly CheckOn, Judgement Judgement, DateOnly? JudgedOn)
+    DateOnly CheckOn, Judgement Judgement, DateOnly? JudgedOn, Guid? VerdictId = null)
     : ThreadRow(ThreadColumn.Impact, Id, Title);
 
 /// <summary>Everything of a thread that its reader may see, in no order.</summary>
@@ -137,8 +138,8 @@ public static class ThreadBreaks
         if (action.Status == ActionStatus.ReportedDone) yield return LooseEnd.ActionNotAccepted;
     }
 
-    /// <summary>Breaks at an impact measure. Something new has begun when, since the judgement, an action was planned or
-    /// an accepted one was taken up again.</summary>
+    /// <summary>Breaks at an impact measure. Something new has begun when, since the judgement, an action was planned that was not
+    /// withdrawn, or an accepted one was taken up again. That the recommendation was opened again is nothing new.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="recommendation">What it tests; null when that is not seen.</param>
     /// <param name="actions">The recommendation's actions.</param>
@@ -147,9 +148,15 @@ public static class ThreadBreaks
     {
         if (MeasureRules.IsDue(measure.CheckOn, measure.JudgedOn, today)) yield return LooseEnd.ImpactNotJudged;
         if (recommendation is null || measure.Judgement is not (Judgement.NoChange or Judgement.Worse)) yield break;
-        if (recommendation.Status != RecommendationStatus.Open || !actions.Any(a => a.PlannedOn >= measure.JudgedOn || a.ReopenedOn >= measure.JudgedOn))
+        if (recommendation.Status != RecommendationStatus.Open || !actions.Any(a => IsNewSince(a, measure)))
             yield return LooseEnd.ImpactWithoutMovement;
     }
+
+    // On the day of the judgement the order of making decides: an action that was there already is what it judged.
+    private static bool IsNewSince(ActionRow action, MeasureRow measure) =>
+        action.ReopenedOn >= measure.JudgedOn
+        || (action.Status != ActionStatus.Withdrawn
+            && (action.PlannedOn > measure.JudgedOn || (action.PlannedOn == measure.JudgedOn && (measure.VerdictId is not { } verdict || action.Id.CompareTo(verdict) > 0))));
 
     /// <summary>The break in a few words, for a connector or a tag.</summary>
     public static string Words(LooseEnd end) => end switch

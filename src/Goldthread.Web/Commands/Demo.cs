@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Goldthread.Domain;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Storage;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
-using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
 using Goldthread.Web.Features.Dataset;
 using Goldthread.Web.Features.Dataset.Indicators;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Command = System.CommandLine.Command;

@@ -57,7 +57,7 @@ internal static class Serve
         return 0;
     }
 
-    /// <summary>Brings the database up to date: by itself on the embedded one and for a demonstration (decided 13).</summary>
+    /// <summary>Brings the database up to date: by itself on the embedded one and for a demonstration.</summary>
     internal static async Task PrepareAsync(WebApplication app, BoardOptions options, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -13,9 +13,16 @@ public abstract class BoardPage : PageModel
     [BindProperty, FromForm]
     public Command Command { get; set; } = new();
 
+    /// <summary>Names of the input's fields as they stand on the page: the summary of errors follows them. Empty where errors are found
+    /// in that order anyway.</summary>
+    public virtual IReadOnlyList<string> FieldOrder => [];
+
     /// <summary>Loads what the view needs besides what was typed: lists to choose from. Called before the page is shown,
     /// also after an error or a conflict.</summary>
     public virtual Task FillAsync(CancellationToken stop) => Task.CompletedTask;
+
+    /// <summary>Says on the trail what was decided, where a page takes more than one answer; <c>TrailSentence</c> has the words.</summary>
+    protected void Decided(string outcome) => Command.Deed += $" · {outcome}";
 
     /// <summary>The page again, with the problems and with what was typed.</summary>
     protected async Task<IActionResult> AgainAsync(CancellationToken stop)

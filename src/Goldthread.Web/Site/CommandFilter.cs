@@ -2,13 +2,12 @@ using Goldthread.Domain;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Site;
 
 /// <summary>Asks, before any handler or rule runs, whether this command was carried out before (else a second press
-/// would meet "already done"), and turns a lost race into both versions side by side (decided 6, Z4).</summary>
+/// would meet "already done"), and turns a lost race into both versions side by side (ADR 7, Z4).</summary>
 public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
 {
     /// <inheritdoc/>
@@ -34,15 +33,19 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
         if (done.Exception is CommandRepeatedException repeated) (done.Result, done.ExceptionHandled) = (Answer(repeated.First), true);
         else if (done.Exception is DbUpdateConcurrencyException conflict)
         {
-            await ShowConflictAsync(page, conflict, stop);
-            (done.Result, done.ExceptionHandled) = (page.Page(), true);
+            var answer = await TwoVersions.PutTogetherAsync(db, context, page, stop);
+            if (answer is null) await ShowConflictAsync(page, conflict, stop);
+            page.Command.Id = Guid.CreateVersion7();
+            foreach (var key in new[] { "Command.Version", "Command.Id", "Command.Was" }) page.ModelState.Remove(key);
+            (done.Result, done.ExceptionHandled) = (answer ?? page.Page(), true);
         }
     }
 
     private IActionResult Answer(StoredCommand first) =>
         first.PersonId == db.Viewer.PersonId && first.Result is { } address ? new LocalRedirectResult(address) : new NotFoundResult();
 
-    // What is typed stays in the form; theirs stands beside it. Saving again, knowingly, goes from their version on.
+    // Where a page has no form of the record's fields: what is typed stays, theirs stands beside it. Saving again, knowingly,
+    // goes from their version on.
     private static async Task ShowConflictAsync(BoardPage page, DbUpdateConcurrencyException conflict, CancellationToken stop)
     {
         List<ConflictLine> lines = [];
@@ -54,21 +57,13 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
             foreach (var property in entry.Properties.Where(p => p.Metadata.Name != nameof(Record.Version)))
             {
                 if (!Equals(mine[property.Metadata], property.CurrentValue))
-                    lines.Add(new(property.Metadata.Name, Convert.ToString(property.CurrentValue, CultureInfoGb), Convert.ToString(mine[property.Metadata], CultureInfoGb)));
+                    lines.Add(new(Features.Shared.FieldWords.Of(entry.Metadata.ClrType.Name, property.Metadata.Name), Convert.ToString(property.CurrentValue, CultureInfoGb), Convert.ToString(mine[property.Metadata], CultureInfoGb)));
             }
             page.Command.Version = ((Record)entry.Entity).Version;
         }
-        page.Command.Id = Guid.CreateVersion7();
-        foreach (var key in new[] { "Command.Version", "Command.Id" }) page.ModelState.Remove(key);
         page.ViewData["Conflict"] = new Conflict(lines);
         await page.FillAsync(stop);
     }
 
     private static readonly System.Globalization.CultureInfo CultureInfoGb = System.Globalization.CultureInfo.GetCultureInfo("en-GB");
 }
-
-/// <summary>What somebody else saved first, beside what this person typed.</summary>
-public sealed record Conflict(IReadOnlyList<ConflictLine> Lines);
-
-/// <summary>One field that differs.</summary>
-public sealed record ConflictLine(string Field, string? Theirs, string? Mine);

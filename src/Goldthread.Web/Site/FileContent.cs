@@ -42,7 +42,7 @@ internal static class FileContent
         return (kind.MediaType, null);
     }
 
-    /// <summary>Whether the bytes look like words that a browser or a system would run.</summary>
+    // How a text begins that a browser or a system would run.
     private static readonly string[] Runs = ["<!doctype", "<html", "<svg", "<script", "<?xml", "<?php", "<head", "<body", "<iframe", "{\\rtf", "#!", "mime-version:"];
 
     private static (Kind? Kind, string? Refusal) Recognise(Stream file, byte[] head, string name)
@@ -63,7 +63,8 @@ internal static class FileContent
         if (kind is not null && ZipContents.HasDirectory(file)) return (null, "holds an archive hidden behind its end: save it again from the program that made it");
         if (kind == Pdf) return Contains(file, "/Encrypt"u8) ? (null, "is protected by a password: save it without one, so that it can be checked") : (Pdf, null);
         if (kind == Png) return PngProblem(file) is { } problem ? (null, problem) : (Png, null);
-        if (kind == Jpeg) return EndsWithin(file, [0xFF, 0xD9]) ? (Jpeg, null) : (null, "is a damaged JPEG picture: its end is missing");
+        // Cameras write their own notes behind the picture, so the end may stand anywhere but must be there.
+        if (kind == Jpeg) return Contains(file, [0xFF, 0xD9]) ? (Jpeg, null) : (null, "is a damaged JPEG picture: its end is missing");
         return Plain(file, head, name);
     }
 
@@ -168,9 +169,6 @@ internal static class FileContent
         file.ReadExactly(bytes);
         return bytes;
     }
-
-    // Cameras write their own notes behind the picture, so the end may stand anywhere but must be there.
-    private static bool EndsWithin(Stream file, ReadOnlySpan<byte> mark) => Contains(file, mark);
 
     private static bool Contains(Stream file, ReadOnlySpan<byte> mark)
     {

@@ -1,6 +1,6 @@
 namespace Goldthread.Web.Site;
 
-/// <summary>What every answer tells the browser to refuse (security: browser-side settings).</summary>
+/// <summary>What every answer tells the browser to refuse.</summary>
 internal static class Headers
 {
     public static HeaderPolicyCollection Policy(bool https)
@@ -24,7 +24,7 @@ internal static class Headers
                 csp.AddFormAction().Self();
                 csp.AddFrameAncestors().None();
             });
-        // HSTS for two years, only where there is https at all (decided 29).
+        // HSTS for two years, only where there is https at all.
         return https ? policy.AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 63072000) : policy;
     }
 }

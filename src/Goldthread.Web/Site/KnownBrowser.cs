@@ -10,9 +10,7 @@ public sealed class KnownBrowser(IDataProtectionProvider protection, BoardOption
     private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("known browser").ToTimeLimitedDataProtector();
 
-    private bool IsSecure => options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-
-    private string Name => IsSecure ? "__Host-goldthread-known" : "goldthread-known";
+    private string Name => options.IsHttps ? "__Host-goldthread-known" : "goldthread-known";
 
     /// <summary>What stands for this browser when it tries this account; null when it was never signed in to with it.</summary>
     public string? For(string account, HttpRequest request)
@@ -32,5 +30,5 @@ public sealed class KnownBrowser(IDataProtectionProvider protection, BoardOption
     /// <summary>Remembers it from now on.</summary>
     public void Remember(string account, HttpResponse response) => response.Cookies.Append(Name,
         protector.Protect($"{account.ToUpperInvariant()}\n{Guid.NewGuid():N}", Kept),
-        new() { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = IsSecure, Path = "/", MaxAge = Kept });
+        new() { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = options.IsHttps, Path = "/", MaxAge = Kept });
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Goldthread.Web.Site;
 
 /// <summary>The outer door of a page: the viewer must hold the right somewhere. It opens or shuts before any record is
-/// looked up; the rule asks again for the record itself (decided 3).</summary>
+/// looked up; the rule asks again for the record itself.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsAttribute(params Right[] anyOf) : Attribute, IAuthorizationFilter
 {

@@ -4,13 +4,21 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Goldthread.Web.Site;
 
 /// <summary>Takes control characters out of every text that is bound from a form, an address or a query: nobody types them,
-/// PostgreSQL refuses the null byte, and the others spoil exports. Tabs and line ends stay.</summary>
+/// PostgreSQL refuses the null byte, the others spoil exports, and those that turn the direction of writing let a text show
+/// as another than it is. Tabs and line ends stay; Unicode's own separators of lines and paragraphs become line ends.</summary>
 internal sealed class PlainText : IModelBinder, IModelBinderProvider
 {
-    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c).Where(c => c is not ('\t' or '\n' or '\r')), '\u007F']);
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Between('\0', '\u001F').Where(c => c is not ('\t' or '\n' or '\r')),
+        .. Between('\u007F', '\u009F'), .. Between('\u202A', '\u202E'), .. Between('\u2066', '\u2069')]);
 
     /// <summary>The text without them; the same text when there are none.</summary>
-    public static string Of(string text) => text.AsSpan().ContainsAny(Controls) ? string.Concat(text.Where(c => !Controls.Contains(c))) : text;
+    public static string Of(string text)
+    {
+        var lines = text.Replace('\u2028', '\n').Replace('\u2029', '\n');
+        return lines.AsSpan().ContainsAny(Controls) ? string.Concat(lines.Where(c => !Controls.Contains(c))) : lines;
+    }
+
+    private static IEnumerable<char> Between(char first, char last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 
     /// <inheritdoc/>
     public IModelBinder? GetBinder(ModelBinderProviderContext context) =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Goldthread.Web.Site;
 
-/// <summary>Ready when the database answers, no migration waits and a tenth of the disk is free (operations: health).</summary>
+/// <summary>Ready when the database answers, no migration waits and a tenth of the disk is free.</summary>
 internal sealed class Readiness(BoardDb db, BoardOptions options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -34,10 +34,29 @@ public sealed class SignInThrottle(TimeProvider clock)
         }
     }
 
-    /// <summary>Whether the account is being tried from so many places that only those it knows may try further.</summary>
+    /// <summary>Begins a try: it counts as wrong until <see cref="Succeed"/> takes it back, so that many at once are no more
+    /// than as many one after the other.</summary>
+    /// <param name="account">The address typed, whether there is such an account or not.</param>
+    /// <param name="from">Network address.</param>
+    /// <param name="wait">How long to wait when it is refused.</param>
+    /// <returns>What to give to <see cref="Succeed"/>; null when the password must not be looked at.</returns>
+    public SignInTry? Begin(string account, string from, out TimeSpan wait)
+    {
+        lock (kept)
+        {
+            wait = WaitFor(account, from);
+            if (wait > TimeSpan.Zero) return null;
+            SignInTry begun = new(account, from, clock.GetUtcNow(), LastOf(Address(from)), LastOf(Account(account)));
+            Fail(account, from);
+            return begun;
+        }
+    }
+
+    /// <summary>Whether the account is being tried from so many places that only those it knows may try further. Asked within
+    /// a try, which counts itself.</summary>
     public bool IsBesieged(string account)
     {
-        lock (kept) return Wrong(Account(account)) >= TriesPerAccount;
+        lock (kept) return Wrong(Account(account)) > TriesPerAccount;
     }
 
     /// <summary>Notes a wrong password.</summary>
@@ -50,11 +69,26 @@ public sealed class SignInThrottle(TimeProvider clock)
         }
     }
 
-    /// <summary>Notes that the right password was given.</summary>
-    public void Succeed(string account, string from)
+    /// <summary>Notes that the right password was given: the try was none, and the pair begins anew.</summary>
+    public void Succeed(SignInTry begun)
     {
-        lock (kept) kept.Remove(Pair(account, from));
+        lock (kept)
+        {
+            kept.Remove(Pair(begun.Account, begun.From));
+            TakeBack(Address(begun.From), begun.At, begun.AddressLast);
+            TakeBack(Account(begun.Account), begun.At, begun.AccountLast);
+        }
     }
+
+    // The time of the last wrong one comes back too: or an office where people sign in all day would never be forgiven.
+    private void TakeBack(string key, DateTimeOffset at, DateTimeOffset? last)
+    {
+        if (!kept.TryGetValue(key, out var known)) return;
+        if (known.Wrong <= 1 || (known.Last == at && last is null)) kept.Remove(key);
+        else kept[key] = (known.Wrong - 1, known.Last == at ? last!.Value : known.Last);
+    }
+
+    private DateTimeOffset? LastOf(string key) => kept.TryGetValue(key, out var known) ? known.Last : null;
 
     private int Wrong(string key) => kept.TryGetValue(key, out var known) && clock.GetUtcNow() - known.Last < Window ? known.Wrong : 0;
 
@@ -82,3 +116,11 @@ public sealed class SignInThrottle(TimeProvider clock)
 
     private static string Account(string account) => $"k {account.ToUpperInvariant()}";
 }
+
+/// <summary>A try to sign in that is under way.</summary>
+/// <param name="Account">The address typed.</param>
+/// <param name="From">Network address.</param>
+/// <param name="At">When it began.</param>
+/// <param name="AddressLast">The last wrong one from this address before it.</param>
+/// <param name="AccountLast">The last wrong one for this account before it.</param>
+public sealed record SignInTry(string Account, string From, DateTimeOffset At, DateTimeOffset? AddressLast, DateTimeOffset? AccountLast);

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Goldthread.Web.Site;
 
 /// <summary>Sign-in by a cookie that only names a session. Session, roles and access lists are read in one command at
-/// every request and never cached, so that ending or removing takes effect at the next (decided 2).</summary>
+/// every request and never cached, so that ending or removing takes effect at the next.</summary>
 public static class SignedIn
 {
     /// <summary>A session not used for this long has ended.</summary>
@@ -110,11 +110,10 @@ public static class SignedIn
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
 
         var roles = rows.Where(r => r.What == "role")
-            .Select(r => (Held: new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId), Standing: IsStanding(r.GroupKind))).ToList();
+            .Select(r => (Held: new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId), Group: r.GroupKind is { } kind ? Enum.Parse<GroupKind>(kind) : (GroupKind?)null)).ToList();
         var organisations = rows.Where(r => r.What == "organisation").Select(r => r.Id)
             .Concat(roles.Where(r => r.Held.Scope == ScopeKind.Organisation).Select(r => r.Held.ScopeId!.Value));
-        var isBoardMember = roles.Any(r => r.Held.Role is Role.BoardOfficer or Role.LayMember || (r.Held.Role == Role.Chair && r.Held.Scope == ScopeKind.Board)
-            || (r.Held.Role is Role.Chair or Role.GroupMember && r.Standing));
+        var isBoardMember = roles.Any(r => RoleRights.MakesBoardMember(r.Held.Role, r.Held.Scope, r.Group));
         return new(personId, me.Role!, roles.Select(r => r.Held), organisations, rows.Where(r => r.What == "list").Select(r => r.Id), isBoardMember);
     }
 
@@ -124,7 +123,7 @@ public static class SignedIn
     private delegate IAsyncEnumerable<Row> RowsOf(BoardDb db, Guid session, Guid person, DateTime idleSince, DateTime startedSince, DateOnly today);
 
     // One command. Enums cross the Concat as text and are parsed after: projected as the enum, PostgreSQL throws and
-    // SQLite silently gives the first member (decided 2).
+    // SQLite silently gives the first member.
     private static RowsOf Compile(IModel _) => new(EF.CompileAsyncQuery((BoardDb db, Guid sessionId, Guid personId, DateTime idleSince, DateTime startedSince, DateOnly today) =>
         (from session in db.Sessions
          join account in db.Users on session.AccountId equals account.Id
@@ -156,7 +155,4 @@ public static class SignedIn
                                 && db.Posts.Any(p => p.Id == h.PostId && p.OrganisationId == member.MemberId)))))
             select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null })
         .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt))));
-
-    private static bool IsStanding(string? groupKind) =>
-        groupKind is not null && Enum.Parse<GroupKind>(groupKind) is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Goldthread.Domain;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Features.Dataset.Demonstration;
@@ -12,7 +11,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Goldthread.Web.Site;
 
@@ -27,6 +25,9 @@ public sealed record BoardOptions
 
     /// <summary>Address to listen on; port 0 takes a free one.</summary>
     public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>Served over https: cookies are bound to it, and browsers are told to keep to it.</summary>
+    public bool IsHttps => Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Offers the demonstration's people on the sign-in page.</summary>
     public bool IsDemonstration { get; init; }
@@ -52,7 +53,7 @@ public static class WebBoard
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie in the database; backup sees to them
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error); // "take without order": the search counts only as far as it matters
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error); // a verb without pages has no folder of files
-        var https = options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        var https = options.IsHttps;
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Clock);

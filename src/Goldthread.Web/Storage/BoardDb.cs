@@ -76,7 +76,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
         builder.ApplyConfigurationsFromAssembly(typeof(BoardDb).Assembly);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
-            // The application makes the ids; else a new child of a loaded parent counts as an existing row (decided 9).
+            // The application makes the ids; else a new child of a loaded parent counts as an existing row.
             foreach (var key in entity.GetKeys().SelectMany(k => k.Properties).Where(p => p.ClrType == typeof(Guid)))
                 key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
             if (typeof(Record).IsAssignableFrom(entity.ClrType) && entity.ClrType != typeof(SearchDocument)) // derived, written without a read
@@ -96,7 +96,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
         entity.Ignore(r => r.GoverningScopes).Ignore(r => r.ActingScopes).Ignore(r => r.GoverningRight).Ignore(r => r.Label);
     }
 
-    // The viewer is a property of the context and not a value: EF reads it anew for each context (decided 1).
+    // The viewer is a property of the context and not a value: EF reads it anew for each context (ADR 8).
     private Expression<Func<T, bool>> VisibleHere<T>() where T : ConfidentialRecord
     {
         var rule = Access.IsVisible<T>();

@@ -1,10 +1,9 @@
-using Goldthread.Domain;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Goldthread.Web.Storage;
 
 /// <summary>What every form that writes carries: an id, so that a second press gives the first result, and the version
-/// of the record that was on the screen (decided 6).</summary>
+/// of the record that was on the screen (ADR 7).</summary>
 public sealed class Command
 {
     /// <summary>Made when the form is shown.</summary>
@@ -12,6 +11,9 @@ public sealed class Command
 
     /// <summary>Version of the record on the screen; 0 for a new one.</summary>
     public int Version { get; set; }
+
+    /// <summary>The record's fields as the form showed them when it was opened: after a lost race they tell what was changed.</summary>
+    public string? Was { get; set; }
 
     /// <summary>Local address a second press is sent to; set by the page, never by the form.</summary>
     [BindNever]

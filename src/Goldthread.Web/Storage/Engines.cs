@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Goldthread.Web.Features.Admin;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -46,8 +45,7 @@ public static class Engines
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 }
 
-/// <summary>Sets every opened connection to full durability: with <c>NORMAL</c> a power cut loses acknowledged changes
-/// (operations: SQLite).</summary>
+/// <summary>Sets every opened connection to full durability: with <c>NORMAL</c> a power cut loses acknowledged changes.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     private const string Pragmas =

@@ -6,7 +6,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL;
 namespace Goldthread.Web.Storage;
 
 /// <summary>Retries what a failover interrupts. The provider's own strategy treats "no suitable host" and a disposed
-/// transaction as final, and users saw errors (operations: application side).</summary>
+/// transaction as final, and users saw errors.</summary>
 internal sealed class FailoverStrategy(ExecutionStrategyDependencies dependencies) : NpgsqlRetryingExecutionStrategy(dependencies, 12)
 {
     private static readonly HashSet<string> Interrupted =

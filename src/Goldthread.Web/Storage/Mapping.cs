@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,7 +15,7 @@ internal static class Mapping
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
 
     /// <summary>Lets these columns' values into history. A column that is not named is only named in the trail, never
-    /// valued (decided 10), so a new one is left out until somebody lets it in.</summary>
+    /// valued, so a new one is left out until somebody lets it in.</summary>
     public static EntityTypeBuilder<T> KeepsHistoryOf<T>(this EntityTypeBuilder<T> entity, params string[] columns) where T : class
     {
         entity.Metadata.SetAnnotation(History, string.Join(',', columns));

@@ -23,11 +23,12 @@ public abstract partial class BoardDb
     /// one by one, in a single write, before the answer is sent. Asks one command, and no more when there is none.</summary>
     /// <param name="shown">Ids of what is shown; those of other things do no harm.</param>
     /// <param name="stop">Stops the work.</param>
-    public async Task LogShownAsync(IEnumerable<Guid> shown, CancellationToken stop)
+    /// <param name="known">What is known to be restricted already.</param>
+    public async Task LogShownAsync(IEnumerable<Guid> shown, CancellationToken stop, IReadOnlyCollection<(string Kind, Guid Id)>? known = null)
     {
         List<Guid> ids = [.. shown.Where(id => id != Guid.Empty).Distinct()];
-        if (ids.Count == 0 || Viewer.IsSystem) return;
-        List<(string Kind, Guid Id)> restricted = [];
+        List<(string Kind, Guid Id)> restricted = [.. known ?? []];
+        if (ids.Count + restricted.Count == 0 || Viewer.IsSystem) return;
         foreach (var some in ids.Chunk(2000))
         {
             restricted.AddRange((await SearchDocuments.Where(d => some.Contains(d.Id) && d.Confidentiality == Confidentiality.Restricted).Select(d => new { d.Kind, d.Id })
@@ -40,12 +41,16 @@ public abstract partial class BoardDb
         await LogReadingsAsync(restricted, stop);
     }
 
+    /// <summary>The same for a list that is taken out as a file: all that match, in one command more.</summary>
+    public async Task LogListAsync<T>(IQueryable<T> shown, CancellationToken stop) where T : ConfidentialRecord =>
+        await LogReadingsAsync([.. (await shown.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => r.Id).ToListAsync(stop)).Select(id => (typeof(T).Name, id))], stop);
+
     /// <summary>The same for records already known to be restricted.</summary>
     /// <param name="records">Kind as the search names it, and id.</param>
     /// <param name="stop">Stops the work.</param>
     public async Task LogReadingsAsync(IReadOnlyCollection<(string Kind, Guid Id)> records, CancellationToken stop)
     {
-        var read = records.Distinct().Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = "read" }).ToList();
+        var read = records.DistinctBy(r => r.Id).Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = "read" }).ToList();
         if (read.Count > 0 && !Viewer.IsSystem) await LogAsync(read, "Read", stop);
     }
 
@@ -53,7 +58,7 @@ public abstract partial class BoardDb
     private static string KindOnTrail(string kind) => kind switch
     {
         "Action" => nameof(Domain.Thread.ImprovementAction),
-        "Measure" => nameof(Domain.Thread.ImpactMeasure),
+        "Measure" or "Impact test" => nameof(Domain.Thread.ImpactMeasure),
         "Library item" => nameof(Domain.Library.LibraryItem),
         _ => kind,
     };

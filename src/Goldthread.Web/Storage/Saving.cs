@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Goldthread.Web.Storage;
 
-// The one way to write (decided 6): command id, audit entry, history, search text and the change itself in one transaction.
+// The one way to write (ADR 7): command id, audit entry, history, search text and the change itself in one transaction.
 public abstract partial class BoardDb
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,11 +25,13 @@ public abstract partial class BoardDb
     /// as what stood there before. Null for every other deed.</summary>
     internal Func<string, string>? Redaction { get; set; }
 
-    /// <summary>Erases a row of history; the entry of the pending command says so, with the hash it had.</summary>
-    internal void EraseHistory(HistoryRow row, string reason)
+    /// <summary>Erases a row of history, or some of its values; the entry of the pending command says so, with the hash it had
+    /// and the hash of what is left.</summary>
+    internal void EraseHistory(HistoryRow row, string reason, string left = "")
     {
         erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = "erased", HistoryHash = row.Hash() });
-        row.Erase(clock.UtcNow(), Viewer.Name, reason);
+        row.Erase(clock.UtcNow(), Viewer.Name, reason, left);
+        if (left.Length > 0) erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = AuditChange.Kept, HistoryHash = row.Hash() });
     }
 
     /// <summary>Says why a record is changed, in its history, and so only to those who may read the record.</summary>

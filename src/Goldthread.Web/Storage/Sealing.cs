@@ -4,7 +4,7 @@ using System.Text;
 namespace Goldthread.Web.Storage;
 
 /// <summary>Encrypts the history of restricted records with a master key from file or environment, which is not in the
-/// database or its backup (decided 10, 27).</summary>
+/// database or its backup.</summary>
 public sealed class Sealing(byte[] key)
 {
     private const int NonceLength = 12, TagLength = 16;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Goldthread.Web.Storage;
 
 /// <summary>Instants are UTC, cut to microseconds (PostgreSQL keeps no finer, and hashes must agree); any other kind is
-/// refused on write and what is read is marked as UTC (decided 8).</summary>
+/// refused on write and what is read is marked as UTC.</summary>
 internal sealed class UtcInstant() : ValueConverter<DateTime, DateTime>(value => Checked(value), value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
 {
     private static DateTime Checked(DateTime value) => value.Kind == DateTimeKind.Utc

@@ -114,15 +114,27 @@ public class ProcessChartTests
 
     [Fact]
     [Trait("feature", "I12")]
-    public void A_step_change_needs_a_date_of_the_series_a_reason_and_a_person()
+    public void The_suggested_period_is_the_first_of_the_new_level()
     {
-        var rows = A.Series(1, 2, 3);
+        var chart = ProcessChart.Draw(A.SteadySeriesThen(60, 70, 71, 69, 70, 72, 70, 71, 69), Polarity.HighIsGood);
 
-        var complete = new StepChange(A.Month(1), "New front door service", "Ana Board").Problems(rows);
-        var empty = new StepChange(new(1999, 1, 1), " ", "").Problems(rows);
+        Assert.Equal(60, chart.Points[12].Value);
+        Assert.True(chart.Points[12].RelativeToMean > 0);
+        Assert.Equal(A.Month(13), chart.StepChangeToConsider);
+        Assert.DoesNotContain(ProcessChart.Draw(A.SteadySeriesThen(60, 70, 71, 69, 70, 72, 70, 71, 69), Polarity.HighIsGood, new() { RebaseDates = [A.Month(13)] }).Points.Skip(13),
+            p => p.Type == PointType.Concern);
+    }
 
-        Assert.Empty(complete);
-        Assert.Equal(["Date", "Reason", "DecidedBy"], empty.Select(p => p.Field));
+    [Fact]
+    [Trait("feature", "I12")]
+    public void New_limits_say_what_the_mean_was_before()
+    {
+        var chart = ProcessChart.Draw(A.SteadySeriesThen(70, 71, 69, 70, 72, 70, 71, 69), Polarity.HighIsGood, new() { RebaseDates = [A.Month(12)] });
+
+        var says = ChartReading.Of(chart, value => $"{value:0} %", day => $"month {day:MM/yyyy}");
+
+        Assert.EndsWith(" Since month 01/2025 the mean is 70 %, before 50 %.", says, StringComparison.Ordinal);
+        Assert.DoesNotContain("Since", ChartReading.Of(ProcessChart.Draw(A.SteadySeriesThen(50), Polarity.HighIsGood), value => $"{value:0} %"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,7 +10,6 @@ public class RunChartTests
     {
         var chart = RunChart.Draw(A.Series(4, null, 2, 10, 6));
 
-        Assert.True(chart.HasTooFewForLimits);
         Assert.Equal(5, chart.Parts[0].Centre);
         Assert.Null(chart.Parts[0].UpperLimit);
         Assert.Equal("There are too few points for limits (4 of the 13 needed), and the figures go up and down around a median of 5 with no sign of real change.", ChartReading.Of(chart, v => FormattableString.Invariant($"{v}")));

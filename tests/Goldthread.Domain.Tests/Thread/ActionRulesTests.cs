@@ -56,7 +56,7 @@ public class ActionRulesTests
     [Fact, Trait("feature", "S6"), Trait("threat", "T27")]
     public void What_the_office_did_is_accepted_by_a_member_of_the_owning_group_from_elsewhere()
     {
-        foreach (var nobody in new[] { Officer, BoardChairOfTheOffice, OfficeMemberOfQuality, PoliceMemberOfTraining, PoliceLead, TrainingChair })
+        foreach (var nobody in new[] { Officer, OfficerWithoutPost, BoardChairOfTheOffice, OfficeMemberOfQuality, PoliceMemberOfTraining, PoliceLead, TrainingChair })
         {
             var refused = OfficeActionReportedDone();
             Assert.NotEmpty(refused.Verify(nobody, Today, ownerIsOffice: true));
@@ -108,8 +108,21 @@ public class ActionRulesTests
         Assert.True(action.Updates[^1].OnBehalf);
         Assert.Empty(action.ReportDone("Rang: all are printed", Officer, Today));
         action.Show(Piece());
-        Assert.Empty(action.Verify(Officer, Today)); // who takes it down did not do the work
+        Assert.NotEmpty(action.Verify(Officer, Today)); // who said it, also on behalf, does not say that it is enough
+        Assert.Empty(action.Verify(OtherOfficer, Today));
         Assert.False(action.Updates[^1].OnBehalf);
+    }
+
+    [Fact, Trait("feature", "S6"), Trait("threat", "T27")]
+    public void The_chair_does_not_accept_what_her_own_group_did()
+    {
+        ImprovementAction action = new(Recommendation(), "Read twelve files", Quality, new(2026, 6, 30), new(2026, 2, 1));
+        action.Show(Piece());
+        Assert.Empty(action.ReportDone("Read", PoliceMemberOfQuality, Today));
+
+        Assert.NotEmpty(action.Verify(QualityChair, Today));
+        Assert.NotEmpty(action.SendBack("More", QualityChair, Today));
+        Assert.Empty(action.Verify(Officer, Today));
     }
 
     [Fact]

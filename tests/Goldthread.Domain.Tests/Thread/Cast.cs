@@ -10,6 +10,8 @@ internal static class Cast
     public static readonly Guid Quality = Guid.CreateVersion7(), Training = Guid.CreateVersion7(), Police = Guid.CreateVersion7(), Office = Guid.CreateVersion7();
 
     public static Viewer Officer { get; } = Person(Role.BoardOfficer, ScopeKind.Board, null, Office);
+    public static Viewer OtherOfficer { get; } = Person(Role.BoardOfficer, ScopeKind.Board, null, Office);
+    public static Viewer OfficerWithoutPost { get; } = Person(Role.BoardOfficer, ScopeKind.Board, null, null);
     public static Viewer QualityChair { get; } = Person(Role.Chair, ScopeKind.Group, Quality, null);
     public static Viewer TrainingChair { get; } = Person(Role.Chair, ScopeKind.Group, Training, null);
     public static Viewer PoliceLead { get; } = Person(Role.AgencyLead, ScopeKind.Organisation, Police, Police);

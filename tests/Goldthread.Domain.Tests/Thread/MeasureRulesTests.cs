@@ -6,6 +6,18 @@ namespace Goldthread.Domain.Tests.Thread;
 [Trait("feature", "A5")]
 public class MeasureRulesTests
 {
+    [Fact]
+    [Trait("feature", "A4")]
+    public void A_check_before_the_recommendation_was_made_is_refused()
+    {
+        var measure = new ImpactMeasure(new Recommendation("Ask", new(2026, 3, 2), Guid.NewGuid()), MeasureKind.Voice, "What children say", new(2026, 3, 1));
+        measure.Describe(MeasureKind.Voice, "What children say", null, "4 of 12", "11 of 12", new(2026, 3, 1));
+
+        Assert.Equal([new("CheckOn", "Enter a date that is not before the recommendation was made, on 2 March 2026")], MeasureRules.Check(measure, new(2026, 3, 2)));
+        Assert.Empty(MeasureRules.Check(measure, new(2026, 3, 1)));
+        Assert.Empty(MeasureRules.Check(measure));
+    }
+
     [Theory]
     [InlineData(Judgement.Embedded), InlineData(Judgement.Improving)]
     public void A_change_for_the_better_needs_evidence(Judgement judgement)

@@ -6,6 +6,7 @@ namespace Goldthread.Domain.Tests.Thread;
 public class ThreadPictureTests
 {
     private static readonly DateOnly Today = new(2026, 11, 23);
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
     private static readonly FindingRow Finding = new(Guid.NewGuid(), "F-1", "Plans are late", FindingKind.AreaForImprovement, new(2026, 1, 5), false, null);
     private static readonly EvidenceRow Piece = new(Guid.NewGuid(), Finding.Id, EvidenceSource.LibraryItem, Guid.NewGuid(), "Audit", "Reviews", new(2025, 12, 1));
     private static readonly RecommendationRow Recommendation = new(Guid.NewGuid(), "R-1", "Review plans", new(2026, 2, 1), "Quality", RecommendationStatus.Open, 1, 0, 0, [Finding.Id]);
@@ -170,6 +171,44 @@ public class ThreadPictureTests
         var action = Action with { PlannedOn = Day(planned), ReopenedOn = reopened is null ? null : Day(reopened) };
 
         Assert.Equal(isBroken, ThreadBreaks.Of(judged, Recommendation, [action], Today).Contains(LooseEnd.ImpactWithoutMovement));
+    }
+
+    [Fact]
+    public void On_the_day_of_the_judgement_only_what_was_planned_after_it_is_new()
+    {
+        var (earlier, verdict, later) = (Guid.CreateVersion7(Now), Guid.CreateVersion7(Now.AddSeconds(1)), Guid.CreateVersion7(Now.AddSeconds(2)));
+        var judged = Measure with { CheckOn = Today, Judgement = Judgement.Worse, JudgedOn = Today, VerdictId = verdict };
+        var action = Action with { PlannedOn = Today };
+
+        Assert.Contains(LooseEnd.ImpactWithoutMovement, ThreadBreaks.Of(judged, Recommendation, [action with { Id = earlier }], Today));
+        Assert.DoesNotContain(LooseEnd.ImpactWithoutMovement, ThreadBreaks.Of(judged, Recommendation, [action with { Id = later }], Today));
+        Assert.Contains(LooseEnd.ImpactWithoutMovement, ThreadBreaks.Of(judged, Recommendation, [action with { Id = later, Status = ActionStatus.Withdrawn }], Today));
+    }
+
+    [Fact]
+    public void A_withdrawn_finding_with_nothing_behind_it_holds_no_thread()
+    {
+        var picture = Picture([], [Finding with { Status = FindingStatus.Withdrawn }], [], [], []);
+
+        Assert.False(picture.HasStandingFinding);
+        Assert.Equal("No finding here counts any longer, so there is no thread that could hold.", picture.Verdict(seesTheBoard: true));
+        Assert.Equal("The thread holds.", Picture([Piece], [Finding], [Recommendation], [Action], [Measure]).Verdict(seesTheBoard: true));
+        Assert.Equal("Nothing is loose in what you can see.", picture.Verdict(seesTheBoard: false));
+    }
+
+    [Fact]
+    public void An_open_recommendation_whose_only_finding_was_withdrawn_is_loose()
+    {
+        var gone = Finding with { Status = FindingStatus.Withdrawn };
+        var other = Finding with { Id = Guid.NewGuid() };
+
+        var only = Picture([Piece], [gone], [Recommendation], [Action], [Measure]);
+        var one = Picture([Piece, Piece with { FindingId = other.Id }], [gone, other], [Recommendation with { FindingIds = [gone.Id, other.Id] }], [Action], [Measure]);
+
+        Assert.Equal(["This finding was withdrawn"], Said(only));
+        Assert.Equal("It is loose in 1 place.", only.Verdict(seesTheBoard: true));
+        Assert.Empty(Said(one));
+        Assert.Empty(Said(Picture([Piece], [gone], [Recommendation with { Status = RecommendationStatus.Closed }], [Action], [Measure])));
     }
 
     [Fact]

@@ -1,15 +1,12 @@
 using System.Net;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Goldthread.Web.Tests.Admin;
 
 public class AdminPageTests(BoardApp template)
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     [Trait("feature", "W3")]
     public async Task Somebody_new_is_added_with_organisation_and_post_and_nobody_twice()

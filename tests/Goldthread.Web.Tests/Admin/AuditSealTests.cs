@@ -1,5 +1,4 @@
 using Goldthread.Domain.Admin;
-using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;

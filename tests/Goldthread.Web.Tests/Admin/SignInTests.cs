@@ -40,6 +40,37 @@ public class SignInTests(BoardApp template)
 
     [Fact]
     [Trait("threat", "T16")]
+    public async Task Many_tries_at_once_are_no_more_than_as_many_one_after_the_other()
+    {
+        await using var board = await WithPasswordAsync();
+        var guesser = await board.AnyoneAsync();
+        var form = await guesser.OpenAsync("/sign-in");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => guesser.PressAsync(form, "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", "wrong"))));
+
+        Assert.Equal(SignInThrottle.FreeTries, answers.Count(a => a.Status == HttpStatusCode.OK));
+        Assert.Equal(40 - SignInThrottle.FreeTries, answers.Count(a => a.Status == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    [Trait("threat", "T16")]
+    public void Whoever_gives_the_right_password_leaves_no_mark_on_the_others_behind_the_address()
+    {
+        FakeTimeProvider clock = new();
+        SignInThrottle throttle = new(clock);
+        for (var i = 0; i < SignInThrottle.TriesPerAddress; i++) throttle.Fail($"somebody{i}@tests.example", "203.0.113.7");
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        var begun = throttle.Begin("right@tests.example", "203.0.113.7", out _);
+        throttle.Succeed(begun!);
+
+        Assert.Equal(TimeSpan.Zero, throttle.WaitFor("next@tests.example", "203.0.113.7"));
+        clock.Advance(SignInThrottle.Window - TimeSpan.FromMinutes(1));
+        for (var i = 0; i < SignInThrottle.TriesPerAddress; i++) Assert.NotNull(throttle.Begin($"late{i}@tests.example", "203.0.113.7", out _));
+    }
+
+    [Fact]
+    [Trait("threat", "T16")]
     public async Task After_the_wait_the_right_password_still_lets_in_since_no_account_is_locked()
     {
         await using var board = await WithPasswordAsync();

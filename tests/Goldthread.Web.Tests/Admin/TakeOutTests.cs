@@ -1,13 +1,13 @@
 using System.Text;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin.TakeOut;
+using Goldthread.Web.Features.Admin.Trail;
+using Goldthread.Web.Features.Dataset;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Goldthread.Web.Tests.Admin;
@@ -101,6 +101,111 @@ public class TakeOutTests(BoardApp template)
         await TakeOutAsync(board, Officer(), Name);
         Assert.Empty(await TablesWithAsync(board, Name)); // the hidden one was cleaned all the same
     }
+
+    [Fact]
+    public async Task A_chart_kept_as_evidence_can_still_be_read_after_it()
+    {
+        await using var board = await SmallBoard.MakeAsync(template);
+        var piece = new Evidence(EvidenceSource.Indicator, Guid.CreateVersion7(), new(2026, 5, 1), "Seen on 2023-03-31", "Amara");
+        await board.AsSystemAsync(db =>
+        {
+            var finding = Finding("Born on 2023-03-31", $"About {Name}");
+            finding.RestOn(piece.Showing(Chart(new(2023, 3, 31), $"Visits to {Name}", "ImprovementHigh")));
+            return AddAsync(db, finding);
+        });
+
+        foreach (var text in new[] { "2023-03-31", Name, "ImprovementHigh", "Title" }) await TakeOutAsync(board, Officer(), text);
+
+        Assert.Empty(await TablesWithAsync(board, Name));
+        await board.AsSystemAsync(async db =>
+        {
+            var finding = await db.Findings.SingleAsync();
+            var chart = ChartSnapshot.Read(finding.Evidence[0].Chart!, "read");
+            Assert.Equal(("Born on [taken out]", "Seen on [taken out]"), (finding.Title, finding.Evidence[0].Note));
+            Assert.Equal((new DateOnly(2023, 3, 31), "Visits to [taken out]", "[taken out] of figures"), (chart!.On, chart.Title, chart.Says));
+            Assert.Equal(new DateOnly(2023, 3, 31), chart.Points[0].Date);
+        });
+        Assert.Null(ChartSnapshot.Read("{\"On\":\"[taken out]\"}", "spoilt"));
+        Assert.Null(ChartSnapshot.Read("[taken out]", "spoilt"));
+    }
+
+    /// <summary>A text that a kept chart gets in future is looked through, or left alone on purpose.</summary>
+    [Fact]
+    public void Every_text_of_a_kept_chart_is_looked_through()
+    {
+        var prose = TextTable.Json[(typeof(Evidence), nameof(Evidence.Chart))];
+        var texts = new[] { typeof(ChartSnapshot), typeof(Features.Shared.Charts.TimePoint), typeof(Features.Shared.Charts.Stretch), typeof(Features.Shared.Charts.Comparator), typeof(Domain.Dataset.Target) }
+            .SelectMany(t => t.GetProperties()).Where(p => p.PropertyType == typeof(string) || p.PropertyType == typeof(IReadOnlyList<string>)).Select(p => p.Name);
+
+        Assert.Empty(texts.Except(prose).Except([nameof(ChartSnapshot.Id)]));
+    }
+
+    [Fact]
+    public async Task History_loses_what_held_the_text_and_keeps_the_rest_and_the_trail_vouches_for_it()
+    {
+        await using var board = await SmallBoard.MakeAsync(template);
+        var finding = Finding("The title stays", $"About {Name}");
+        await board.AsSystemAsync(db => AddAsync(db, finding));
+        await board.AsSystemAsync(async db =>
+        {
+            var own = await db.Findings.SingleAsync();
+            own.Describe(own.Kind, "A second title", $"More about {Name}, and {Name} again", own.MeaningForChildren, own.Strength, own.Reach, own.FoundOn);
+            await db.SaveAsync(Command.Now("Thread/Findings/Edit"), default);
+        });
+
+        await TakeOutAsync(board, Officer(), Name);
+        await TakeOutAsync(board, Officer(), "second title");
+
+        Assert.Null((await board.VerifyAsync()).FirstBroken);
+        List<TrailChange> told = [];
+        await board.AsAsync(Officer(), async db =>
+        {
+            var entries = await db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).ToListAsync();
+            told = [.. (await new TrailReader(db, board.Services.GetRequiredService<Sealing>()).ReadAsync(entries, null, new HashSet<Guid> { finding.Id }, default)).SelectMany(e => e.Changes)];
+        });
+        Assert.Contains(told, c => c.State == "added" && c.Fields.Any(f => f.After == "The title stays") && c.Note!.StartsWith("Some values were erased", StringComparison.Ordinal));
+        Assert.DoesNotContain(told, c => c.State == "kept");
+        Assert.DoesNotContain(told.SelectMany(c => c.Fields), f => f.Before is { Length: > 0 } && f.Before == f.After);
+        Assert.Contains(told, c => c.State == "changed" && c.Fields.Any(f => f is { Field: "More about it", Before: null, After: null }));
+
+        // What is left can't be changed unseen.
+        await board.TamperAsync("""update history set "Values" = replace("Values", 'The title stays', 'The title lies')""");
+        Assert.Contains("no entry vouches for", (await board.VerifyAsync()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_let_somebody_in_to_a_hidden_record_is_neither_listed_nor_cleaned()
+    {
+        await using var board = await SmallBoard.MakeAsync(template);
+        var list = new AccessList(AccessListOwner.Record, Guid.CreateVersion7()).Admit(MemberKind.Person, Guid.CreateVersion7(), new(2026, 1, 1), Name);
+        await board.AsSystemAsync(db =>
+        {
+            db.AccessLists.Add(list);
+            return db.SaveAsync(Command.Now("Restrict"), default);
+        });
+
+        await board.AsAsync(Officer(), async db => Assert.Empty(await new TakeOutText(db, board.Services.GetRequiredService<Sealing>()).FindAsync(new(Name, false), default)));
+        await TakeOutAsync(board, Officer(), Name);
+
+        await board.AsSystemAsync(async db => Assert.Equal(Name, (await db.AccessLists.SingleAsync(l => l.Id == list.Id)).Members[0].GrantedBy));
+    }
+
+    private static string Chart(DateOnly on, string title, string word) => System.Text.Json.JsonSerializer.Serialize(new
+    {
+        On = on,
+        Title = title,
+        Says = $"{word} of figures",
+        Source = "A source",
+        Unit = "%",
+        CentreName = "Mean",
+        OwnName = "",
+        Points = new[] { new { Date = on, Label = "Quarter 4", Value = 5.0 } },
+        Stretches = Array.Empty<int>(),
+        Targets = Array.Empty<int>(),
+        Comparators = Array.Empty<int>(),
+        Variation = word,
+        Warnings = Array.Empty<string>(),
+    });
 
     [Theory]
     [InlineData("Ann", "Ann saw Annabel, ANN’s sister", false, "[taken out] saw Annabel, [taken out]’s sister")]

@@ -26,9 +26,14 @@ public class TrailPageTests(BoardApp template)
 
         var history = await member.OpenAsync($"/history/finding/{finding.Id}");
 
-        Assert.Contains("Changed the finding “", history.Text, StringComparison.Ordinal);
+        Assert.Contains("Changed this finding", history.Text, StringComparison.Ordinal);
+        Assert.All(history.Html.QuerySelectorAll(".gt-lines > li > div > strong, .gt-lines > li > div > p"), line => Assert.DoesNotContain(finding.Ref, line.TextContent, StringComparison.Ordinal)); // it stands above
+        Assert.Contains("Agency a finding concerns, added", history.Text, StringComparison.Ordinal);
+        Assert.Contains("What was added: agency", history.Text, StringComparison.Ordinal);
+        Assert.Contains("kind of source", history.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("target", history.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Findings: edit", history.Text, StringComparison.Ordinal);
-        Assert.Contains($"Title from “{Marker}” to “A better title”", history.Text, StringComparison.Ordinal);
+        Assert.Contains($"What was found from “{Marker}” to “A better title”", history.Text, StringComparison.Ordinal);
         Assert.Contains("“Area for improvement”", history.Text, StringComparison.Ordinal);
         Assert.Contains("“14 September 2026”", history.Text, StringComparison.Ordinal);
     }
@@ -64,6 +69,58 @@ public class TrailPageTests(BoardApp template)
         Assert.Equal(HttpStatusCode.OK, own.Status);
         Assert.Contains(Marker, own.Text, StringComparison.Ordinal);
         Assert.Contains("Read a restricted record", own.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("feature", "W6")]
+    [Trait("threat", "T03")]
+    [Trait("asvs", "V8.2.2")]
+    public async Task The_history_of_an_open_kind_tells_nothing_of_a_record_of_another()
+    {
+        await using var board = await Board.NewAsync(template);
+        var hidden = await board.GivenAsync(A.Finding(Marker).RestrictedTo(Somebody.Reviewer));
+        Guid account;
+        await using (var db = board.OpenAll())
+        {
+            account = (await db.Users.SingleAsync(a => a.PersonId == Somebody.Officer.Id, Stop)).Id;
+            (await db.Groups.SingleAsync(g => g.Id == Somewhere.Quality.Id, Stop)).Describe("Quality Group", "Quality", "Renamed for tests.", "Monthly", "", null);
+            await db.SaveAsync(Command.Now("Governance/Groups/Edit"), Stop);
+        }
+        var anybody = await board.AsAsync(Somebody.Practitioner);
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        foreach (var kind in new[] { "organisation", "group", "theme", "priority" })
+        {
+            foreach (var id in new[] { hidden.Id, Somebody.Officer.Id, account })
+            {
+                Assert.Equal(HttpStatusCode.NotFound, (await anybody.OpenAsync($"/history/{kind}/{id}")).Status);
+                Assert.Equal(HttpStatusCode.NotFound, (await officer.OpenAsync($"/history/{kind}/{id}")).Status);
+            }
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.OpenAsync($"/history/session/{hidden.Id}")).Status);
+        Assert.Contains("Renamed for tests.", (await anybody.OpenAsync($"/history/group/{Somewhere.Quality.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("feature", "W5")]
+    public async Task The_trail_says_what_was_decided_where_a_page_takes_more_than_one_answer()
+    {
+        await using var board = await Board.NewAsync(template);
+        var action = await board.GivenAsync(An.Action("Sent back, not accepted").ReportedDone());
+        var recommendation = await board.GivenAsync(A.Recommendation("Rejected as it stands"));
+        var finding = await board.GivenAsync(A.Finding("Gone and back"));
+        var (chair, lead) = (await board.AsAsync(Somebody.QualityChair), await board.AsAsync(Somebody.Officer));
+        await chair.PressAsync(await chair.OpenAsync($"/actions/{action.Id}/verify"), "Save the decision", ("Input.Decision", "SendBack"), ("Input.Reason", "The night shift is missing"));
+        await lead.PressAsync(await lead.OpenAsync($"/actions/{action.Id}/progress"), "Post it", ("Input.Text", "It is there now"), ("Input.Percent", "100"), ("Input.Done", "true"));
+        await lead.PressAsync(await lead.OpenAsync($"/recommendations/{recommendation.Id}/respond/{Somewhere.SocialCare.Id}"), "Save the answer", ("Input.Answer", "Rejected"), ("Input.Reason", "Not ours"));
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{finding.Id}/withdraw"), "Withdraw it", ("Input.Reason", "Misread"));
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{finding.Id}/withdraw"), "Bring it back");
+
+        var said = (await lead.OpenAsync("/audit")).Html.QuerySelectorAll(".gt-lines > li strong").Select(e => e.TextContent).ToList();
+
+        foreach (var deed in new[] { "Sent back the action", "Reported as done the action", "Answered “rejected” to the recommendation", "Withdrew the finding", "Brought back the finding" })
+            Assert.Single(said, s => s.StartsWith(deed, StringComparison.Ordinal));
+        Assert.DoesNotContain(said, s => s.StartsWith("Accepted", StringComparison.Ordinal));
     }
 
     [Fact]

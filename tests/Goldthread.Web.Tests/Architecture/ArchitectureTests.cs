@@ -45,8 +45,8 @@ public class ArchitectureTests
         ("Goldthread.Web.Features.Governance.Organisations.", ["Library", "Thread"]),
         ("Goldthread.Web.Features.Admin.Trail.", ["Library", "Thread"]), // names the kinds of record
         ("Goldthread.Web.Features.Admin.Restrict.", ["Library", "Thread"]), // shuts what hangs on a record as well
-        ("Goldthread.Web.Features.Admin.TakeOut.", ["Library"]), // takes a text out of the search
-        ("Goldthread.Web.Features.Thread.", ["Dataset"]), // the thread rests on indicators from the first day (decided 19)
+        ("Goldthread.Web.Features.Admin.TakeOut.", ["Library", "Thread"]), // takes a text out of the search, and of charts kept as evidence
+        ("Goldthread.Web.Features.Thread.", ["Dataset"]), // the thread rests on indicators from the first day
     ];
 
     // Work that must see everything. Whoever adds a place here says why it can't be a viewer's.

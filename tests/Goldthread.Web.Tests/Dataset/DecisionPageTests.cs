@@ -32,6 +32,9 @@ public class DecisionPageTests(Board board) : IClassFixture<Board>
         Assert.Contains(refused.Errors, e => e.Contains("Say why", StringComparison.Ordinal));
         Assert.Contains("Decision on the limits recorded", kept.Text, StringComparison.Ordinal);
         Assert.Contains("New limits from Quarter 9: One duty desk since quarter 9. Decided by Olive Office", after.Text, StringComparison.Ordinal);
+        Assert.Contains("Decided by Olive Office on 23 November 2026", after.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("30 June 2021", after.Html.QuerySelector(".gt-chart__notes")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Since Quarter 9 the mean is 85.5%, before 70.", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("All figures since Quarter 9 lie on one side", after.Text, StringComparison.Ordinal);
         Assert.NotNull(after.Html.QuerySelector(".gt-mark--break"));
         Assert.Equal(4, after.Html.QuerySelectorAll("line.gt-limit").Length);
@@ -100,6 +103,22 @@ public class DecisionPageTests(Board board) : IClassFixture<Board>
         Assert.Equal([80, 81], Series.Unpack(packed).Select(p => p.Figure.Value!.Value));
         Assert.Equal(Series.Unpack(packed)[^1].End, (await board.NowAsync(indicator)).FiguresUntil);
         Assert.Equal(1, (await AgainAsync("UNDO", i => i.Quarters(80, 81, 96))).Added);
+    }
+
+    [Fact]
+    [Trait("feature", "Z4")]
+    public async Task An_undoing_that_lost_a_race_does_not_say_that_it_is_done()
+    {
+        var indicator = AnIndicator.Of(409, "RACED");
+        var import = await GivenAsync(indicator, indicator.Quarters(80, 81));
+        var analyst = await board.AsAsync(Somebody.Officer);
+        var form = await analyst.OpenAsync($"/imports/{import.BatchKey}");
+
+        var lost = await analyst.PressAsync(form, "Undo this import", ("Input.Reason", "Wrong column"), ("Command.Version", "99"));
+
+        Assert.Contains("Somebody else saved this", lost.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"Import {import.BatchKey} undone", lost.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"Import {import.BatchKey} undone", (await analyst.OpenAsync("/imports")).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,8 +7,6 @@ namespace Goldthread.Web.Tests.Dataset;
 
 public class IndicatorPageTests(Board board) : IClassFixture<Board>
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [Trait("feature", "I11")]
     [Trait("feature", "I14")]

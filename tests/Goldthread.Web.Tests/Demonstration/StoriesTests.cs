@@ -45,6 +45,7 @@ public sealed class ToldBoard : IAsyncLifetime
     }
 }
 
+[Trait("feature", "Z7")]
 public class StoriesTests(ToldBoard board) : IClassFixture<ToldBoard>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -155,5 +156,19 @@ public class StoriesTests(ToldBoard board) : IClassFixture<ToldBoard>
 
         Assert.Equal(await board.AskAsync(db => Asked(db, its)), await board.AskAsync(db => Asked(db, its), outside));
         Assert.Equal(await board.AskAsync(db => Promised(db, its)), await board.AskAsync(db => Promised(db, its), outside));
+    }
+
+    [Fact]
+    public async Task Groups_meet_as_often_as_they_say()
+    {
+        var held = await board.AskAsync(async db => await db.Meetings.Join(db.Groups, m => m.GroupId, g => g.Id, (m, g) => new { g.Name, g.Meets, m.HeldOn }).ToListAsync(TestContext.Current.CancellationToken));
+
+        Assert.NotEmpty(held);
+        foreach (var group in held.GroupBy(m => (m.Name, m.Meets)))
+        {
+            var days = group.Select(m => m.HeldOn).Order().ToList();
+            Assert.Equal("Every two months", group.Key.Meets);
+            Assert.All(days.Zip(days.Skip(1)), pair => Assert.InRange(pair.Second.DayNumber - pair.First.DayNumber, 55, 65));
+        }
     }
 }

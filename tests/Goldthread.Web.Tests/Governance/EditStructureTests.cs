@@ -1,5 +1,4 @@
 using System.Net;
-using Goldthread.Domain.Governance;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Governance;

@@ -1,5 +1,4 @@
 using System.Net;
-using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 
 namespace Goldthread.Web.Tests.Governance;

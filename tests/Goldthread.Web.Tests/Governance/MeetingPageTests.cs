@@ -33,6 +33,25 @@ public class MeetingPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    public async Task An_action_is_one_line_from_the_keyboard_and_says_how_it_was_understood()
+    {
+        var recommendation = await board.GivenAsync(A.Recommendation("Tell children what is on offer"));
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var name = (await chair.OpenAsync($"/organisations/{Somewhere.Police.Id}")).Html.QuerySelector("h1")!.TextContent.Trim();
+
+        var added = await chair.PressAsync(await chair.OpenAsync($"/meetings/{meeting.Id}"), Add, ("Input.Line", $"action: {name.ToUpperInvariant()} to publish the guide by 15 January 2027 for {recommendation.Ref}"));
+        var unclear = await chair.PressAsync(added, Add, ("Input.Line", "action: Nobody to publish more in 10 working days"));
+
+        Assert.Contains($"“Publish the guide” {name} does it, by 15 January 2027, for {recommendation.Ref}", System.Text.RegularExpressions.Regex.Replace(added.Text, "\\s+", " "), StringComparison.Ordinal);
+        await using var db = board.OpenAll();
+        var action = await db.Actions.SingleAsync(a => a.MeetingId == meeting.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(("Publish the guide", Somewhere.Police.Id, new DateOnly(2027, 1, 15), recommendation.Id), (action.Title, action.OwnerId, action.Due, action.RecommendationId));
+        Assert.Equal(["No agency or group is called “Nobody”: choose who will do it"], unclear.Errors);
+        Assert.Equal("action: Nobody to publish more in 10 working days", unclear.Html.QuerySelector("#Input_Line")!.GetAttribute("value"));
+    }
+
+    [Fact]
     [Trait("feature", "W3")]
     public async Task Whoever_is_asked_to_act_may_read_the_action_but_not_the_closed_record()
     {

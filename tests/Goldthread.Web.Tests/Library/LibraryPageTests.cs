@@ -1,6 +1,5 @@
 using System.Net;
 using Goldthread.Domain;
-using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Library.Search;

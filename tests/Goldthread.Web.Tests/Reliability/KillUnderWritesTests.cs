@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Goldthread.Domain;
-using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;

@@ -61,7 +61,8 @@ public sealed class SqlInjectionScanTests(Board board) : IClassFixture<Board>
         try
         {
             using var process = Process.Start(new ProcessStartInfo("sqlmap", ["-u", address, $"--cookie={cookie}", "--batch", "--level", "2", "--risk", "1", "--dbms", "sqlite", "--technique", "BEU", "--ignore-code=400,404,500",
-                "--flush-session", string.Create(CultureInfo.InvariantCulture, $"--output-dir={work.FullName}"), "--disable-coloring"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+                "--flush-session", string.Create(CultureInfo.InvariantCulture, $"--output-dir={work.FullName}"), "--disable-coloring"])
+            { RedirectStandardOutput = true, RedirectStandardInput = true })!;
             process.StandardInput.Close();
             return await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         }

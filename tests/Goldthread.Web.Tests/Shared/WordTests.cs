@@ -5,7 +5,6 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Goldthread.Domain;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared.Word;
 using Microsoft.EntityFrameworkCore;

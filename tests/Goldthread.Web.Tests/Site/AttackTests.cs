@@ -1,8 +1,6 @@
 using System.Net;
 using Goldthread.Domain;
-using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
-using Goldthread.Domain.Thread;
 using Goldthread.Web.Tests.Governance;
 using Microsoft.EntityFrameworkCore;
 

@@ -27,7 +27,8 @@ public sealed partial class EveryAddressTests(Board board) : IClassFixture<Board
             var meeting = Limit(Given.AMeetingOf(Somewhere.Quality), only);
             Decision decision = new(meeting.Record, 1, "Kept");
             return (await board.GivenAsync(new Built<Decision>(decision, [.. meeting.Before, meeting.Record]))).Id;
-        }),
+        }
+        ),
         ["library/items"] = ("item", async (board, only) => (await board.GivenAsync(Limit(new Built<LibraryItem>(new(Volume.Children, "Consultation", "Forum", new(2026, 9, 1), null), []), only))).Id),
     };
 

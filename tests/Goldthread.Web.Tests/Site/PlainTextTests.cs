@@ -60,6 +60,7 @@ public class PlainTextTests(Board board) : IClassFixture<Board>
     }
 
     [Theory]
-    [InlineData("a\0b\u0001c", "abc"), InlineData("one\ttwo\r\nthree", "one\ttwo\r\nthree"), InlineData("é😀", "é😀"), InlineData("\0", "")]
+    [InlineData("a\0b\u0001c", "abc"), InlineData("one\ttwo\r\nthree", "one\ttwo\r\nthree"), InlineData("é😀", "é😀"), InlineData("\0", ""),
+        InlineData("a\u0085b\u009Fc\u202Ed\u2066e\u2069", "abcde"), InlineData("one\u2028two\u2029three", "one\ntwo\nthree"), InlineData("\u00A0\u200F\u202F", "\u00A0\u200F\u202F")]
     public void Tabs_and_line_ends_stay(string typed, string kept) => Assert.Equal(kept, PlainText.Of(typed));
 }

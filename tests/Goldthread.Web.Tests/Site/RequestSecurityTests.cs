@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Identity;

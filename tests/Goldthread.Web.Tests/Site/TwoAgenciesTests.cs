@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using Goldthread.Domain;
-using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Storage;
@@ -116,6 +115,40 @@ public class ReadingTests(Board board, BoardApp app) : IClassFixture<Board>
 
         Assert.Equal(few, many);
         Assert.NotEmpty(await ReadingsAsync(first));
+    }
+
+    [Theory]
+    [InlineData("/findings", "Finding"), InlineData("/recommendations", "Recommendation"), InlineData("/actions", "ImprovementAction"), InlineData("/actions?handler=Csv", "ImprovementAction"), InlineData("/actions?handler=Word", "ImprovementAction")]
+    [InlineData("/groups/{quality}", "ImprovementAction"), InlineData("/groups/{quality}", "Recommendation"), InlineData("/groups/{quality}/paper", "Recommendation"), InlineData("/groups/{quality}/paper?handler=Word", "ImprovementAction")]
+    [InlineData("/library/qualitative", "LibraryItem"), InlineData("/library/qualitative?handler=Csv", "LibraryItem"), InlineData("/", "ImprovementAction"), InlineData("/recommendations/{recommendation}", "ImpactMeasure"), InlineData("/search?q=twelve", "ImpactMeasure")]
+    public async Task Restricted_titles_in_a_list_are_logged_in_one_entry_and_nothing_when_there_are_none(string address, string kind)
+    {
+        await using var fresh = await Board.NewAsync(app);
+        var reader = await fresh.AsAsync(Somebody.Reviewer);
+        var open = await fresh.GivenAsync(A.Measure());
+        await fresh.GivenAsync(An.Action("Open").ReportedDone());
+        string At(Guid recommendation) => address.Replace("{quality}", $"{Somewhere.Quality.Id}", StringComparison.Ordinal).Replace("{recommendation}", $"{recommendation}", StringComparison.Ordinal);
+        async Task<List<AuditEntry>> ReadAsync()
+        {
+            await using var db = fresh.OpenAll();
+            return [.. (await db.AuditEntries.ToListAsync(Stop)).Where(e => e.Deed == "Read" && e.PersonId == Somebody.Reviewer.Id)];
+        }
+        if (!address.Contains("{recommendation}", StringComparison.Ordinal)) await reader.OpenAsync(At(open.RecommendationId));
+        Assert.Empty(await ReadAsync());
+
+        var built = An.Action("Restricted in a list").ReportedDone().RestrictedTo(Somebody.Reviewer);
+        var action = await fresh.GivenAsync(built);
+        var list = action.AccessListId!.Value;
+        Domain.Library.LibraryItem item = new(Domain.Library.Volume.Qualitative, "Case audit", "Restricted on a shelf", new(2026, 9, 1), null);
+        Domain.Thread.ImpactMeasure measure = new(built.Before.OfType<Recommendation>().Single(), MeasureKind.ReAudit, "Twelve forms", new(2027, 3, 1));
+        foreach (var record in new Domain.ConfidentialRecord[] { item, measure }) record.LimitTo(Domain.Confidentiality.Restricted, list);
+        await fresh.GivenAsync(new Built<Domain.Library.LibraryItem>(item, [measure]));
+        var screen = await reader.OpenAsync(At(action.RecommendationId!.Value));
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, screen.Status);
+        var entries = await ReadAsync();
+        Assert.Single(entries, e => e.Changes.Any(c => c.Kind == kind && c.State == "read"));
+        Assert.Equal(entries.SelectMany(e => e.Changes).Count(), entries.SelectMany(e => e.Changes).Select(c => c.RecordId).Distinct().Count());
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,4 +1,3 @@
-using Goldthread.Domain;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;

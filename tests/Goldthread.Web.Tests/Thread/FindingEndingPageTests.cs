@@ -1,10 +1,12 @@
 using System.Net;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Thread.LooseEnds;
-using Goldthread.Web.Storage;
 using Goldthread.Web.Tests.Dataset;
+using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Thread;
@@ -77,6 +79,60 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("feature", "Z4")]
+    public async Task Of_two_findings_merged_crosswise_at_once_one_stays()
+    {
+        var (first, second) = (await board.GivenAsync(Bare("Crosswise one")), await board.GivenAsync(Bare("Crosswise two")));
+        var (chair, officer) = (await board.AsAsync(Somebody.QualityChair), await board.AsAsync(Somebody.Officer));
+        var mine = await chair.OpenAsync($"/findings/{first.Id}/merge");
+        var theirs = await officer.OpenAsync($"/findings/{second.Id}/merge");
+
+        // The other way round is carried out when this one has read both, and before it writes.
+        using (new Between(board, "file_links", () => officer.PressAsync(theirs, "Merge them", ("Input.IntoId", first.Id.ToString()), ("Input.Reason", "They say the same"), ("Input.Compared", "true"))))
+            await chair.PressAsync(mine, "Merge them", ("Input.IntoId", second.Id.ToString()), ("Input.Reason", "They say the same"), ("Input.Compared", "true"));
+
+        Assert.Equal((FindingStatus.Standing, FindingStatus.Merged), ((await board.NowAsync(first)).Status, (await board.NowAsync(second)).Status));
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_merged_finding_does_not_tell_of_one_that_the_reader_may_not_see()
+    {
+        var (merged, into) = (await board.GivenAsync(A.Finding("Merged away")), await board.GivenAsync(A.Finding("Hidden later")));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", into.Id.ToString()), ("Input.Reason", "They say the same"), ("Input.Compared", "true"));
+        await using (var db = board.OpenAll())
+        {
+            (await db.Findings.SingleAsync(f => f.Id == into.Id, Stop)).LimitTo(Domain.Confidentiality.Restricted, Somewhere.Training.AccessListId);
+            await db.SaveAsync(Command.Now("Tests: restrict"), Stop);
+        }
+
+        var page = await chair.OpenAsync($"/findings/{merged.Id}");
+
+        Assert.Contains("Merged on 23 November 2026", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("another", page.Html.QuerySelector(".gt-notice")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("went there", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("feature", "F1")]
+    public async Task A_withdrawn_finding_takes_no_file_and_a_public_one_says_who_reads_the_reason()
+    {
+        var finding = await board.GivenAsync(A.Finding("Public and wrong").Public());
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var attach = await chair.OpenAsync($"/files/attach/finding/{finding.Id}");
+        var withdraw = await chair.OpenAsync($"/findings/{finding.Id}/withdraw");
+        Assert.Contains("everybody who opens it reads the reason", withdraw.Text, StringComparison.Ordinal);
+        await chair.PressAsync(withdraw, "Withdraw it", ("Input.Reason", "Misread"));
+
+        var refused = await chair.SubmitAsync(attach, "Attach", [("Input.Note", "It shows it")], [("Files.New", "note.txt", "Some words"u8.ToArray())]);
+
+        Assert.Contains(refused.Errors, e => e.Contains("bring it back", StringComparison.Ordinal));
+        Assert.Contains((await chair.OpenAsync($"/files/attach/finding/{finding.Id}")).Errors, e => e.Contains("bring it back", StringComparison.Ordinal));
+        Assert.Single((await board.NowAsync(finding)).Evidence);
+    }
+
+    [Fact]
     [Trait("feature", "A8"), Trait("feature", "E11")]
     public async Task Merging_asks_for_a_reason_and_whether_the_two_were_compared()
     {
@@ -88,6 +144,14 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
 
         Assert.Equal(["Compare the two, and tick that you have", "Say why the two are one"], refused.Errors.Order());
         Assert.Equal(FindingStatus.Standing, (await board.NowAsync(finding)).Status);
+    }
+
+    private static Built<Finding> Bare(string title)
+    {
+        Finding finding = new(FindingKind.Risk, title, new(2026, 9, 14), Somewhere.Quality.Id);
+        finding.Describe(FindingKind.Risk, title, "", "They wait", EvidenceStrength.Weak, Reach.System, finding.FoundOn);
+        finding.TagWith([Somewhere.Neglect.Id], [], []);
+        return new(finding, []);
     }
 
     [Fact]
@@ -138,5 +202,43 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         var live = await chair.OpenAsync($"/indicators/{indicator.Id}");
         Assert.Contains($"/indicators/{indicator.Id}", page.Links);
         Assert.Contains("Quarter 18", live.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("feature", "I20")]
+    [Trait("threat", "T01")]
+    public async Task A_kept_chart_tells_what_the_live_one_told_and_names_only_actions_its_reader_may_see()
+    {
+        var indicator = AnIndicator.Of(901, "TOLD", name: "Visits as they were told");
+        indicator.Aim(99, null);
+        await board.GivenAsync(new Built<Indicator>(indicator, []));
+        await using (var db = board.OpenAll()) await AnIndicator.ImportAsync(db, board, indicator.Quarters([70, 71, 69, 72, 70, 71, 70, 69, 85, 86, 84, 85, 87, 86, 85, 86]));
+        var recommendation = A.Recommendation("Told: visits");
+        ImpactMeasure measure = new(recommendation.Record, MeasureKind.Indicator, "Told: test", new(2026, 12, 1));
+        measure.Describe(MeasureKind.Indicator, "Told: test", indicator.Id, "70%", "90%", new(2026, 12, 1));
+        ImprovementAction seen = new(recommendation.Record, "Told: one duty desk", Somewhere.SocialCare.Id, new(2026, 12, 31), new(2021, 5, 1));
+        ImprovementAction guarded = new(recommendation.Record, "Told: for few", Somewhere.SocialCare.Id, new(2026, 12, 31), new(2021, 6, 1));
+        await board.GivenAsync(new Built<ImpactMeasure>(measure, [.. recommendation.Before, recommendation.Record, seen, guarded]));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var raised = await chair.PressAsync(await chair.OpenAsync($"/findings/new?indicator={indicator.Id}"), "Save finding",
+            ("Input.Title", "Told: visits moved"), ("Input.Kind", "Strength"), ("Input.Strength", "Moderate"), ("Input.Reach", "System"), ("Input.MeaningForChildren", "They are seen"),
+            ("Input.Themes", Somewhere.Neglect.Id.ToString()), ("Input.OwnerGroupId", Somewhere.Quality.Id.ToString()), ("Input.EvidenceNote", "Moved"));
+        await using (var db = board.OpenAll())
+        {
+            var kept = await db.Actions.SingleAsync(a => a.Id == guarded.Id, Stop);
+            AccessList few = new(AccessListOwner.Record, kept.Id);
+            few.Admit(MemberKind.Person, Somebody.Reviewer.Id, new(2026, 1, 1), "tests");
+            db.Add(few);
+            kept.LimitTo(Confidentiality.Restricted, few.Id);
+            await db.SaveAsync(Command.Now("Tests: restrict"), Stop);
+        }
+
+        var live = await chair.OpenAsync($"/indicators/{indicator.Id}");
+        var page = await chair.OpenAsync(raised.Path);
+
+        Assert.Equal(live.Html.QuerySelectorAll("#over-time .gt-chart__icons li").Select(li => li.TextContent), page.Html.QuerySelectorAll("#as-it-stood-1 .gt-chart__icons li").Select(li => li.TextContent));
+        Assert.DoesNotContain("Target will not be met", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Told: one duty desk, planned (1 May 2021)", page.Html.QuerySelector("#as-it-stood-1 .gt-chart__notes")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Told: for few", page.Text, StringComparison.Ordinal);
     }
 }

@@ -1,8 +1,6 @@
 using System.Net;
-using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Features.Thread.Triangulate;
 using Goldthread.Web.Features.Thread.Walk;

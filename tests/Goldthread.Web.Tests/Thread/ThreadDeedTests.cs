@@ -1,6 +1,5 @@
 using System.Net;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Thread;
@@ -77,6 +76,31 @@ public class ThreadDeedTests(Board board) : IClassFixture<Board>
         Assert.Equal("Plans stand still for a year", (await board.NowAsync(finding)).Title);
         await second.PressAsync(conflict, "Save finding"); // knowingly now
         Assert.Equal("Plans are never looked at again", (await board.NowAsync(finding)).Title);
+    }
+
+    [Fact, Trait("feature", "Z4")]
+    public async Task Two_people_who_change_different_fields_keep_both()
+    {
+        var finding = await board.GivenAsync(A.Finding("Nobody asks twice"));
+        var first = await board.AsAsync(Somebody.QualityChair);
+        var second = await board.AsAsync(Somebody.Officer);
+        var mine = await first.OpenAsync($"/findings/{finding.Id}/edit");
+        var theirs = await second.OpenAsync($"/findings/{finding.Id}/edit");
+
+        await first.PressAsync(mine, "Save finding", ("Input.Title", "Nobody asks a second time"), ("Input.FoundOn.Day", "15"), ("Input.Organisations", Somewhere.SocialCare.Id.ToString()), ("Input.Organisations", Somewhere.Police.Id.ToString()));
+        var conflict = await second.PressAsync(theirs, "Save finding", ("Input.MeaningForChildren", "They stop telling"), ("Input.Detail", finding.Detail + "\r\n"));
+
+        var changed = conflict.Html.QuerySelector(".gt-side-by-side__yours")!;
+        Assert.Equal(["What it means for children"], changed.QuerySelectorAll("dt").Select(t => t.TextContent));
+        Assert.Contains("They stop telling", changed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Children wait longer for help.", conflict.Html.QuerySelector(".gt-side-by-side__theirs")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Nobody asks a second time", conflict.Html.QuerySelector("#Input_Title")!.GetAttribute("value"));
+        Assert.Equal("15", conflict.Html.QuerySelector("#Input_FoundOn_Day")!.GetAttribute("value"));
+        var saved = await second.PressAsync(conflict, "Save finding");
+        Assert.Contains("Finding saved", saved.Text);
+        var now = await board.NowAsync(finding);
+        Assert.Equal(("Nobody asks a second time", "They stop telling", new DateOnly(2026, 9, 15)), (now.Title, now.MeaningForChildren, now.FoundOn));
+        Assert.Equal(2, now.Organisations.Count); // ticks of the other stay as well
     }
 
     [Fact, Trait("feature", "Z4")]

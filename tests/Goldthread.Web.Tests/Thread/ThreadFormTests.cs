@@ -142,6 +142,50 @@ public class ThreadFormTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("feature", "Z4")]
+    public async Task After_an_error_on_one_line_the_others_show_what_is_stored_and_the_error_says_which()
+    {
+        var good = await board.GivenAsync(An.Action("Typed well").ForAgency(Somewhere.SocialCare));
+        var bad = await board.GivenAsync(An.Action("Typed wrongly").ForAgency(Somewhere.SocialCare));
+        var lead = await board.AsAsync(Somebody.SocialCareLead);
+        var page = await lead.OpenAsync("/my/progress");
+        int Line(ImprovementAction action) => int.Parse(page.Html.QuerySelectorAll("input").First(i => i.GetAttribute("value") == action.Id.ToString()).GetAttribute("name")!.Split('[', ']')[1], System.Globalization.CultureInfo.InvariantCulture);
+
+        var told = await lead.PressAsync(page, "Post it", ($"Lines[{Line(good)}].Text", "Just typed"), ($"Lines[{Line(good)}].Percent", "10"),
+            ($"Lines[{Line(bad)}].Text", "Too much"), ($"Lines[{Line(bad)}].Percent", "101"));
+
+        Assert.Equal([$"{bad.Ref}: enter a number from 0 to 100"], told.Errors);
+        Assert.DoesNotContain("last: Just typed", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Just typed", told.Text, StringComparison.Ordinal); // in its box
+        var posted = await lead.PressAsync(told, "Post it", ($"Lines[{Line(bad)}].Percent", "90"));
+        Assert.Contains("Progress posted on 2 actions", posted.Text, StringComparison.Ordinal);
+        Assert.Equal(10, (await board.NowAsync(good)).Percent);
+    }
+
+    [Fact]
+    [Trait("feature", "A3")]
+    public async Task An_action_sent_back_is_marked_with_the_reason_until_it_is_reported_done_again()
+    {
+        await board.GivenAsync(An.Action("Due sooner than the returned", new(2026, 11, 24)).ForAgency(Somewhere.SocialCare));
+        var action = An.Action("Returned", new(2026, 12, 30)).ForAgency(Somewhere.SocialCare).ReportedDone();
+        Assert.Empty(action.Record.SendBack("The night shift is missing", Somebody.Officer.WhoSees(action.Record), A.Today));
+        await board.GivenAsync(action);
+        var lead = await board.AsAsync(Somebody.SocialCareLead);
+
+        var home = await lead.OpenAsync("/");
+        var page = await lead.OpenAsync($"/actions/{action.Record.Id}");
+        var mine = await lead.OpenAsync("/my/progress");
+        await lead.PressAsync(await lead.OpenAsync($"/actions/{action.Record.Id}/progress"), "Post it", ("Input.Text", "The night shift has it too"), ("Input.Done", "true"));
+
+        Assert.StartsWith("Sent back: say what changed in Returned", home.Html.QuerySelector(".gt-home__needs .gt-lines a")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Sent back", page.Html.QuerySelector(".gt-tag--broken")!.TextContent);
+        Assert.Contains("on 23 November 2026: The night shift is missing", page.Html.QuerySelector(".gt-notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The night shift is missing", mine.Html.QuerySelector(".govuk-inset-text")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await lead.OpenAsync($"/actions/{action.Record.Id}")).Html.QuerySelector(".gt-tag--broken"));
+        Assert.DoesNotContain("Sent back: say what changed in Returned", (await lead.OpenAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Posting_progress_is_offered_to_those_with_open_actions()
     {
         await board.GivenAsync(An.Action("Somebody's").ForAgency(Somewhere.SocialCare));
@@ -161,7 +205,7 @@ public class ThreadFormTests(Board board) : IClassFixture<Board>
         var recommendation = await board.GivenAsync(A.Recommendation("Planned").ForAgency(Somewhere.SocialCare));
         var lead = await board.AsAsync(Somebody.SocialCareLead);
         var form = await lead.OpenAsync($"/actions/new?recommendation={recommendation.Id}");
-        (string, string)[] Due(string day, string month, string year, string days) => [("Input.Title", "Plan it"), ("Input.Mechanism", "Monitoring"), ("Input.Due.Day", day), ("Input.Due.Month", month), ("Input.Due.Year", year), ("Input.WorkingDays", days)];
+        (string, string)[] Due(string day, string month, string year, string days) => [("Input.Title", "Plan it"), ("Input.Mechanism", "Monitoring"), ("Input.Due.Day", day), ("Input.Due.Month", month), ("Input.Due.Year", year), ("Input.WorkingDays", days), ("Input.Mechanism", "Monitoring")];
 
         var both = await lead.PressAsync(form, "Save action", Due("1", "12", "2026", "10"));
         var none = await lead.PressAsync(form, "Save action", Due("", "", "", "0"));

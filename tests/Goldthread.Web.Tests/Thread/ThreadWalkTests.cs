@@ -1,9 +1,7 @@
 using System.Net;
-using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread.Walk;
-using Goldthread.Web.Storage;
 
 namespace Goldthread.Web.Tests.Thread;
 

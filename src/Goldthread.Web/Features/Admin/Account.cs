@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Goldthread.Web.Features.Admin;
 
-/// <summary>How a person signs in. People may exist without one (decided 17).</summary>
+/// <summary>How a person signs in. People may exist without one.</summary>
 public sealed class Account : IdentityUser<Guid>
 {
     /// <summary>Makes an account with an id of ours.</summary>

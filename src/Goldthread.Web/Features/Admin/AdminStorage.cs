@@ -13,7 +13,7 @@ internal sealed class AccountStorage : IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Account> account)
     {
-        // Hashes and stamps never enter history (decided 10).
+        // Hashes and stamps never enter history.
         account.KeepsHistoryOf(nameof(Account.UserName), nameof(Account.Email), nameof(Account.PersonId), nameof(Account.EndedAt), nameof(Account.LockoutEnd));
         account.HasIndex(a => a.PersonId);
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Goldthread.Domain;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;

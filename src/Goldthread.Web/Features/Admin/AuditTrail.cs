@@ -64,6 +64,7 @@ public static class AuditTrail
     private sealed class Walk(IReadOnlyList<AuditSeal> seals)
     {
         private readonly Dictionary<string, (long Sequence, string What)> erased = [];
+        private readonly Dictionary<string, (long Sequence, string What)> left = []; // what erasures left standing, until a line vouches for it
         private int nextSeal, erasedWithReason;
 
         public long Sequence { get; private set; }
@@ -92,25 +93,32 @@ public static class AuditTrail
         private string? Fault(AuditEntry entry, AuditChange change, List<HistoryRow> history)
         {
             if (change.HistoryHash.Length == 0) return null;
+            if (change.State == AuditChange.Kept)
+            {
+                left.Remove(Key(change));
+                return null;
+            }
             if (change.State == "erased")
             {
                 if (erased.Remove(Key(change))) erasedWithReason++;
                 return null;
             }
             var row = history.Find(r => Belongs(r, change) && r.ErasedAt is null && r.Hash() == change.HistoryHash)
-                ?? history.Find(r => Belongs(r, change) && r is { ErasedAt: not null, Values: "" });
+                ?? history.Find(r => Belongs(r, change) && r.ErasedAt is not null);
             if (row is null) return $"the history of {change.Kind} {change.RecordId} was changed after it was written";
             history.Remove(row);
             if (row.ErasedAt is not null) erased[Key(change)] = (entry.Sequence, $"the history of {change.Kind} {change.RecordId} was erased without a reason on the trail");
+            if (row is { ErasedAt: not null, Values.Length: > 0 })
+                left[$"{change.Kind} {change.RecordId} {row.Hash()}"] = (entry.Sequence, $"the history of {change.Kind} {change.RecordId} holds values that no entry vouches for");
             return null;
         }
 
         public AuditVerdict Close()
         {
             if (nextSeal < seals.Count) return Broken($"the end of the trail was cut off: the seal of {seals[nextSeal].At.AtBoard()} vouches for entry {seals[nextSeal].Sequence}");
-            if (erased.Count > 0)
+            if (erased.Count + left.Count > 0)
             {
-                var (sequence, what) = erased.Values.MinBy(e => e.Sequence);
+                var (sequence, what) = erased.Values.Concat(left.Values).MinBy(e => e.Sequence);
                 return new(Sequence, sequence, what);
             }
             var says = "all as it was written";

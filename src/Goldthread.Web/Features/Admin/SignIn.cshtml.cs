@@ -47,17 +47,15 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
             // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
             var known = browsers.For(email, Request);
             var place = known ?? from;
-            var wait = throttle.WaitFor(email, place);
-            if (wait > TimeSpan.Zero) Refuse(wait);
+            if (throttle.Begin(email, place, out var wait) is not { } begun) Refuse(wait);
             else if (await CheckAsync(email, Input.Password!, from, known is not null, stop) is { } account)
             {
-                throttle.Succeed(email, place);
+                throttle.Succeed(begun);
                 if (known is null) browsers.Remember(email, Response);
                 return await GoAsync(account, stop);
             }
             else
             {
-                throttle.Fail(email, place);
                 ModelState.AddModelError("", "The e-mail address or the password is not right. After several wrong tries you have to wait before the next one");
             }
         }

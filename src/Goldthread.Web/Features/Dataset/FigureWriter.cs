@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Dataset;
 /// <param name="Series">Every series that changed, whole.</param>
 internal sealed record FigureChanges(int BatchKey, IReadOnlyList<IncomingFigure> Written, IReadOnlyList<FigureKey> Replaced, IReadOnlyList<Series> Series);
 
-/// <summary>Writes figures by bound statements: one class per database, each in its own fast way (decided 19). Runs inside
+/// <summary>Writes figures by bound statements: one class per database, each in its own fast way. Runs inside
 /// the transaction of a command, after the batch, areas and periods are written.</summary>
 internal abstract class FigureWriter
 {

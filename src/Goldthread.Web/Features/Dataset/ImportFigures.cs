@@ -1,4 +1,3 @@
-using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Library;

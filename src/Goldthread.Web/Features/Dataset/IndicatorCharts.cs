@@ -1,9 +1,10 @@
 using Goldthread.Domain.Dataset;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Charts;
 
 namespace Goldthread.Web.Features.Dataset;
 
-/// <summary>The pictures of an indicator: which one fits, and what it says (decided 20).</summary>
+/// <summary>The pictures of an indicator: which one fits, and what it says.</summary>
 public static class IndicatorCharts
 {
     private const string MiddleOfNeighbours = "Middle neighbour";
@@ -39,10 +40,10 @@ public static class IndicatorCharts
         var title = indicator.Heading(own.Name);
         var process = SeriesReading.Process(own.Points, indicator.Polarity, indicator.Targets.Select(t => new Target(t.Value, t.From)), indicator.StepsInForce(own.AreaKey));
         var chart = process is not null
-            ? TimeChart.Of(id, title, process, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(process, indicator.InFull()) }
+            ? TimeChart.Of(id, title, process, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(process, indicator.InFull(), day => names[day]) }
             : TimeChart.Of(id, title, SeriesReading.Run(own.Points)!, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(SeriesReading.Run(own.Points)!, indicator.InFull()) };
         TimeMark[] decisions = [.. indicator.StepsInForce(own.AreaKey).Where(s => names.ContainsKey(s.Period)).Select(s => new TimeMark(s.Period,
-            $"{(s.Kind == StepKind.NewLimits ? $"New limits from {names[s.Period]}" : $"Baseline up to {names[s.Period]}")}: {s.Reason.TrimEnd('.')}. Decided by {s.By}", IsBreak: true))];
+            $"{(s.Kind == StepKind.NewLimits ? $"New limits from {names[s.Period]}" : $"Baseline up to {names[s.Period]}")}: {s.Reason.TrimEnd('.')}. Decided by {s.By} on {s.At.DayAtBoard()}", IsBreak: true))];
         chart = chart with { Marks = [.. marks, .. decisions], Points = [.. chart.Points.Zip(own.Points, (drawn, point) => drawn with { WhyMissing = SmallNumbers.WhyMissing(point.Figure.Symbol) })] };
         return (chart, process);
     }

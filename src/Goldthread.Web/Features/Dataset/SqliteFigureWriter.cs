@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Goldthread.Domain.Dataset;
 using Microsoft.Data.Sqlite;
 
 namespace Goldthread.Web.Features.Dataset;

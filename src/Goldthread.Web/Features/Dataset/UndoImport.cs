@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Dataset;
 
 /// <summary>Takes an import back: figures it replaced stand again, figures it added go, in one command with the series,
-/// the shelf and the trail (decided 19).</summary>
+/// the shelf and the trail.</summary>
 public sealed class UndoImport(BoardDb db, TimeProvider clock)
 {
     /// <summary>Imports whose indicators the viewer may all see; of others not even the name of the file is told.</summary>

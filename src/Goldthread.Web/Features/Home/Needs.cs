@@ -3,6 +3,7 @@ using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread.Actions;
+using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,14 +15,17 @@ namespace Goldthread.Web.Features.Home;
 /// <param name="Address">Where it is done.</param>
 /// <param name="Ref">The record's code.</param>
 /// <param name="When">By when.</param>
-public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When);
+/// <param name="Id">The record's id.</param>
+public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When, Guid Id);
 
 /// <summary>What happened on the thread.</summary>
-public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On);
+public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On, Guid Id);
 
 /// <summary>What a home asks of the thread.</summary>
 public static class HomeQueries
 {
+    private const string SentBack = "sentback";
+
     private sealed class Row
     {
         public string Kind { get; init; } = "";
@@ -38,7 +42,7 @@ public static class HomeQueries
     /// <param name="OpenActions">How many open actions he or she reports on, also those not shown.</param>
     public sealed record Waiting(IReadOnlyList<Need> First, int OpenActions);
 
-    /// <summary>What waits for this person, soonest first; one command. Only what he or she may see and may do.</summary>
+    /// <summary>What waits for this person, what was sent back ahead and else soonest first; one command. Only what he or she may see and may do.</summary>
     /// <param name="db">The board's database.</param>
     /// <param name="today">The date at the board.</param>
     /// <param name="most">How many at the most.</param>
@@ -46,36 +50,40 @@ public static class HomeQueries
     public static async Task<Waiting> NeedsAsync(this BoardDb db, DateOnly today, int most, CancellationToken stop)
     {
         var viewer = db.Viewer;
-        var answerFor = Scopes(viewer, Right.Respond);
-        var reportFor = Scopes(viewer, Right.ReportProgress);
-        var own = viewer.OrganisationIds.ToList();
-        var (acceptFor, acceptAll) = (Scopes(viewer, Right.AcceptActions), HoldsOnBoard(viewer, Right.AcceptActions));
-        var officeFor = Scopes(viewer, Right.AcceptOfficeWork);
-        var (judgeFor, judgeAll) = (Scopes(viewer, Right.JudgeImpact), HoldsOnBoard(viewer, Right.JudgeImpact));
+        var answerFor = viewer.ScopesOf(Right.Respond);
+        var reportFor = viewer.ScopesOf(Right.ReportProgress);
+        // Whom he or she speaks for: the rule is RecommendationRules.SpeaksFor.
+        var own = viewer.OrganisationIds.Concat(viewer.Roles.Where(r => r.Scope != ScopeKind.Board).Select(r => r.ScopeId).OfType<Guid>()).Distinct().ToList();
+        var isOfficer = viewer.Is(Role.BoardOfficer);
+        var (acceptFor, acceptAll) = (viewer.ScopesOf(Right.AcceptActions), viewer.HoldsForBoard(Right.AcceptActions));
+        var officeFor = viewer.ScopesOf(Right.AcceptOfficeWork);
+        var (judgeFor, judgeAll) = (viewer.ScopesOf(Right.JudgeImpact), viewer.HoldsForBoard(Right.JudgeImpact));
 
         var responses = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open)
             .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.Ref, r.Title, response.AskedId, response.AnswerBy, response.Answer })
             .Where(x => x.Answer == Answer.Awaited && answerFor.Contains(x.AskedId))
             .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy });
-        var actions = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId))
-            .Select(a => new Row { Kind = "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
+        var actions = db.OpenToReport()
+            .Select(a => new Row { Kind = a.Status == ActionStatus.UnderWay && a.Updates.Any(u => u.Kind == UpdateKind.SentBack || u.Kind == UpdateKind.Reopened) ? SentBack : "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
         var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById)
                     || (officeFor.Contains(a.AcceptedById) && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
-                && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId)
+                && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId
+                && !(isOfficer && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
             .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn });
-        var judge = db.Measures.Where(m => m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn) && (judgeAll || judgeFor.Contains(m.OwnerGroupId)))
+        var judge = db.Measures.ToBeJudged(today).Where(m => judgeAll || judgeFor.Contains(m.OwnerGroupId))
             .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn });
-        var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
+        var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
             .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0 });
-        var open = db.Actions.Open().Where(a => reportFor.Contains(a.OwnerId)).GroupBy(_ => 1)
+        var open = db.OpenToReport().GroupBy(_ => 1)
             .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count() });
         var rows = await first.Concat(open).ToListAsync(stop);
-        return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
+        return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.Kind != SentBack).ThenBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
-            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On),
-            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On),
-            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On),
-            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On),
+            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id),
+            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id),
+            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id),
+            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id),
+            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id),
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));
     }
 
@@ -90,11 +98,11 @@ public static class HomeQueries
         var rows = await findings.Concat(recommendations).Concat(done).Concat(heard).Concat(judged).OrderByDescending(r => r.On).ThenBy(r => r.Id).Take(most).ToListAsync(stop);
         return [.. rows.Select(r => r.Kind switch
         {
-            "finding" => new Move("Found", r.Title, $"/findings/{r.Id}", r.Ref, r.On!.Value),
-            "recommendation" => new Move("Recommended", r.Title, $"/recommendations/{r.Id}", r.Ref, r.On!.Value),
-            "accepted" => new Move("Accepted as done", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value),
-            "judged" => new Move("Judged", r.Title, $"/measures/{r.Id}", r.Ref, r.On!.Value),
-            _ => new Move("Progress", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value),
+            "finding" => new Move("Found", r.Title, $"/findings/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            "recommendation" => new Move("Recommended", r.Title, $"/recommendations/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            "accepted" => new Move("Accepted as done", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            "judged" => new Move("Judged", r.Title, $"/measures/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            _ => new Move("Progress", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id),
         })];
     }
 
@@ -107,9 +115,4 @@ public static class HomeQueries
         var seen = await db.Sessions.Where(s => s.PersonId == person && s.SeenAt < midnight).OrderByDescending(s => s.SeenAt).Select(s => (DateTime?)s.SeenAt).FirstOrDefaultAsync(stop);
         return seen is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : null;
     }
-
-    private static List<Guid> Scopes(Viewer viewer, Right right) =>
-        [.. viewer.Roles.Where(held => held.ScopeId is not null && RoleRights.Grants(held.Role, right)).Select(held => held.ScopeId!.Value).Distinct()];
-
-    private static bool HoldsOnBoard(Viewer viewer, Right right) => viewer.Roles.Any(held => held.Scope == ScopeKind.Board && RoleRights.Grants(held.Role, right));
 }

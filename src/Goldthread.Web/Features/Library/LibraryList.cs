@@ -8,7 +8,7 @@ namespace Goldthread.Web.Features.Library;
 /// <summary>Which items to list; stands in the address.</summary>
 public sealed class LibraryFilter
 {
-    public string? Kind { get; set => field = value?.Replace("\0", "", StringComparison.Ordinal); } // no database takes it
+    public string? Kind { get; set; }
     public Guid? Theme { get; set; }
     public Guid? Agency { get; set; }
     public int? Year { get; set; }

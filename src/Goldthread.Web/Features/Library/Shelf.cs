@@ -15,7 +15,7 @@ namespace Goldthread.Web.Features.Library;
 /// <param name="Themes">Its themes.</param>
 public sealed record ShelfCard(Volume Volume, string Kind, string Title, DateOnly Date, Guid? OrganisationId, string SourceKind, string Summary, IReadOnlyList<Guid> Themes);
 
-/// <summary>The one call by which parts put their things on a shelf, in the same save as the thing itself (decided 16).</summary>
+/// <summary>The one call by which parts put their things on a shelf, in the same save as the thing itself.</summary>
 public static class Shelf
 {
     /// <summary>Source kind of indicators.</summary>

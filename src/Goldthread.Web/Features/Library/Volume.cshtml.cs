@@ -1,4 +1,3 @@
-using System.Text;
 using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Shared;
@@ -27,6 +26,7 @@ public sealed class VolumeModel(BoardDb db) : PageModel
         if (Named(volume) is not { } shelf) return NotFound();
         (Volume, Filter) = (shelf, filter);
         Items = await db.ItemsOn(shelf, filter).AsLines(db).PageAsync(p, stop);
+        await db.LogReadingsAsync([.. Items.Rows.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => ("Library item", i.Id))], stop);
         Kinds = await db.LibraryItems.Where(i => i.Volume == shelf).Select(i => i.Kind).Distinct().OrderBy(k => k).ToListAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         return Page();
@@ -35,30 +35,14 @@ public sealed class VolumeModel(BoardDb db) : PageModel
     public async Task<IActionResult> OnGetCsvAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop)
     {
         if (Named(volume) is not { } shelf) return NotFound();
-        await db.LogExportAsync($"library-{Volumes.Slug(shelf)}", stop);
+        await db.LogListAsync(db.ItemsOn(shelf, filter), stop);
         var names = await Names.LoadAsync(db, stop);
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"library-{Volumes.Slug(shelf)}.csv\"";
-        await using var body = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await WriteAsync(body, Headings);
-        await foreach (var line in db.ItemsOn(shelf, filter).AsExport(db).AsAsyncEnumerable().WithCancellation(stop))
-        {
-            await WriteAsync(body,
-            [
-                line.Ref, Volumes.Name(shelf), line.Kind, line.Title, line.Date, names[line.OrganisationId], string.Join("; ", line.ThemeIds.Select(id => names[id])),
-                line.Confidentiality.InWords(), line.Findings, line.Summary, line.Link, $"/library/items/{line.Id}",
-            ]);
-        }
-        return new EmptyResult();
+        return await db.CsvAsync($"library-{Volumes.Slug(shelf)}", Headings, db.ItemsOn(shelf, filter).AsExport(db), line =>
+        [
+            line.Ref, Volumes.Name(shelf), line.Kind, line.Title, line.Date, names[line.OrganisationId], string.Join("; ", line.ThemeIds.Select(id => names[id])),
+            line.Confidentiality.InWords(), line.Findings, line.Summary, line.Link, $"/library/items/{line.Id}",
+        ], stop);
     }
 
     private static Volume? Named(string slug) => Volumes.All.Where(v => Volumes.Slug(v) == slug || v.ToString().Equals(slug, StringComparison.OrdinalIgnoreCase)).Cast<Volume?>().FirstOrDefault();
-
-    // The answer is written without blocking, so a row is put together first.
-    private static async Task WriteAsync(StreamWriter body, IEnumerable<object?> values)
-    {
-        var row = new StringWriter();
-        Csv.Write(row, values);
-        await body.WriteAsync(row.GetStringBuilder());
-    }
 }

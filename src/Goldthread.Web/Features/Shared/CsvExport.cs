@@ -1,6 +1,5 @@
 using System.Globalization;
 using Goldthread.Domain;
-using Goldthread.Domain.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +24,7 @@ public static class CsvExport
         {
             await writer.WriteAsync(Line([.. headings]).AsMemory(), token);
             await foreach (var item in query.AsAsyncEnumerable().WithCancellation(token))
-                await writer.WriteAsync(Line([.. row(item).Select(value => value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value)]).AsMemory(), token);
+                await writer.WriteAsync(Line(row(item)).AsMemory(), token);
         });
 
         static string Line(object?[] values)
@@ -43,7 +42,7 @@ public static class CsvExport
             var response = context.HttpContext.Response;
             response.ContentType = "text/csv; charset=utf-8";
             response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
-            await using var writer = new StreamWriter(response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
+            await using var writer = new StreamWriter(response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
             await write(writer, context.HttpContext.RequestAborted);
         }
     }

@@ -47,6 +47,9 @@ public static partial class Say
     public static string AtBoard(this DateTime utc) =>
         BoardCalendar.ToBoardTime(utc).ToString("d MMMM yyyy, h:mmtt", British).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
 
+    /// <summary>The day of an instant on the wall in London: "3 March 2026".</summary>
+    public static string DayAtBoard(this DateTime utc) => DateOnly.FromDateTime(BoardCalendar.ToBoardTime(utc)).InWords();
+
     /// <summary>"1 action", "2 actions".</summary>
     public static string Count(int number, string one, string? many = null) => $"{number.ToString("N0", British)} {(number == 1 ? one : many ?? one + "s")}";
 

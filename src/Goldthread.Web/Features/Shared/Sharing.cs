@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Shared;
 
 /// <summary>Asking an organisation or group to do something makes it a reader of that record, and of what hangs on it;
-/// never of a restricted one, which is opened to named people only (decided 2).</summary>
+/// never of a restricted one, which is opened to named people only.</summary>
 public static class Sharing
 {
     /// <summary>Lets those asked read a record. A list shared with other records is never widened: the record gets its own.</summary>

@@ -42,30 +42,64 @@ public static class EvidenceLines
         || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId))
         || (e.Source == EvidenceSource.File && db.Files.Any(i => i.Id == e.SourceId)));
 
-    /// <summary>Library items to choose evidence from: the latest ones the reader may see, by shelf.</summary>
-    public static async Task<IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem>> EvidenceChoicesAsync(this BoardDb db, CancellationToken stop)
+    /// <summary>How many library items a list to choose from holds at the most.</summary>
+    public const int MostChoices = 100;
+
+    /// <summary>Library items to choose evidence from that the reader may see, by shelf, newest first; one command.</summary>
+    /// <param name="db">Opened for the reader.</param>
+    /// <param name="find">A reference, or part of a title: only what has it is offered; nothing for all.</param>
+    /// <param name="stop">Stops the work.</param>
+    public static async Task<EvidenceChoices> EvidenceChoicesAsync(this BoardDb db, string? find, CancellationToken stop)
     {
-        var items = await db.LibraryItems.OrderByDescending(i => i.Date).Take(100).Select(i => new { i.Id, i.Title, i.Volume, i.Date }).ToListAsync(stop);
+        var found = db.ItemsCalled(find);
+        var items = await found.OrderByDescending(i => i.Date).ThenByDescending(i => i.Id).Take(MostChoices).Select(i => new { i.Id, i.Ref, i.Title, i.Volume, i.Date, All = found.Count() }).ToListAsync(stop);
         var shelves = Volumes.All.ToDictionary(v => v, v => new Microsoft.AspNetCore.Mvc.Rendering.SelectListGroup { Name = Volumes.Name(v) });
-        return [.. items.OrderBy(i => i.Volume).ThenByDescending(i => i.Date)
-            .Select(i => new Microsoft.AspNetCore.Mvc.Rendering.SelectListItem($"{i.Title} ({i.Date.Year})", i.Id.ToString()) { Group = shelves[i.Volume] })];
+        return new([.. items.OrderBy(i => i.Volume).ThenByDescending(i => i.Date).Select(i => new Microsoft.AspNetCore.Mvc.Rendering.SelectListItem($"{i.Title} ({i.Date.Year}, {i.Ref})", i.Id.ToString()) { Group = shelves[i.Volume] })],
+            items.Count == 0 ? 0 : items[0].All - items.Count);
     }
+
+    /// <summary>Items by their reference or part of their title; all for nothing typed.</summary>
+    public static IQueryable<LibraryItem> ItemsCalled(this BoardDb db, string? find)
+    {
+        if (string.IsNullOrWhiteSpace(find)) return db.LibraryItems;
+        var (code, part) = (find.Trim().ToUpperInvariant(), find.Trim().Replace("\0", "", StringComparison.Ordinal).ToLowerInvariant());
+#pragma warning disable CA1304, CA1311, CA1862 // said to the database, which knows no cultures
+        return db.LibraryItems.Where(i => i.Ref == code || i.Title.ToLower().Contains(part));
+#pragma warning restore CA1304, CA1311, CA1862
+    }
+}
+
+/// <summary>Library items to choose from, and how many are not among them.</summary>
+/// <param name="Items">By shelf, newest first.</param>
+/// <param name="NotShown">How many more there are.</param>
+public sealed record EvidenceChoices(IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> Items, int NotShown)
+{
+    /// <summary>Nothing to choose from.</summary>
+    public static EvidenceChoices None { get; } = new([], 0);
+
+    /// <summary>What a chooser must know of those left out; null when none is.</summary>
+    public string? Hint => NotShown == 0 ? null : $"The newest {Items.Count}, by shelf. {NotShown} older {(NotShown == 1 ? "one is" : "ones are")} not in this list: type part of the title below.";
 }
 
 /// <summary>A piece of evidence as it is typed: something on a shelf, or a statement.</summary>
 public sealed class EvidenceInput
 {
     public Guid? ItemId { get; set; }
+    public string? Find { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>Something was chosen or typed.</summary>
+    public bool IsGiven => ItemId is not null || !string.IsNullOrWhiteSpace(Note) || !string.IsNullOrWhiteSpace(Find);
 
     /// <summary>The piece, or null with messages at the fields.</summary>
     public async Task<Evidence?> ReadAsync(BoardDb db, Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateDictionary state, DateOnly today, CancellationToken stop)
     {
         var note = Note?.Trim() ?? "";
+        if (ItemId is null && !string.IsNullOrWhiteSpace(Find) && (ItemId = await FoundAsync(db, state, stop)) is null) return null;
         if (ItemId is { } id)
         {
             if (await db.LibraryItems.Where(i => i.Id == id).Select(i => new { i.Date, i.SourceKind, i.SourceId }).SingleOrDefaultAsync(stop) is { } item)
-                return item.SourceKind == "indicator"
+                return item.SourceKind == Shelf.Indicator
                     ? new(EvidenceSource.Indicator, item.SourceId, today, note, db.Viewer.Name)
                     : new(EvidenceSource.LibraryItem, id, item.Date, note, db.Viewer.Name);
             state.AddModelError("Evidence.ItemId", "Choose something from the library");
@@ -78,7 +112,19 @@ public sealed class EvidenceInput
         }
         return new(EvidenceSource.Statement, null, today, note, db.Viewer.Name);
     }
+
+    // One item: that is it. Several: the list is shown again with these alone.
+    private async Task<Guid?> FoundAsync(BoardDb db, Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateDictionary state, CancellationToken stop)
+    {
+        var found = await db.ItemsCalled(Find).OrderByDescending(i => i.Date).Take(EvidenceLines.MostChoices).Select(i => new { i.Id, i.Title }).ToListAsync(stop);
+        var exact = found.Where(i => string.Equals(i.Title, Find!.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        if (exact.Count == 1) return exact[0].Id;
+        if (found.Count == 1) return found[0].Id;
+        if (found.Count == 0) state.AddModelError("Evidence.Find", $"Nothing in the library is called “{Find!.Trim()}”, as far as you can see: type another part of its title, or its reference");
+        else state.AddModelError("Evidence.ItemId", $"Several items are called “{Find!.Trim()}”: choose one of them from the list");
+        return null;
+    }
 }
 
 /// <summary>What the small form for adding evidence needs.</summary>
-public sealed record EvidenceFormModel(EvidenceInput Input, IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> Choices, int Version, bool Open);
+public sealed record EvidenceFormModel(EvidenceInput Input, EvidenceChoices Choices, int Version, bool Open);

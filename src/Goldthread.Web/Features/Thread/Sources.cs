@@ -4,7 +4,7 @@ using Goldthread.Web.Storage;
 
 namespace Goldthread.Web.Features.Thread;
 
-/// <summary>That a finding on a theme rests on a volume. Enums as text: a set operation would misread them (decided 2).</summary>
+/// <summary>That a finding on a theme rests on a volume. Enums as text: a set operation would misread them.</summary>
 public sealed class SaidRow
 {
     public Guid ThemeId { get; init; }

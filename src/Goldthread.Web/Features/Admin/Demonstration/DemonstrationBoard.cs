@@ -78,8 +78,7 @@ public sealed class DemonstrationBoard
         var opens = lists.Where(l => l.Members.Any(m => m.From <= day && (m.Until is null || m.Until >= day)
             && ((m.Kind == MemberKind.Person && m.MemberId == person.Id) || (m.Kind == MemberKind.Group && sitsIn.Contains(m.MemberId))
                 || (m.Kind == MemberKind.Organisation && worksFor.Contains(m.MemberId))))).Select(l => l.Id);
-        var isBoardMember = held.Any(h => h.Role is Role.BoardOfficer or Role.LayMember || (h.Role == Role.Chair && h.Scope == ScopeKind.Board)
-            || (h.Role is Role.Chair or Role.GroupMember && groups.Values.Any(g => g.Id == h.ScopeId && g.Kind is GroupKind.Board or GroupKind.Executive or GroupKind.SubGroup)));
+        var isBoardMember = held.Any(h => RoleRights.MakesBoardMember(h.Role, h.Scope, groups.Values.FirstOrDefault(g => g.Id == h.ScopeId)?.Kind));
         return new(person.Id, name, held.Select(h => new RoleHeld(h.Role, h.Scope, h.ScopeId)), worksFor, opens, isBoardMember);
     }
 
@@ -137,9 +136,9 @@ public sealed class DemonstrationBoard
         AddOrganisation(db, "Harrowdown Homes", "Homes", OrganisationType.Housing, "Section 11");
 
         groups["Board"] = AddGroup(db, Words.Lscp.Body, Words.Lscp.BodyShort, GroupKind.Board, "Answers for how well the agencies together keep children safe.", "Every two months", null);
-        AddGroup(db, "Executive Group", "Executive", GroupKind.Executive, "Delivers the plan, keeps the scrutiny calendar and clears what blocks the groups.", "Every six weeks", "Board");
+        AddGroup(db, "Executive Group", "Executive", GroupKind.Executive, "Delivers the plan, keeps the scrutiny calendar and clears what blocks the groups.", "Every two months", "Board");
         AddGroup(db, "Quality Assurance and Performance Group", "Quality", GroupKind.SubGroup, "Runs this framework: the dataset, audits and what became of them.", "Every two months", "Executive").RunFramework();
-        AddGroup(db, "Practice Review Group", "Reviews", GroupKind.SubGroup, "Considers serious incidents, oversees reviews and their lessons.", "Monthly", "Board");
+        AddGroup(db, "Practice Review Group", "Reviews", GroupKind.SubGroup, "Considers serious incidents, oversees reviews and their lessons.", "Every two months", "Board");
         AddGroup(db, "Exploitation and Missing Group", "Exploitation", GroupKind.SubGroup, "Children who go missing or are exploited.", "Every two months", "Executive");
         AddGroup(db, "Learning and Development Group", "Training", GroupKind.SubGroup, "Training built from lessons, and whether it reaches practice.", "Every two months", "Executive");
         AddGroup(db, "Section 11 Panel", "S11 Panel", GroupKind.Panel, "Tests agencies' yearly self-assessments.", "Each spring", "Quality");

@@ -32,7 +32,7 @@ public static class Glossary
         ("Escalation", "What to do when agencies disagree about a child: a way to bring it to somebody more senior."),
         ("Evidence", "What a finding, an action or a judgement rests on: a document, a figure, an audit, what children said."),
         ("Finding", "What the evidence says goes well, needs to be better, or may go wrong."),
-        ("Impact measure", "How the board will see whether a recommendation made a difference to children, and when it will look."),
+        ("Impact test", "How the board will see whether a recommendation made a difference to children, and when it will look."),
         ("Local authority designated officer", "Looks into what is alleged against people who work with children."),
         ("Loose end", "A place where the thread breaks: a finding nobody answered, an action without evidence, a change nobody checked."),
         ("MAPPA", "Agencies’ arrangements for offenders who may be dangerous to the public."),

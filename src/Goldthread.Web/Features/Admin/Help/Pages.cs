@@ -1,4 +1,3 @@
-using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Authorization;
@@ -50,7 +49,7 @@ public sealed class PrivacyModel : PageModel;
 public sealed class CookiesModel(BoardOptions options) : PageModel
 {
     /// <summary>Over https the names say so.</summary>
-    public string Prefix => options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? "__Host-" : "";
+    public string Prefix => options.IsHttps ? "__Host-" : "";
 
     /// <summary>When a session ends unused, and when at the latest.</summary>
     public string Ends => $"after {SignedIn.Idle.TotalMinutes:0} minutes without use, and after {SignedIn.Longest.TotalHours:0} hours at the latest";

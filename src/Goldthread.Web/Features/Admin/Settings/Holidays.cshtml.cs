@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Admin.Settings;
 
 /// <summary>The bank holidays that working days are counted by: those of the product, with days added and taken out, each
-/// with a reason (decided 28).</summary>
+/// with a reason.</summary>
 [Needs(Right.RunTheSystem)]
 public sealed class HolidaysModel(BoardDb db, Viewer viewer, BoardContext board, TimeProvider clock) : BoardPage
 {

@@ -18,13 +18,15 @@ namespace Goldthread.Web.Features.Admin.TakeOut;
 /// <param name="Count">How many texts of it would be cleaned, its parts' included.</param>
 public sealed record Place(string Kind, string Label, string? Address, IReadOnlyList<string> Fields, Guid Id, int Count);
 
-/// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history (decided 10).
+/// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history.
 /// Places that the person may not see are cleaned with the rest and neither named nor counted, or a name typed here would
 /// tell whose case the board holds. Records restricted to named people are left alone by everyone else.</summary>
 public sealed class TakeOutText(BoardDb db, Sealing sealing)
 {
     /// <summary>How the audit trail names it.</summary>
     public const string Deed = "Take out personal details";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private sealed record Hit(TextTable Table, Guid RootId, IReadOnlyList<string> Fields);
 
@@ -78,7 +80,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         }
         var erasable = await ErasableAsync(history, me, stop);
         db.Viewer = me;
-        foreach (var row in erasable) db.EraseHistory(row, reason);
+        foreach (var row in erasable) db.EraseHistory(row, reason, LeftOf(row, pattern));
         db.Redaction = pattern.TakeOutOf;
         command.Deed = Deed;
         await db.SaveAsync(command, stop);
@@ -132,10 +134,11 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         var id = db.Entry(root).Property(nameof(Record.Id)).CurrentValue;
         foreach (var entry in db.ChangeTracker.Entries().Where(e => ReferenceEquals(e.Entity, root) || IsOwnedBy(e, id)).ToList())
         {
-            foreach (var property in entry.Properties.Where(p => p.CurrentValue is string text && pattern.IsIn(text)))
+            foreach (var property in entry.Properties.Where(p => p.CurrentValue is string && !p.Metadata.IsKey()))
             {
-                if (property.Metadata.IsKey()) continue;
-                var text = pattern.TakeOutOf((string)property.CurrentValue!);
+                var before = (string)property.CurrentValue!;
+                var text = TextTable.TakeOutOf(pattern, entry.Metadata, property.Metadata.Name, before);
+                if (text == before) continue;
                 property.CurrentValue = property.Metadata.GetMaxLength() is { } most && text.Length > most ? text[..most] : text;
             }
         }
@@ -150,17 +153,33 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         await db.Database.OpenConnectionAsync(stop);
         await using (var command = db.Database.GetDbConnection().CreateCommand())
         {
-            command.CommandText = "select \"Id\", \"Kind\", \"RecordId\", \"Values\", \"IsSealed\" from history where \"ErasedAt\" is null";
+            command.CommandText = "select \"Id\", \"Kind\", \"RecordId\", \"Values\", \"IsSealed\" from history where \"Values\" <> ''";
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
             {
                 var json = Convert.ToBoolean(reader.GetValue(4), System.Globalization.CultureInfo.InvariantCulture) ? sealing.Open(reader.GetString(3)) : reader.GetString(3);
-                if (pattern.IsIn(json) || JsonSerializer.Deserialize<Dictionary<string, string?[]>>(json)!.Values.Any(pair => pair.Any(pattern.IsIn)))
-                    hits.Add((TextTable.ReadGuid(reader, 0), reader.GetString(1), TextTable.ReadGuid(reader, 2)));
+                var kind = reader.GetString(1);
+                if (Pairs(json).Any(pair => Holds(pattern, kind, pair))) hits.Add((TextTable.ReadGuid(reader, 0), kind, TextTable.ReadGuid(reader, 2)));
             }
         }
         await db.Database.CloseConnectionAsync();
         return hits;
+    }
+
+    private static Dictionary<string, string?[]> Pairs(string json) => JsonSerializer.Deserialize<Dictionary<string, string?[]>>(json)!;
+
+    // A date or a number that reads like the text is none.
+    private bool Holds(TextPattern pattern, string kind, KeyValuePair<string, string?[]> pair) =>
+        pair.Value.Any(pattern.IsIn) && (RecordKinds.FieldType(db.Model, kind, pair.Key) ?? typeof(string)) == typeof(string);
+
+    // What history goes on holding of an entry: the other fields.
+    private string LeftOf(HistoryRow row, TextPattern pattern)
+    {
+        var pairs = Pairs(row.IsSealed ? sealing.Open(row.Values) : row.Values);
+        var left = pairs.Where(pair => !Holds(pattern, row.Kind, pair)).ToDictionary();
+        if (left.Count == 0) return "";
+        var json = JsonSerializer.Serialize(left, Plain);
+        return row.IsSealed ? sealing.Seal(json) : json;
     }
 
     // Names of the people who work here stay in the history of accounts and roles, as they stay in those tables.

@@ -4,6 +4,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
+using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -19,10 +20,10 @@ namespace Goldthread.Web.Features.Admin.TakeOut;
 public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdColumn, IReadOnlyList<(string Property, string Column)> Columns)
 {
     /// <summary>Tables that hold no text about children: names of the people who work with the board, their accounts and
-    /// sign-ins, and the trail, whose history is erased in a way of its own.</summary>
+    /// sign-ins, who reads what (which would tell of a hidden record), and the trail, whose history is erased in a way of its own.</summary>
     public static IReadOnlySet<Type> LeftAlone { get; } = new HashSet<Type>
     {
-        typeof(Person), typeof(Account), typeof(Session), typeof(RoleHolding), typeof(AuditEntry), typeof(AuditHead), typeof(HistoryRow), typeof(StoredCommand),
+        typeof(Person), typeof(Account), typeof(Session), typeof(RoleHolding), typeof(AccessList), typeof(AccessListMember), typeof(AuditEntry), typeof(AuditHead), typeof(HistoryRow), typeof(StoredCommand),
         typeof(Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey),
     };
 
@@ -47,11 +48,27 @@ public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdC
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            var fields = Columns.Where((_, i) => pattern.IsIn(reader.GetValue(i + 1) as string)).Select(c => c.Property).ToList();
+            var fields = Columns.Where((c, i) => IsIn(pattern, c.Property, reader.GetValue(i + 1) as string)).Select(c => c.Property).ToList();
             if (fields.Count > 0) hits.Add((ReadGuid(reader, 0), fields));
         }
         return hits;
     }
+
+    /// <summary>Whether a column's value holds the text.</summary>
+    public bool IsIn(TextPattern pattern, string property, string? value) => Prose(Entity, property) is { } prose ? pattern.IsIn(value, prose) : pattern.IsIn(value);
+
+    /// <summary>A column's value without the text.</summary>
+    public static string TakeOutOf(TextPattern pattern, IReadOnlyTypeBase entity, string property, string value) =>
+        Prose(entity, property) is { } prose ? pattern.TakeOutOf(value, prose) : pattern.TakeOutOf(value);
+
+    /// <summary>Columns that hold JSON, and the properties in it that people's words stand in; the others are dates, numbers and
+    /// names of things, without which it could not be read any more.</summary>
+    public static IReadOnlyDictionary<(Type Entity, string Property), IReadOnlySet<string>> Json { get; } = new Dictionary<(Type, string), IReadOnlySet<string>>
+    {
+        [(typeof(Evidence), nameof(Evidence.Chart))] = new HashSet<string> { "Title", "Says", "Source", "Unit", "CentreName", "OwnName", "Label", "Signal", "WhyMissing", "Name", "Warnings" },
+    };
+
+    private static IReadOnlySet<string>? Prose(IReadOnlyTypeBase entity, string property) => Json.GetValueOrDefault((entity.ClrType, property));
 
     /// <summary>A guid as either database hands it back.</summary>
     public static Guid ReadGuid(DbDataReader reader, int column) =>

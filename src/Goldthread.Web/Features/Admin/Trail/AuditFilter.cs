@@ -1,6 +1,5 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;

@@ -18,7 +18,7 @@ public static class RecordKinds
         [typeof(Finding)] = ("finding", "Finding", "/findings/"),
         [typeof(Recommendation)] = ("recommendation", "Recommendation", "/recommendations/"),
         [typeof(ImprovementAction)] = ("action", "Action", "/actions/"),
-        [typeof(ImpactMeasure)] = ("measure", "Impact measure", "/measures/"),
+        [typeof(ImpactMeasure)] = ("measure", "Impact test", "/measures/"),
         [typeof(LibraryItem)] = ("item", "Library item", "/library/items/"),
         [typeof(StoredFile)] = ("file", "File", null),
         [typeof(Meeting)] = ("meeting", "Meeting", "/meetings/"),
@@ -36,6 +36,25 @@ public static class RecordKinds
         [typeof(Domain.Admin.AccessListMember)] = ("reader", "Reader", null),
         [typeof(FileLink)] = ("attached", "Attached file", null),
         [typeof(ActionUpdate)] = ("progress", "Progress note", null),
+    };
+
+    /// <summary>Parts that are kept in a table of their own, by record and list: in the trail's words, and the field that names
+    /// what a tag points to.</summary>
+    private static readonly Dictionary<string, (string Words, string Target)> Parts = new()
+    {
+        ["Finding.Themes"] = ("Theme of a finding", "Theme"),
+        ["Finding.Priorities"] = ("Priority a finding bears on", "Priority"),
+        ["Finding.Organisations"] = ("Agency a finding concerns", "Agency"),
+        ["Finding.Repeats"] = ("Earlier finding that a finding repeats", "Earlier finding"),
+        ["Finding.Uptakes"] = ("Uptake of a strength", ""),
+        ["Recommendation.Findings"] = ("Finding a recommendation comes from", "Finding"),
+        ["Recommendation.Responses"] = ("Answer asked of an agency or a group", ""),
+        ["ImprovementAction.Updates"] = ("Update on an action", ""),
+        ["ImpactMeasure.Verdicts"] = ("Judgement of an impact measure", ""),
+        ["LibraryItem.Themes"] = ("Theme of a library item", "Theme"),
+        ["Indicator.Themes"] = ("Theme of an indicator", "Theme"),
+        ["Group.Terms"] = ("Terms of reference of a group", ""),
+        ["ComparatorSet.Members"] = ("Area in a set to compare with", ""),
     };
 
     /// <summary>Kinds that anybody signed in may know the history of, though they are not confidential records.</summary>
@@ -78,9 +97,38 @@ public static class RecordKinds
     public static string InWords(IReadOnlyModel model, string kind)
     {
         if (Find(model, kind) is not { } type) return Words(kind);
-        var navigation = type.FindOwnership()?.PrincipalToDependent?.Name;
-        return navigation is null ? InWords(type.ClrType) : $"{Words(navigation)} of {Article(InWords(Roots(model, kind)[0]))}";
+        if (ListOf(type) is not { } list) return InWords(type.ClrType);
+        return Parts.TryGetValue(list, out var part) ? part.Words : $"{Words(type.FindOwnership()!.PrincipalToDependent!.Name)} of {Article(InWords(Roots(model, kind)[0]))}";
     }
+
+    /// <summary>A field as the trail stores it, in words.</summary>
+    public static string FieldInWords(IReadOnlyModel model, string kind, string field)
+    {
+        if (Find(model, kind) is not { } type) return Words(field);
+        return field == nameof(Tag.TargetId) && ListOf(type) is { } list && Parts.TryGetValue(list, out var part) && part.Target.Length > 0
+            ? part.Target : FieldWords.Of(type.ClrType.Name, field);
+    }
+
+    /// <summary>Whether a kind of change is something that hangs on a record, not the record itself.</summary>
+    public static bool IsPart(IReadOnlyModel model, string kind) => Find(model, kind)?.IsOwned() == true;
+
+    /// <summary>Kinds of change that may be told in the history of this type: its own, and those of its parts.</summary>
+    public static IReadOnlyList<string> KindsOf(IReadOnlyModel model, Type type) =>
+        [.. model.GetEntityTypes().Select(t => t.DisplayName()).Distinct().Where(kind => Roots(model, kind).Contains(type))];
+
+    // "Finding.Themes" for the tags of a finding.
+    private static string? ListOf(IReadOnlyEntityType type) =>
+        type.FindOwnership() is { PrincipalToDependent.Name: { } list } ownership ? $"{ownership.PrincipalEntityType.ClrType.Name}.{list}" : null;
+
+    /// <summary>Whether a record of an open kind is there.</summary>
+    public static async Task<bool> ExistsAsync(this BoardDb db, Type type, Guid id, CancellationToken stop) =>
+        type == typeof(Organisation) ? await db.Organisations.AnyAsync(o => o.Id == id, stop)
+        : type == typeof(Group) ? await db.Groups.AnyAsync(g => g.Id == id, stop)
+        : type == typeof(Theme) ? await db.Themes.AnyAsync(t => t.Id == id, stop)
+        : type == typeof(Priority) && await db.Priorities.AnyAsync(p => p.Id == id, stop);
+
+    /// <summary>Whether the history of this kind is open to everybody, the kind being no secret.</summary>
+    public static bool IsOpen(Type type) => Open.Contains(type);
 
     /// <summary>The records that a change of this kind may belong to: itself, or what it is part of.</summary>
     public static IReadOnlyList<Type> Roots(IReadOnlyModel model, string kind)
@@ -110,12 +158,7 @@ public static class RecordKinds
     }
 
     /// <summary>"AreaForImprovement" as "Area for improvement", "OwnerGroupId" as "Owner group".</summary>
-    public static string Words(string name)
-    {
-        var text = name.EndsWith("Id", StringComparison.Ordinal) && name.Length > 2 ? name[..^2] : name;
-        var spaced = string.Concat(text.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
-        return spaced.Length == 0 ? name : char.ToUpperInvariant(spaced[0]) + spaced[1..];
-    }
+    public static string Words(string name) => FieldWords.Spaced(name);
 
     private static async Task<IReadOnlyList<ConfidentialRecord>> ListAsync<T>(BoardDb db, IReadOnlyList<Guid> ids, CancellationToken stop) where T : ConfidentialRecord =>
         await db.Set<T>().AsNoTracking().IgnoreAutoIncludes().Where(r => ids.Contains(r.Id)).ToListAsync(stop);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +23,15 @@ public sealed record TrailEntry(long Sequence, DateTime At, string Actor, string
 /// <param name="IsHidden">The viewer may not see it.</param>
 /// <param name="Fields">What changed.</param>
 /// <param name="Note">Why values are missing.</param>
-public sealed record TrailChange(Guid RecordId, string Kind, string State, string? Title, string? Address, string? History, bool IsHidden, IReadOnlyList<FieldChange> Fields, string? Note);
+/// <param name="IsPart">Something that hangs on a record: a theme of a finding.</param>
+/// <param name="IsOwn">The page is this record's own: its name stands above, and not in every line.</param>
+public sealed record TrailChange(Guid RecordId, string Kind, string State, string? Title, string? Address, string? History, bool IsHidden, IReadOnlyList<FieldChange> Fields, string? Note,
+    bool IsPart = false, bool IsOwn = false);
+
+/// <summary>The record whose own page it is.</summary>
+/// <param name="Id">Which one.</param>
+/// <param name="Type">Of what kind: changes of another kind are none of its.</param>
+public sealed record TrailOf(Guid Id, Type Type);
 
 /// <summary>One field, before and after; both null when the values are not shown.</summary>
 public sealed record FieldChange(string Field, string? Before, string? After);
@@ -42,9 +49,12 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
     /// <param name="opened">The record whose own page this is: found visible and, if restricted, logged as read.</param>
     /// <param name="only">Leaves out what an entry did to other records; null for everything.</param>
     /// <param name="stop">Stops the work.</param>
-    public async Task<IReadOnlyList<TrailEntry>> ReadAsync(IReadOnlyList<AuditEntry> entries, ConfidentialRecord? opened, IReadOnlySet<Guid>? only, CancellationToken stop)
+    /// <param name="of">Leaves out what belongs to a record of another kind; null on pages about many.</param>
+    public async Task<IReadOnlyList<TrailEntry>> ReadAsync(IReadOnlyList<AuditEntry> entries, ConfidentialRecord? opened, IReadOnlySet<Guid>? only, CancellationToken stop, TrailOf? of = null)
     {
-        var shown = entries.ToDictionary(e => e.Sequence, e => e.Changes.Where(c => only is null || only.Contains(c.RecordId)).Take(ShownPerEntry).ToList());
+        var told = entries.ToDictionary(e => e.Sequence, e => e.Changes.Where(c => c.State != AuditChange.Kept && (only is null || only.Contains(c.RecordId))
+            && (of is null || (c.RecordId == of.Id && RecordKinds.Roots(db.Model, c.Kind).Contains(of.Type)))).ToList());
+        var shown = told.ToDictionary(e => e.Key, e => e.Value.Take(ShownPerEntry).ToList());
         List<long> sequences = [.. shown.Keys];
         List<Guid> ids = [.. shown.Values.SelectMany(c => c).Select(c => c.RecordId).Distinct()];
         var history = (await db.History.AsNoTracking().Where(r => sequences.Contains(r.Sequence) && ids.Contains(r.RecordId)).ToListAsync(stop)).ToLookup(r => r.Sequence);
@@ -52,35 +62,38 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
         var mentioned = values.Values.SelectMany(v => v.Values).SelectMany(v => v).Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
         var names = await NamesAsync([.. ids.Concat(mentioned).Distinct()], stop);
         var subjects = await SubjectsAsync(shown.Values.SelectMany(c => c), names, opened, stop);
-        var told = entries.ToDictionary(e => e.Sequence, List<TrailChange> (e) =>
-            [.. shown[e.Sequence].Select(c => Change(e, c, history[e.Sequence], values, subjects, names, opened)).OfType<TrailChange>()
+        var changes = entries.ToDictionary(e => e.Sequence, List<TrailChange> (e) =>
+            [.. shown[e.Sequence].Select(c => Change(e, c, history[e.Sequence], values, subjects, names, opened, of)).OfType<TrailChange>()
                 .DistinctBy(c => c.IsHidden ? (object)(c.Kind, c.State) : c)]); // not even how many hidden ones there are
-        return [.. entries.Select(e => new TrailEntry(e.Sequence, e.At, e.Actor, e.From, DeedInWords(e.Deed), TrailSentence.Of(e.Deed, told[e.Sequence]), told[e.Sequence],
-            only is null && e.Deed != TakeOut.TakeOutText.Deed ? e.Changes.Count - shown[e.Sequence].Count : 0))];
+        return [.. entries.Select(e => new TrailEntry(e.Sequence, e.At, e.Actor, e.From, DeedInWords(e.Deed), TrailSentence.Of(e.Deed, changes[e.Sequence]), changes[e.Sequence],
+            only is null && e.Deed != TakeOut.TakeOutText.Deed ? told[e.Sequence].Count - shown[e.Sequence].Count : 0))];
     }
 
     private TrailChange? Change(AuditEntry entry, AuditChange change, IEnumerable<HistoryRow> history, Dictionary<Guid, Dictionary<string, string?[]>> values,
-        Dictionary<Guid, Subject> subjects, Dictionary<Guid, string> names, ConfidentialRecord? opened)
+        Dictionary<Guid, Subject> subjects, Dictionary<Guid, string> names, ConfidentialRecord? opened, TrailOf? of)
     {
         var kind = RecordKinds.InWords(db.Model, change.Kind);
         var subject = subjects.GetValueOrDefault(change.RecordId);
         if (subject is null && RecordKinds.Roots(db.Model, change.Kind).Any(RecordKinds.IsGuarded))
             // Where a name was taken out and the reader may not look, the trail must not say that it stood there.
             return entry.Deed == TakeOut.TakeOutText.Deed ? null : new(change.RecordId, kind, change.State, null, null, null, true, [], null);
-        var row = history.FirstOrDefault(r => r.RecordId == change.RecordId && r.Kind == change.Kind && (r.ErasedAt is not null || r.Hash() == change.HistoryHash));
+        var rows = history.Where(r => r.RecordId == change.RecordId && r.Kind == change.Kind).ToList();
+        var row = rows.Find(r => r.ErasedAt is null && r.Hash() == change.HistoryHash) ?? rows.Find(r => r.ErasedAt is not null);
         var address = subject is null ? null : RecordKinds.Address(subject.Type, change.RecordId);
         var page = subject is null ? null : $"/history/{RecordKinds.Slug(subject.Type)}/{change.RecordId}";
         var note = row switch
         {
-            { ErasedAt: { } at } => $"Values erased on {DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)).InWords()} by {row.ErasedBy}: {row.ErasedReason}",
+            { ErasedAt: { } at } => $"{(row.Values.Length > 0 ? "Some values were erased" : "Values erased")} on {DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)).InWords()} by {row.ErasedBy}: {row.ErasedReason}",
             { IsSealed: true } when !values.ContainsKey(row.Id) => "Restricted to named people: its values stand on its own history page, for those who may read it",
             _ => null,
         };
         var before = row is not null && values.TryGetValue(row.Id, out var kept) && (subject is not { IsRestricted: true } || opened is not null) ? kept : [];
-        var fields = change.Fields.Where(f => f != "Id").Select(f => before.TryGetValue(f, out var pair)
-            ? new FieldChange(RecordKinds.Words(f), InWords(change.Kind, f, pair[0], names), InWords(change.Kind, f, pair[1], names))
-            : new FieldChange(RecordKinds.Words(f), null, null)).ToList();
-        return new(change.RecordId, kind, change.State, subject?.Title ?? names.GetValueOrDefault(change.RecordId), address, page, false, fields, note);
+        // Where a text was taken out of a value, what stood before and what stands now read the same: only the field is named.
+        var fields = change.Fields.Where(f => f != "Id").Select(f => before.TryGetValue(f, out var pair) && (pair[0] != pair[1] || string.IsNullOrEmpty(pair[0]))
+            ? new FieldChange(RecordKinds.FieldInWords(db.Model, change.Kind, f), InWords(change.Kind, f, pair[0], names), InWords(change.Kind, f, pair[1], names))
+            : new FieldChange(RecordKinds.FieldInWords(db.Model, change.Kind, f), null, null)).ToList();
+        return new(change.RecordId, kind, change.State, subject?.Title ?? names.GetValueOrDefault(change.RecordId), address, page, false, fields, note,
+            RecordKinds.IsPart(db.Model, change.Kind), of?.Id == change.RecordId);
     }
 
     private static bool IsOpen(HistoryRow row, ConfidentialRecord? opened) => opened is { AccessListId: not null, Confidentiality: Confidentiality.Restricted } && row.RecordId == opened.Id;

@@ -9,6 +9,17 @@ public static class TrailSentence
     // By the page, or the button of a page, that carried it out; everything else was added, changed or removed.
     private static readonly Dictionary<string, string> Verbs = new()
     {
+        // What was decided stands behind the page where it can be decided in two ways.
+        ["AnswerAccepted"] = "Answered “accepted” to",
+        ["AnswerPartlyAccepted"] = "Answered “partly accepted” to",
+        ["AnswerRejected"] = "Answered “rejected” to",
+        ["ReportedDone"] = "Reported as done",
+        ["Back"] = "Brought back",
+        ["Merge"] = "Merged",
+        ["CorrectDecision"] = "Corrected the wording of",
+        ["CorrectDecision Withdraw"] = "Withdrew as an error",
+        ["MyProgress"] = "Reported progress on",
+        ["Limits Withdraw"] = "Withdrew a decision on the limits of",
         ["Verify"] = "Accepted",
         ["SendBack"] = "Sent back",
         ["Progress"] = "Reported progress on",
@@ -55,8 +66,8 @@ public static class TrailSentence
         if (!deed.Contains('/', StringComparison.Ordinal)) return deed;
         if (changes.Count == 0) return TrailReader.DeedInWords(deed);
         // The record itself, not what hangs on it; one with a name before one without.
-        var main = changes.OrderBy(c => Beside.Contains(c.Kind) || c.Kind.Contains(" of ", StringComparison.Ordinal)).ThenBy(c => c.IsHidden || string.IsNullOrEmpty(c.Title)).First();
-        var others = changes.Where(c => c.RecordId != main.RecordId && !Beside.Contains(c.Kind)).Select(c => c.RecordId).Distinct().Count();
+        var main = changes.OrderBy(c => Beside.Contains(c.Kind) || c.IsPart).ThenBy(c => c.IsHidden || string.IsNullOrEmpty(c.Title)).First();
+        var others = changes.Where(c => c.RecordId != main.RecordId && !c.IsPart && !Beside.Contains(c.Kind)).Select(c => c.RecordId).Distinct().Count();
         return $"{Verb(deed, main.State)} {What(main)}{(others > 0 ? $" and {Say.Count(others, "other record")}" : "")}";
     }
 
@@ -64,7 +75,7 @@ public static class TrailSentence
     {
         var parts = deed.Split(" · ");
         var path = parts[0].Split('/');
-        foreach (var name in parts.Skip(1).Concat(path.Reverse()))
+        foreach (var name in parts.Skip(1).SelectMany(p => new[] { $"{path[^1]} {p}", p }).Concat(path.Reverse()))
             if (Verbs.TryGetValue(name, out var verb)) return verb;
         return state switch { "added" => "Added", "removed" => "Removed", "read" => "Read", "erased" => "Erased values of", _ => "Changed" };
     }
@@ -72,6 +83,7 @@ public static class TrailSentence
     private static string What(TrailChange change)
     {
         var kind = change.Kind.ToLowerInvariant();
+        if (change.IsOwn) return change.IsPart || Beside.Contains(change.Kind) ? $"this record ({kind})" : $"this {kind}";
         if (change.IsHidden) return $"a record that you may not see ({kind})";
         return change.Title is { Length: > 0 } title ? $"the {kind} “{title}”" : $"{("aeiou".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}";
     }

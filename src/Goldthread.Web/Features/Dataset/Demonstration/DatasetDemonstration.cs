@@ -1,7 +1,6 @@
 using System.Globalization;
 using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
-using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +10,9 @@ namespace Goldthread.Web.Features.Dataset.Demonstration;
 /// <summary>The demonstration's dataset: published figures about Croydon and its neighbours, and invented local ones.</summary>
 public sealed class DatasetDemonstration(TimeProvider clock) : IDemonstration
 {
+    /// <summary>Why the figures of an invented place bear the name of a real one.</summary>
+    public const string StandIn = "Harrowdown is invented. Croydon’s real published figures stand in for it here, so that charts and comparisons are those of a real place.";
+
     private static readonly Dictionary<string, string> Themes = new()
     {
         ["thresholds"] = "Thresholds",

@@ -43,11 +43,11 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     {
         if (!await FindAsync(key, stop)) return NotFound();
         db.Expect(Item, Command.Version);
-        (Command.Result, TempData["Done"]) = ($"/imports/{key}", $"Import {key} undone");
+        Command.Result = $"/imports/{key}";
         ModelState.Add(await undo.CarryOutAsync(Command, Item, Input.Reason, stop));
-        if (ModelState.IsValid) return LocalRedirect(Command.Result);
-        TempData.Remove("Done");
-        return await AgainAsync(stop);
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        TempData["Done"] = $"Import {key} undone";
+        return LocalRedirect(Command.Result);
     }
 
     public override async Task FillAsync(CancellationToken stop)

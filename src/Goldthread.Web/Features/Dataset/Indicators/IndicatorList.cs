@@ -1,7 +1,5 @@
 using Goldthread.Domain.Dataset;
 using Goldthread.Web.Storage;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Dataset.Indicators;
 
@@ -68,11 +66,6 @@ public static class IndicatorList
         return rows.Select(r => new IndicatorLine(r.Indicator.Code, r.Indicator.Name, r.Indicator.Unit, r.Indicator.Decimals, r.Indicator.Denominator, r.Indicator.PeriodKind,
             r.Indicator.OwnerId, r.Indicator.Publisher, r.Indicator.IsInvented, r.Series!.Packed, (Direction?)r.Series.Direction));
     }
-
-    /// <summary>Every indicator this viewer may see, to choose from in a form.</summary>
-    public static async Task<IReadOnlyList<SelectListItem>> IndicatorChoicesAsync(this BoardDb db, CancellationToken stop) =>
-        [.. (await db.Indicators.OrderBy(i => i.Name).Select(i => new { i.Id, i.Name, i.Code, i.PeriodKind }).ToListAsync(stop))
-            .Select(i => new SelectListItem($"{i.Name} ({i.Code}, {HowOften(i.PeriodKind)})", i.Id.ToString()))];
 
     /// <summary>How often there is a figure.</summary>
     public static string HowOften(PublishedPeriodKind kind) => kind switch

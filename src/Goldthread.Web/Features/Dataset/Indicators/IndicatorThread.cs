@@ -35,12 +35,12 @@ public sealed class IndicatorThread
         [.. Links.Where(l => l.IsRestricted).Select(l => (l.Kind switch { "finding" => nameof(Finding), "measure" => nameof(ImpactMeasure), _ => nameof(ImprovementAction) }, l.Id))];
 
     /// <summary>The actions as marks of a chart: on the day each was reported done, else when it was planned.</summary>
-    public IReadOnlyList<TimeMark> Marks => [.. Actions.Select(a => new TimeMark(a.Date, $"{a.Title}, {WhenOf(Enum.Parse<ActionStatus>(a.State))}"))];
+    public IReadOnlyList<TimeMark> Marks => [.. Actions.Select(a => new TimeMark(a.Date, $"{a.Title}, {WhenOf(a)}"))];
 
     /// <summary>Reads them in one command.</summary>
     public static async Task<IndicatorThread> LoadAsync(BoardDb db, Guid indicatorId, CancellationToken stop)
     {
-        // An enum crosses a set operation as text and is read back after (decided 2).
+        // An enum crosses a set operation as text and is read back after: why, SignedIn says.
         var findings = db.Findings
             .Where(f => f.Evidence.Any(e => (e.Source == EvidenceSource.Indicator && e.SourceId == indicatorId)
                 || (e.Source == EvidenceSource.LibraryItem && db.LibraryItems.Any(i => i.Id == e.SourceId && i.SourceKind == Shelf.Indicator && i.SourceId == indicatorId))))
@@ -55,7 +55,8 @@ public sealed class IndicatorThread
         return new([.. rows.Select(r => new IndicatorLink(r.Kind, r.Id, r.Ref, r.Title, r.Date, r.State, r.OwnerId, r.IsRestricted))]);
     }
 
-    private static string WhenOf(ActionStatus status) => status switch
+    /// <summary>What the date of an action is: when it was done, or planned.</summary>
+    public static string WhenOf(IndicatorLink action) => Enum.Parse<ActionStatus>(action.State) switch
     {
         ActionStatus.ReportedDone or ActionStatus.Verified => "done",
         ActionStatus.Planned or ActionStatus.UnderWay or ActionStatus.Withdrawn => "planned",

@@ -1,6 +1,5 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;

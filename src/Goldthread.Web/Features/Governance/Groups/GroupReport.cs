@@ -1,4 +1,3 @@
-using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;

@@ -52,9 +52,13 @@ public static class GroupReportQuery
         var last = meetings.FirstOrDefault(m => m.HeldOn < today);
         var since = GovernanceRules.NewSince(last?.HeldOn, today);
         var table = (await db.TableOf(id, since, withLastMeeting ? last?.Id : null).ToListAsync(stop)).ToLookup(r => r.List);
+        List<(string Kind, Guid Id)> restricted = [.. table.SelectMany(list => list.Where(r => r.Is).Select(r => (KindOf(list.Key), r.Id)))];
         var (loose, looseRows) = withLastMeeting
             ? await db.LooseEndsAsync(today, new(GroupId: id), GroupReport.LooseShown, stop)
             : (await db.LooseEndCountsAsync(today, new(GroupId: id), stop), Array.Empty<LooseEndRow>().ToLookup(_ => LooseEnd.ActionOverdue));
+        // The page knows from its own rows what is restricted; of the loose ends on the paper it asks.
+        if (withLastMeeting) await db.LogShownAsync(looseRows.SelectMany(rows => rows).Select(r => r.Id), stop, restricted);
+        else await db.LogReadingsAsync(restricted, stop);
         return new()
         {
             Group = group,
@@ -77,6 +81,15 @@ public static class GroupReportQuery
             LooseRows = looseRows,
         };
     }
+
+    private static string KindOf(string list) => list switch
+    {
+        "finding" => nameof(Finding),
+        "recommendation" or "owned" => nameof(Recommendation),
+        "measure" => nameof(ImpactMeasure),
+        "decision" => nameof(Decision),
+        _ => nameof(ImprovementAction),
+    };
 
     /// <summary>Seats of a group, chair first, past ones last; without names this reader need not know (W3).</summary>
     public static async Task<IReadOnlyList<SeatLine>> SeatsAsync(this BoardDb db, Guid groupId, CancellationToken stop) =>
@@ -127,21 +140,22 @@ public static class GroupReportQuery
     {
         var seen = db.SeenEvidence();
         var waiting = db.Actions.Where(a => a.AcceptedById == groupId && a.Status == ActionStatus.ReportedDone).OrderBy(a => a.ReportedOn).ThenBy(a => a.Id).Take(GroupReport.Shown)
-            .Select(a => new Row { List = "waiting", Id = a.Id, OtherId = a.OwnerId, Ref = a.Ref, Title = a.Title, What = "", On = a.ReportedOn, A = seen.Count(e => e.ActionId == a.Id), B = 0, C = 0, D = 0, E = 0, Verdict = "" });
+            .Select(a => new Row { List = "waiting", Id = a.Id, Is = a.Confidentiality == Confidentiality.Restricted, OtherId = a.OwnerId, Ref = a.Ref, Title = a.Title, What = "", On = a.ReportedOn, A = seen.Count(e => e.ActionId == a.Id), B = 0, C = 0, D = 0, E = 0, Verdict = "" });
         var findings = db.Findings.Where(f => f.OwnerGroupId == groupId && f.FoundOn >= since).OrderByDescending(f => f.FoundOn).ThenBy(f => f.Ref).Take(GroupReport.Shown)
-            .Select(f => new Row { List = "finding", Id = f.Id, OtherId = f.Id, Ref = f.Ref, Title = f.Title, What = f.Kind.ToString(), On = f.FoundOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
+            .Select(f => new Row { List = "finding", Id = f.Id, Is = f.Confidentiality == Confidentiality.Restricted, OtherId = f.Id, Ref = f.Ref, Title = f.Title, What = f.Kind.ToString(), On = f.FoundOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
         var made = db.Recommendations.Where(r => r.OwnerGroupId == groupId && r.MadeOn >= since).OrderByDescending(r => r.MadeOn).ThenBy(r => r.Ref).Take(GroupReport.Shown)
-            .Select(r => new Row { List = "recommendation", Id = r.Id, OtherId = r.Id, Ref = r.Ref, Title = r.Title, What = r.Status.ToString(), On = r.MadeOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
+            .Select(r => new Row { List = "recommendation", Id = r.Id, Is = r.Confidentiality == Confidentiality.Restricted, OtherId = r.Id, Ref = r.Ref, Title = r.Title, What = r.Status.ToString(), On = r.MadeOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
         var reported = db.Actions.Where(a => a.AcceptedById == groupId && a.ReportedOn >= since && a.Status == ActionStatus.ReportedDone).OrderByDescending(a => a.ReportedOn).ThenBy(a => a.Ref).Take(GroupReport.Shown)
-            .Select(a => new Row { List = "action", Id = a.Id, OtherId = a.Id, Ref = a.Ref, Title = a.Title, What = a.Status.ToString(), On = a.ReportedOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
+            .Select(a => new Row { List = "action", Id = a.Id, Is = a.Confidentiality == Confidentiality.Restricted, OtherId = a.Id, Ref = a.Ref, Title = a.Title, What = a.Status.ToString(), On = a.ReportedOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
         var judged = db.Measures.Where(m => m.OwnerGroupId == groupId && m.JudgedOn >= since).OrderByDescending(m => m.JudgedOn).ThenBy(m => m.Ref).Take(GroupReport.Shown)
-            .Select(m => new Row { List = "measure", Id = m.Id, OtherId = m.Id, Ref = m.Ref, Title = m.HowSeen, What = m.Judgement.ToString()!, On = m.JudgedOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
+            .Select(m => new Row { List = "measure", Id = m.Id, Is = m.Confidentiality == Confidentiality.Restricted, OtherId = m.Id, Ref = m.Ref, Title = m.HowSeen, What = m.Judgement.ToString()!, On = m.JudgedOn, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" });
         var owned = db.Recommendations.Where(r => r.OwnerGroupId == groupId)
             .OrderBy(r => r.Status == RecommendationStatus.Open ? 0 : 1).ThenByDescending(r => r.MadeOn).ThenByDescending(r => r.Id).Take(GroupReport.Shown)
             .Select(r => new Row
             {
                 List = "owned",
                 Id = r.Id,
+                Is = r.Confidentiality == Confidentiality.Restricted,
                 OtherId = r.Id,
                 Ref = r.Ref,
                 Title = r.Title,
@@ -158,9 +172,9 @@ public static class GroupReportQuery
         if (meetingId is null) return table;
         return table
             .Concat(db.Decisions.Where(d => d.MeetingId == meetingId)
-                .Select(d => new Row { List = "decision", Id = d.Id, OtherId = d.Id, Ref = "", Title = d.Text, What = d.WithdrawnBecause ?? "", On = d.WithdrawnOn, A = d.Number, B = 0, C = 0, D = 0, E = 0, Verdict = "" }))
+                .Select(d => new Row { List = "decision", Id = d.Id, Is = d.Confidentiality == Confidentiality.Restricted, OtherId = d.Id, Ref = "", Title = d.Text, What = d.WithdrawnBecause ?? "", On = d.WithdrawnOn, A = d.Number, B = 0, C = 0, D = 0, E = 0, Verdict = "" }))
             .Concat(db.Actions.Where(a => a.MeetingId == meetingId)
-                .Select(a => new Row { List = "raised", Id = a.Id, OtherId = a.OwnerId, Ref = a.Ref, Title = a.Title, What = a.Status.ToString(), On = a.Due, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" }));
+                .Select(a => new Row { List = "raised", Id = a.Id, Is = a.Confidentiality == Confidentiality.Restricted, OtherId = a.OwnerId, Ref = a.Ref, Title = a.Title, What = a.Status.ToString(), On = a.Due, A = 0, B = 0, C = 0, D = 0, E = 0, Verdict = "" }));
     }
 
     /// <summary>What happened, in words.</summary>

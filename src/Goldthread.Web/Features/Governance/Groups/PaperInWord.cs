@@ -1,5 +1,3 @@
-using Goldthread.Domain;
-using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;

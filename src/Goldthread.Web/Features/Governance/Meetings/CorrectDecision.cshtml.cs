@@ -35,7 +35,11 @@ public sealed class CorrectDecisionModel(BoardDb db, Viewer viewer, TimeProvider
         if (await OpenAsync(id, stop) is { } refused) return refused;
         db.Expect(Decision, Command.Version);
         if (Input.What == "Wording") ModelState.Add(Decision.Correct(Input.Text, viewer, clock.Today()));
-        else if (Input.What == "Error") ModelState.Add(Decision.Withdraw(Input.Because, viewer, clock.Today()));
+        else if (Input.What == "Error")
+        {
+            Decided("Withdraw");
+            ModelState.Add(Decision.Withdraw(Input.Because, viewer, clock.Today()));
+        }
         else ModelState.AddModelError("Input.What", "Choose what is wrong with it");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(db, $"/meetings/{Decision.MeetingId}", Input.What == "Wording" ? "Decision corrected" : "Decision withdrawn", stop);

@@ -63,11 +63,19 @@ public abstract class MeetingPage(BoardDb db, Viewer viewer, TimeProvider clock)
     /// <param name="stop">Stops the work.</param>
     protected async Task<(QuickLine? Line, Recommendation? Answers)> ReadAsync(LineKind chosen, WorkingDays calendar, CancellationToken stop)
     {
-        ModelState.Add(QuickLine.Read(chosen, Input.Line, Input.OwnerId, Input.Due, Meeting.HeldOn, calendar, out var line));
+        ModelState.Add(QuickLine.Read(chosen, Input.Line, Input.OwnerId, Input.Due, Meeting.HeldOn, calendar, out var line, await BodiesAsync(stop)));
         if (line is not { Kind: LineKind.Action, OwnerId: { } owner }) return (line, null);
         if (!await Db.Organisations.Where(o => o.Id == owner).Select(o => o.Id).Concat(Db.Groups.Where(g => g.Id == owner).Select(g => g.Id)).AnyAsync(stop))
             ModelState.AddModelError("Input.OwnerId", "Choose who will do it");
         return (line, await AnswersAsync(line, stop));
+    }
+
+    // Whoever exists today: those that have ended can't be asked to do anything.
+    private async Task<IReadOnlyList<NamedBody>> BodiesAsync(CancellationToken stop)
+    {
+        var rows = await Db.Organisations.Where(o => o.ActiveUntil == null || o.ActiveUntil >= Today).Select(o => new { o.Id, o.Name, o.ShortName })
+            .Concat(Db.Groups.Where(g => g.ClosedOn == null || g.ClosedOn >= Today).Select(g => new { g.Id, g.Name, g.ShortName })).ToListAsync(stop);
+        return [.. rows.Select(r => new NamedBody(r.Id, r.Name, r.ShortName))];
     }
 
     private async Task<Recommendation?> AnswersAsync(QuickLine line, CancellationToken stop)

@@ -1,7 +1,6 @@
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Governance.Groups;
 using Goldthread.Web.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Governance.Meetings;
 

@@ -37,12 +37,10 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Bo
     {
         if (await OpenAsync(id, stop) is { } refused) return refused;
         var heldOn = Input.HeldOn.Read(ModelState, "Input.HeldOn", "the date of the meeting");
-        if (string.IsNullOrWhiteSpace(Input.Title)) ModelState.AddModelError("Input.Title", "Enter what the meeting is called");
-        else if (Input.Title.Length > 200) ModelState.AddModelError("Input.Title", "Shorten the title to 200 characters");
+        ModelState.Add(GovernanceRules.CheckMeeting(Input.Title));
         if (Input.Confidentiality is not (Confidentiality.Board or Confidentiality.Group)) ModelState.AddModelError("Input.Confidentiality", "Choose who may read the record");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         var meeting = new Meeting(id, heldOn!.Value, Input.Title!.Trim());
-        meeting.StampProfile(RuleProfile.On(heldOn.Value));
         // The group's own list either way: members of a panel or a forum read its record without being board members.
         meeting.LimitTo(Input.Confidentiality, Group.AccessListId);
         db.Meetings.Add(meeting);

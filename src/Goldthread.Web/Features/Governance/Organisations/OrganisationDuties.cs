@@ -1,8 +1,6 @@
-using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Features.Governance.Groups;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 

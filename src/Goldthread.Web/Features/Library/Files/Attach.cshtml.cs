@@ -35,6 +35,7 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
     public async Task<IActionResult> OnGetAsync(string kind, Guid id, CancellationToken stop)
     {
         if (await FindAsync(kind, id, stop) is { } refused) return refused;
+        CheckStanding();
         Input.StandsFor = DateInput.Of(record is LibraryItem item ? item.Date : clock.Today());
         await FillAsync(stop);
         return Page();
@@ -43,6 +44,8 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
     public async Task<IActionResult> OnPostAsync(string kind, Guid id, CancellationToken stop)
     {
         if (await FindAsync(kind, id, stop) is { } refused) return refused;
+        CheckStanding();
+        if (!ModelState.IsValid) return await AgainAsync(stop);
         var files = await attach.ReceiveAsync(Files, ModelState, "Files.New", stop);
         var known = Input.KnownId is { } chosen ? await db.Files.SingleOrDefaultAsync(f => f.Id == chosen, stop) : null;
         if (files.Count == 0 && known is null && ModelState.IsValid) ModelState.AddModelError("Files.New", "Choose a file");
@@ -83,11 +86,17 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
         return null;
     }
 
+    // What was withdrawn or merged takes no more evidence.
+    private void CheckStanding()
+    {
+        if (record is Finding finding) ModelState.Add(FindingRules.MustStand(finding), prefix: "");
+    }
+
     private bool MayAttach(ConfidentialRecord to) => to switch
     {
         LibraryItem item => ShelvingRules.MayEdit(viewer, item),
         Finding => viewer.May(Right.RecordFindings, to),
-        ImprovementAction => viewer.May(Right.ReportProgress, to) || viewer.May(Right.ActOnBehalf, to),
+        ImprovementAction action => ActionRules.MayReport(action, viewer),
         ImpactMeasure => viewer.May(Right.JudgeImpact, to) || viewer.May(Right.MakeRecommendations, to),
         _ => false,
     };

@@ -1,5 +1,4 @@
 using Goldthread.Domain;
-using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Library.Files;

@@ -43,7 +43,7 @@ public sealed record ChartFigure
         Variation = process?.Variation,
         Assurance = process?.StepChangeToConsider is null ? process?.Assurance : null, // the limits lag behind the change
         Warnings = [.. process?.Warnings.Select(w => w.Message) ?? []],
-        Notes = [.. chart.NumberedMarks.Select(m => $"{m.Words} ({m.Date:d MMMM yyyy})")],
+        Notes = [.. chart.NumberedMarks.Select(m => m.IsBreak ? m.Words : $"{m.Words} ({m.Date:d MMMM yyyy})")], // a break's date is only where its period ends
         Table = ChartTable.Of(chart),
     };
 

@@ -21,7 +21,7 @@ public sealed record Comparator(string Name, IReadOnlyList<DatedValue> Values);
 
 /// <summary>Something that happened: drawn as a numbered vertical line and explained below the chart.</summary>
 /// <param name="Date">When.</param>
-/// <param name="Words">What, in a few words.</param>
+/// <param name="Words">What, in a few words; of a break also from when, in words of its period.</param>
 /// <param name="IsBreak">A break in the figures or a step change, drawn dashed; else an action.</param>
 public sealed record TimeMark(DateOnly Date, string Words, bool IsBreak = false);
 
@@ -72,7 +72,7 @@ public sealed record TimeChart
     {
         Id = id,
         Title = title,
-        Says = ChartReading.Of(chart, show),
+        Says = ChartReading.Of(chart, show, period),
         Show = show,
         Points = [.. chart.Points.Select(p => new TimePoint(p.Date, period(p.Date), p.Value, p.Type, p.Cause == SpecialCause.None ? "" : ChartReading.Of(p.Cause)))],
         Stretches = [.. chart.Points.GroupBy(p => p.Segment.Number).Select(g => g.ToList()).Select(g =>

@@ -345,5 +345,8 @@ public sealed class CommandTagHelper : TagHelper
         // Each form on a page is a command of its own; after an error the posted one keeps its id.
         var id = Version is null ? command.Id : Guid.CreateVersion7();
         output.Content.AppendHtml($"<input type=\"hidden\" name=\"Command.Id\" value=\"{id}\"><input type=\"hidden\" name=\"Command.Version\" value=\"{Version ?? command.Version}\">");
+        var page = (Site.BoardPage)ViewContext.ViewData.Model!;
+        var was = HttpMethods.IsGet(ViewContext.HttpContext.Request.Method) ? Site.TwoVersions.OnScreen(page) : command.Was;
+        if (Version is null && was is not null) output.Content.AppendHtml($"<input type=\"hidden\" name=\"Command.Was\" value=\"{HtmlEncoder.Default.Encode(was)}\">");
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Goldthread.Domain;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;

@@ -1,6 +1,5 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;

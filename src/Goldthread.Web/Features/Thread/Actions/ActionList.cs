@@ -48,7 +48,7 @@ public static class ActionFilterWords
 
 /// <summary>An action as one line.</summary>
 public sealed record ActionLine(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Guid AcceptedById,
-    int Percent, DateOnly LastHeardOn, int Evidence);
+    int Percent, DateOnly LastHeardOn, int Evidence, bool IsRestricted);
 
 /// <summary>Questions asked of the actions.</summary>
 public static class ActionList
@@ -56,20 +56,7 @@ public static class ActionList
     /// <summary>Actions this viewer may see that match, soonest due first unless asked otherwise.</summary>
     public static IQueryable<ActionLine> ActionLines(this BoardDb db, ActionFilter filter, DateOnly today)
     {
-        IQueryable<ImprovementAction> actions = db.Actions;
-        if (filter.Status is { } status) actions = actions.Where(a => a.Status == status);
-        if (filter.Agency is { } agency) actions = actions.Where(a => a.OwnerId == agency);
-        if (filter.Group is { } group) actions = actions.Where(a => a.AcceptedById == group);
-        if (filter.Mechanism is { } mechanism) actions = actions.Where(a => a.Mechanism == mechanism);
-        actions = filter.View switch
-        {
-            "mine" => actions.OwnedBy(db.Viewer),
-            "overdue" => actions.Overdue(today),
-            "due" => actions.Open().Where(a => a.Due >= today && a.Due <= today.AddDays(30)),
-            "waiting" => actions.Where(a => a.Status == ActionStatus.ReportedDone),
-            "quiet" => actions.Open().Where(a => a.LastHeardOn < today.AddDays(-ActionRules.QuietDays)),
-            _ => actions,
-        };
+        var actions = db.ActionsMatching(filter, today);
         actions = filter.Sort switch
         {
             "title" => actions.OrderBy(a => a.Title).ThenBy(a => a.Id),
@@ -78,13 +65,32 @@ public static class ActionList
         };
         var seen = db.SeenEvidence();
         return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn,
-            seen.Count(e => e.ActionId == a.Id)));
+            seen.Count(e => e.ActionId == a.Id), a.Confidentiality == Confidentiality.Restricted));
+    }
+
+    /// <summary>The actions a filter means, in no order.</summary>
+    public static IQueryable<ImprovementAction> ActionsMatching(this BoardDb db, ActionFilter filter, DateOnly today)
+    {
+        IQueryable<ImprovementAction> actions = db.Actions;
+        if (filter.Status is { } status) actions = actions.Where(a => a.Status == status);
+        if (filter.Agency is { } agency) actions = actions.Where(a => a.OwnerId == agency);
+        if (filter.Group is { } group) actions = actions.Where(a => a.AcceptedById == group);
+        if (filter.Mechanism is { } mechanism) actions = actions.Where(a => a.Mechanism == mechanism);
+        return filter.View switch
+        {
+            "mine" => actions.OwnedBy(db.Viewer),
+            "overdue" => actions.Overdue(today),
+            "due" => actions.Open().Where(a => a.Due >= today && a.Due <= today.AddDays(30)),
+            "waiting" => actions.Where(a => a.Status == ActionStatus.ReportedDone),
+            "quiet" => actions.Quiet(today),
+            _ => actions,
+        };
     }
 
     /// <summary>Open actions that this viewer reports on for an organisation or group.</summary>
     public static IQueryable<ImprovementAction> OpenToReport(this BoardDb db)
     {
-        var mine = db.Viewer.Roles.Where(held => held.ScopeId is not null && RoleRights.Grants(held.Role, Right.ReportProgress)).Select(held => held.ScopeId!.Value).ToList();
+        var mine = db.Viewer.ScopesOf(Right.ReportProgress);
         return db.Actions.Open().Where(a => mine.Contains(a.OwnerId));
     }
 
@@ -95,8 +101,15 @@ public static class ActionList
     public static IQueryable<ImprovementAction> Open(this IQueryable<ImprovementAction> actions) =>
         actions.Where(a => a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay);
 
-    /// <summary>Those past their date. The page, the home and the reminders use this.</summary>
+    /// <summary>Those past their date.</summary>
     public static IQueryable<ImprovementAction> Overdue(this IQueryable<ImprovementAction> actions, DateOnly today) => actions.Open().Where(a => a.Due < today);
+
+    /// <summary>Those whose owner has said nothing for <see cref="ActionRules.QuietDays"/>.</summary>
+    public static IQueryable<ImprovementAction> Quiet(this IQueryable<ImprovementAction> actions, DateOnly today)
+    {
+        var before = today.AddDays(-ActionRules.QuietDays);
+        return actions.Open().Where(a => a.LastHeardOn < before);
+    }
 
     /// <summary>Those done by an organisation the viewer acts for.</summary>
     public static IQueryable<ImprovementAction> OwnedBy(this IQueryable<ImprovementAction> actions, Viewer viewer)

@@ -29,7 +29,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
 
     public Task<IActionResult> OnPostEvidenceAsync(Guid id, CancellationToken stop) => ChangeAsync(id, "Evidence added", async action =>
     {
-        if (!viewer.May(Right.ReportProgress, action) && !viewer.May(Right.ActOnBehalf, action) && !viewer.May(Right.AcceptActions, action))
+        if (!ActionRules.MayReport(action, viewer) && !viewer.May(Right.AcceptActions, action))
             return [new("", "Someone from the agency that does it, or the board's office, must add evidence")];
         if (await Evidence.ReadAsync(Db, ModelState, Today, stop) is { } piece) action.Show(piece);
         return [];
@@ -44,11 +44,11 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
             Meeting = await Db.Meetings.Where(m => m.Id == meeting).Select(m => new Source(m.Id, "", m.Title)).SingleOrDefaultAsync(stop);
         if (Item.PostId is { } post) Post = await Db.Posts.Where(p => p.Id == post).Select(p => p.Name).SingleOrDefaultAsync(stop);
         EvidenceLines = await Db.EvidenceLinesAsync(Item.Evidence, stop);
-        MayReport = viewer.May(Right.ReportProgress, Item) || viewer.May(Right.ActOnBehalf, Item);
+        MayReport = ActionRules.MayReport(Item, viewer);
         MayPlan = viewer.May(Right.PlanActions, Item);
         MayDecide = Item.Status == ActionStatus.ReportedDone && ActionRules.JudgeProblems(Item, viewer, Names.IsOffice(Item.OwnerId)).Count == 0;
         MayWithdraw = ActionRules.IsOpen(Item.Status) && viewer.May(Right.AcceptActions, Item);
         if (MayReport || MayDecide)
-            EvidenceForm = new(Evidence, await Db.EvidenceChoicesAsync(stop), Item.Version, !ModelState.IsValid);
+            EvidenceForm = new(Evidence, await Db.EvidenceChoicesAsync(Evidence.Find, stop), Item.Version, !ModelState.IsValid);
     }
 }

@@ -33,7 +33,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : A
         var post = await ReadPostAsync(stop);
         action.Describe(Input.Title?.Trim() ?? "", Input.Outcome?.Trim() ?? "", Input.Mechanism, Input.OwnerId ?? Guid.Empty, post);
         ModelState.Add(ActionRules.Check(action));
-        if (Input.OwnerId is not null) ModelState.Add(ActionRules.CanPlan(action, Viewer)); // also at the new end (rule 2: both ends)
+        if (Input.OwnerId is not null) ModelState.Add(ActionRules.CanPlan(action, Viewer)); // also at the new end
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(Db, $"/actions/{id}", "Action saved", stop);
     }

@@ -30,6 +30,7 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
     {
         Filter = filter;
         Actions = await db.ActionLines(filter, Today).PageAsync(p, stop);
+        await db.LogReadingsAsync([.. Actions.Rows.Where(a => a.IsRestricted).Select(a => ("Action", a.Id))], stop);
         Names = await Names.LoadAsync(db, stop);
         Organisations = await db.OrganisationsAsync(Today, stop);
         HasOpen = await db.HasOpenActionsAsync(stop);
@@ -39,6 +40,7 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
     public async Task<IActionResult> OnGetWordAsync([FromQuery] ActionFilter filter, CancellationToken stop)
     {
         var names = await Names.LoadAsync(db, stop);
+        await db.LogListAsync(db.ActionsMatching(filter, Today), stop);
         var total = await db.ActionLines(filter, Today).CountAsync(stop);
         return await word.WriteAsync("actions", null, "Actions", filter.InWords(names), async paper =>
         {
@@ -58,6 +60,7 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
     public async Task<IActionResult> OnGetCsvAsync([FromQuery] ActionFilter filter, CancellationToken stop)
     {
         var names = await Names.LoadAsync(db, stop);
+        await db.LogListAsync(db.ActionsMatching(filter, Today), stop);
         return await db.CsvAsync("actions", ["Reference", "Action", "State", "Due", "First due", "Done by", "Accepted by", "Per cent", "Last heard", "Evidence"],
             db.ActionLines(filter, Today), a => [a.Ref, a.Title, a.Status.InWords(), a.Due, a.FirstDue, names[a.OwnerId], names[a.AcceptedById], a.Percent, a.LastHeardOn, a.Evidence], stop);
     }

@@ -31,6 +31,7 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public List<Line> Lines { get; set; } = [];
 
     public DateOnly Today { get; } = clock.Today();
+
     /// <summary>Actions that something was typed for and that are no longer this person's to report on, by name where he may see it.</summary>
     public IReadOnlyDictionary<Guid, string> Gone { get; private set; } = new Dictionary<Guid, string>();
 
@@ -39,7 +40,7 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public async Task OnGetAsync(CancellationToken stop)
     {
         await FillAsync(stop);
-        Lines = [.. Actions.Values.OrderBy(a => a.Due is null).ThenBy(a => a.Due).Select(a => new Line { Id = a.Id, Version = a.Version, Percent = $"{a.Percent}" })];
+        Lines = [.. Actions.Values.OrderBy(a => ActionRules.SentBack(a) is null).ThenBy(a => a.Due is null).ThenBy(a => a.Due).Select(a => new Line { Id = a.Id, Version = a.Version, Percent = $"{a.Percent}" })];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -53,18 +54,15 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
         {
             if (!Actions.TryGetValue(line.Id, out var action)) continue; // said already
             db.Expect(action, line.Version);
-            ModelState.Add(line.Done ? Done(action, line) : action.ReportProgress(line.Text ?? "", ActionRules.ReadPercent(line.Percent), viewer, Today), $"Lines[{index}]");
+            var problems = line.Done ? action.ReportDone(line.Text, line.Evidence, viewer, Today) : action.ReportProgress(line.Text ?? "", ActionRules.ReadPercent(line.Percent), viewer, Today);
+            ModelState.Add(problems.Select(p => p.Of(action.Label)), $"Lines[{index}]");
         }
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid)
+        {
+            db.ChangeTracker.Clear(); // the other lines took what was typed already, and nothing of it is saved
+            return await AgainAsync(stop);
+        }
         return await SaveAndGoAsync(db, "/my/progress", typed.Count == 1 ? "Progress posted on one action" : $"Progress posted on {typed.Count} actions", stop);
-    }
-
-    private IReadOnlyList<Problem> Done(ImprovementAction action, Line line)
-    {
-        var lacking = ActionRules.LacksEvidence(action, line.Evidence);
-        if (lacking.Count > 0) return [.. ActionRules.CanReportDone(action, line.Text, viewer), .. lacking];
-        if (!string.IsNullOrWhiteSpace(line.Evidence)) action.Show(new(EvidenceSource.Statement, null, Today, line.Evidence.Trim(), viewer.Name));
-        return action.ReportDone(line.Text ?? "", viewer, Today);
     }
 
     // Done, withdrawn or given to others since the page was opened, or never this person's: nothing is posted until he has seen it.

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Actions;
 
-/// <summary>Which work is the board's own office's: others accept it (decided 4).</summary>
+/// <summary>Which work is the board's own office's: others accept it.</summary>
 public static class Offices
 {
     /// <summary>Whether an organisation is the board's own office.</summary>

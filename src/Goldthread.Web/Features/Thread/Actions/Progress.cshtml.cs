@@ -29,9 +29,7 @@ public sealed class ProgressModel(BoardDb db, Viewer viewer, TimeProvider clock)
 
     private IReadOnlyList<Problem> Done(ImprovementAction action)
     {
-        var lacking = ActionRules.LacksEvidence(action, Input.Evidence);
-        if (lacking.Count > 0) return [.. ActionRules.CanReportDone(action, Input.Text, viewer), .. lacking];
-        if (!string.IsNullOrWhiteSpace(Input.Evidence)) action.Show(new(EvidenceSource.Statement, null, Today, Input.Evidence.Trim(), viewer.Name));
-        return action.ReportDone(Input.Text ?? "", viewer, Today);
+        Decided("ReportedDone");
+        return action.ReportDone(Input.Text, Input.Evidence, viewer, Today);
     }
 }

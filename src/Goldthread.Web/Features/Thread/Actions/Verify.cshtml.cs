@@ -36,6 +36,7 @@ public sealed class VerifyModel(BoardDb db, Viewer viewer, TimeProvider clock) :
     public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
         ChangeAsync(id, Input.Decision == Accept ? "Action accepted as done" : "Action sent back", async action =>
         {
+            if (Input.Decision == SendBack) Decided(SendBack);
             var isOffice = await Db.IsOfficeAsync(action.OwnerId, stop);
             return Input.Decision switch
             {

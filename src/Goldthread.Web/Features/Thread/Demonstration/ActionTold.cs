@@ -1,5 +1,4 @@
 using Goldthread.Domain;
-using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 
@@ -94,10 +93,10 @@ internal sealed class ActionTold
 
     private Viewer Lead(DateOnly on) => tell.Board.LeadOn(owner, on);
 
-    // The chair of the group, unless the chair's own organisation did the work.
+    // The chair of the group, unless the chair speaks for whoever did the work.
     private Viewer Judge(DateOnly on)
     {
         var chair = tell.Board.ChairOn(group, on);
-        return chair.OrganisationIds.Contains(Record.OwnerId) ? tell.Board.ViewerOn("Amara Whitfield", on) : chair;
+        return RecommendationRules.SpeaksFor(chair, Record.OwnerId) ? tell.Board.ViewerOn("Amara Whitfield", on) : chair;
     }
 }

@@ -1,7 +1,5 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
-using Goldthread.Domain.Library;
-using Goldthread.Domain.Thread;
 
 namespace Goldthread.Web.Features.Thread.Demonstration;
 

@@ -112,7 +112,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         if (Item.MergedIntoId is { } into) MergedInto = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.Id == into).Select(f => new Earlier(f.Id, f.Ref, f.Title, f.FoundOn)).SingleOrDefaultAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
-        Charts = [.. EvidenceLines.Where(line => line.Chart is not null).Select((line, number) => (ChartSnapshot.Read(line.Chart!, $"as-it-stood-{number + 1}"), $"/indicators/{line.SourceId}"))];
+        var drawn = EvidenceLines.Where(line => line.Chart is not null).Select((line, number) => (Line: line, Chart: ChartSnapshot.Read(line.Chart!, $"as-it-stood-{number + 1}"))).Where(d => d.Chart is not null).ToList();
+        var charts = await ChartSnapshot.NameAsync(db, [.. drawn.Select(d => d.Chart!)], stop);
+        Charts = [.. charts.Zip(drawn, (chart, d) => (chart, $"/indicators/{d.Line.SourceId}"))];
         LedTo = await db.Recommendations.Where(r => r.Findings.Any(f => f.TargetId == Item.Id)).OrderBy(r => r.MadeOn)
             .Select(r => new Led(r.Id, r.Ref, r.Title, r.Status)).ToListAsync(stop);
         var themes = Item.Themes.Select(t => t.TargetId).ToList();
@@ -125,6 +127,6 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         Repeated = [.. earlier.Where(f => linked.Contains(f.Id)).OrderBy(f => f.FoundOn)];
         if (!MayRecord) return;
         Offered = [.. earlier.Where(f => !linked.Contains(f.Id)).Take(8)];
-        EvidenceForm = new(Evidence, await db.EvidenceChoicesAsync(stop), Item.Version, ModelState.Keys.Any(key => key.StartsWith("Evidence", StringComparison.Ordinal)) && !ModelState.IsValid);
+        EvidenceForm = new(Evidence, await db.EvidenceChoicesAsync(Evidence.Find, stop), Item.Version, ModelState.Keys.Any(key => key.StartsWith("Evidence", StringComparison.Ordinal)) && !ModelState.IsValid);
     }
 }

@@ -33,6 +33,10 @@ public abstract class FindingForm(BoardDb db, Viewer viewer, TimeProvider clock)
 
     public bool IsNew { get; protected set; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FieldOrder { get; } =
+        ["Kind", "Title", "Detail", "MeaningForChildren", "EvidenceNote", "Strength", "Reach", "FoundOn", "Themes", "Organisations", "Priorities", "OwnerGroupId", "Confidentiality"];
+
     /// <summary>Who may see it, as far as this person may choose; restricted is offered only to what it was proposed for.</summary>
     public IReadOnlyList<SelectListItem> Audiences => Publishing.Audiences(Viewer, Input.Confidentiality);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
@@ -26,7 +27,7 @@ public sealed class FindingFilter
 
 /// <summary>A finding as one line of a list.</summary>
 public sealed record FindingLine(Guid Id, string Ref, FindingKind Kind, string Title, DateOnly FoundOn, EvidenceStrength Strength, Guid OwnerGroupId,
-    int Evidence, int Recommendations, int Repeats);
+    int Evidence, int Recommendations, int Repeats, bool IsRestricted);
 
 /// <summary>Questions asked of the findings.</summary>
 public static class FindingList
@@ -43,7 +44,8 @@ public static class FindingList
         };
         var seen = db.SeenEvidence();
         return findings.Select(f => new FindingLine(f.Id, f.Ref, f.Kind, f.Title, f.FoundOn, f.Strength, f.OwnerGroupId, seen.Count(e => e.FindingId == f.Id),
-            db.Recommendations.Count(r => r.Findings.Any(x => x.TargetId == f.Id)), db.Findings.Count(x => f.Repeats.Any(t => t.TargetId == x.Id))));
+            db.Recommendations.Count(r => r.Findings.Any(x => x.TargetId == f.Id)), db.Findings.Count(x => f.Repeats.Any(t => t.TargetId == x.Id)),
+            f.Confidentiality == Confidentiality.Restricted));
     }
 
     /// <summary>The findings a filter means, in no order.</summary>

@@ -23,6 +23,7 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
     {
         Filter = filter;
         Findings = await db.FindingLines(Filter).PageAsync(p, stop);
+        await db.LogReadingsAsync([.. Findings.Rows.Where(f => f.IsRestricted).Select(f => ("Finding", f.Id))], stop);
         Names = await Names.LoadAsync(db, stop);
         Themes = await db.ThemesAsync(stop);
         Organisations = await db.OrganisationsAsync(clock.Today(), stop);

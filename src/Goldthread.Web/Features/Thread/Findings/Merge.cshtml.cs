@@ -49,6 +49,7 @@ public sealed class MergeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         {
             var recommendations = await db.Recommendations.Where(r => r.Findings.Any(f => f.TargetId == id)).ToListAsync(stop);
             var later = await db.Findings.Where(f => f.Repeats.Any(r => r.TargetId == id)).ToListAsync(stop);
+            db.Touch(into); // whoever merges it away at this moment is told so, or both would be gone
             if (!Input.Compared) ModelState.AddModelError("Input.Compared", "Compare the two, and tick that you have");
             if (ModelState.IsValid) ModelState.Add(finding.MergeInto(into, Input.Reason, recommendations, later, viewer, clock.Today()));
             else ModelState.Add(FindingRules.CanMerge(finding, into, Input.Reason, recommendations, viewer));

@@ -24,6 +24,11 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Boar
             if (source.Confidentiality == Confidentiality.Restricted) Input.Confidentiality = Confidentiality.Restricted; // wider only when somebody chooses so
             if (source.OrganisationId is { } organisation) Input.Organisations = [organisation];
         }
+        else if (indicator is { } figures && await Db.Indicators.Where(i => i.Id == figures).Select(i => new { i.OwnerId, Themes = i.Themes.Select(t => t.TargetId).ToList() }).SingleOrDefaultAsync(stop) is { } measured)
+        {
+            Input.Themes = measured.Themes;
+            if (measured.OwnerId is { } owner) Input.Organisations = [owner];
+        }
         await FillAsync(stop);
     }
 

@@ -1,5 +1,6 @@
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Thread.Actions;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -151,18 +152,13 @@ public static class LooseEndQueries
 
     /// <summary>Open actions that no post carries, or without a date.</summary>
     public static IQueryable<ImprovementAction> ActionsWithoutOwnerOrDate(this BoardDb db, LooseEndFilter filter) =>
-        db.ActionsOf(filter).Where(a => (a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay) && (a.PostId == null || a.Due == null));
+        db.ActionsOf(filter).Open().Where(a => a.PostId == null || a.Due == null);
 
     /// <summary>Open actions past their date.</summary>
-    public static IQueryable<ImprovementAction> OverdueActions(this BoardDb db, DateOnly today, LooseEndFilter filter) =>
-        db.ActionsOf(filter).Where(a => (a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay) && a.Due < today);
+    public static IQueryable<ImprovementAction> OverdueActions(this BoardDb db, DateOnly today, LooseEndFilter filter) => db.ActionsOf(filter).Overdue(today);
 
     /// <summary>Open actions whose owner has said nothing for <see cref="ActionRules.QuietDays"/>.</summary>
-    public static IQueryable<ImprovementAction> StuckActions(this BoardDb db, DateOnly today, LooseEndFilter filter)
-    {
-        var before = today.AddDays(-ActionRules.QuietDays);
-        return db.ActionsOf(filter).Where(a => (a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay) && a.LastHeardOn < before);
-    }
+    public static IQueryable<ImprovementAction> StuckActions(this BoardDb db, DateOnly today, LooseEndFilter filter) => db.ActionsOf(filter).Quiet(today);
 
     /// <summary>Reported done, waiting to be accepted.</summary>
     public static IQueryable<ImprovementAction> ActionsNotAccepted(this BoardDb db, LooseEndFilter filter) =>
@@ -170,16 +166,21 @@ public static class LooseEndQueries
 
     /// <summary>Measures whose date of checking has passed without a judgement.</summary>
     public static IQueryable<ImpactMeasure> ImpactNotJudged(this BoardDb db, DateOnly today, LooseEndFilter filter) =>
-        db.MeasuresOf(filter).Where(m => m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn));
+        db.MeasuresOf(filter).ToBeJudged(today);
+
+    /// <summary>Those of them whose date of checking has passed without a judgement: <see cref="MeasureRules.IsDue"/> for the database.</summary>
+    public static IQueryable<ImpactMeasure> ToBeJudged(this IQueryable<ImpactMeasure> measures, DateOnly today) =>
+        measures.Where(m => m.CheckOn <= today && (m.JudgedOn == null || m.JudgedOn < m.CheckOn));
 
     /// <summary>Judged no change or worse, and the recommendation was left closed, or since then no action was planned
-    /// and none taken up again.</summary>
+    /// and none taken up again. On the day of the judgement, what was made after it counts.</summary>
     public static IQueryable<ImpactMeasure> ImpactWithoutMovement(this BoardDb db, LooseEndFilter filter) =>
         from m in db.MeasuresOf(filter)
         where m.Judgement == Judgement.NoChange || m.Judgement == Judgement.Worse
         join r in db.Recommendations on m.RecommendationId equals r.Id
         where r.Status != RecommendationStatus.Open || !db.Actions.Any(a => a.RecommendationId == r.Id
-            && (a.PlannedOn >= m.JudgedOn || a.Updates.Any(u => u.Kind == UpdateKind.Reopened && u.On >= m.JudgedOn)))
+            && (a.Updates.Any(u => u.Kind == UpdateKind.Reopened && u.On >= m.JudgedOn)
+                || (a.Status != ActionStatus.Withdrawn && (a.PlannedOn > m.JudgedOn || (a.PlannedOn == m.JudgedOn && !m.Verdicts.Any(v => v.Id.CompareTo(a.Id) > 0))))))
         select m;
 
     /// <summary>Themes in use, and priorities in force, on which some volumes spoke in the last <see cref="SilentYears"/> years

@@ -5,6 +5,7 @@ using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Measures;
 
@@ -29,7 +30,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : M
         if (!Viewer.May(Right.MakeRecommendations, measure)) return StatusCode(StatusCodes.Status403Forbidden);
         Item = measure;
         Db.Expect(measure, Command.Version);
-        await FillMeasureAsync(measure, stop);
+        await FillMeasureAsync(measure, await Db.Recommendations.Where(r => r.Id == measure.RecommendationId).Select(r => (DateOnly?)r.MadeOn).SingleOrDefaultAsync(stop), stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
         return await SaveAndGoAsync(Db, $"/measures/{id}", "Impact test saved", stop);
     }

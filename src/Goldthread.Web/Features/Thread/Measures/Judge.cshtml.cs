@@ -33,6 +33,9 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
     public IReadOnlyList<Done> Actions { get; private set; } = [];
     public IReadOnlyList<EvidenceLine> EvidenceLines { get; private set; } = [];
 
+    /// <summary>There is no series, or too little of it to tell.</summary>
+    public bool FiguresCannotTell => Effect is null or { Verdict: Goldthread.Domain.Dataset.ShiftVerdict.TooFewPoints };
+
     /// <summary>The series before and after, for an indicator: by the rules and not by eye.</summary>
     public IndicatorEffect? Effect { get; private set; }
 
@@ -42,7 +45,7 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
     [BindProperty]
     public EvidenceInput Evidence { get; set; } = new();
 
-    public IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> EvidenceChoices { get; private set; } = [];
+    public EvidenceChoices EvidenceChoices { get; private set; } = EvidenceChoices.None;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
@@ -57,7 +60,7 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
         db.Expect(measure, Command.Version);
         var today = clock.Today();
         var next = Input.NextCheck.Read(ModelState, "Input.NextCheck", "the next date", required: false);
-        if ((Evidence.ItemId is not null || !string.IsNullOrWhiteSpace(Evidence.Note)) && await Evidence.ReadAsync(db, ModelState, today, stop) is { } piece) measure.RestOn(piece);
+        if (Evidence.IsGiven && await Evidence.ReadAsync(db, ModelState, today, stop) is { } piece) measure.RestOn(piece);
         ModelState.Add(measure.Judge(Input.Judgement, Input.Result?.Trim() ?? "", Input.Reason, Input.WhatNext, next, viewer, today));
         if (ModelState.IsValid && Input.Reopen && Input.Judgement is Judgement.NoChange or Judgement.Worse && Recommendation is { Status: not RecommendationStatus.Open } closed)
             ModelState.Add(closed.Reopen(viewer, Input.WhatNext));
@@ -72,7 +75,7 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
         if (Item.IndicatorId is { } indicator && Actions.FirstOrDefault(a => a.On is not null) is { } first)
             Effect = await IndicatorEffect.LoadAsync(db, board.Settings.Area, indicator, first.On!.Value, first.Title, stop);
-        EvidenceChoices = await db.EvidenceChoicesAsync(stop);
+        EvidenceChoices = await db.EvidenceChoicesAsync(Evidence.Find, stop);
     }
 
     private async Task<ImpactMeasure?> FindAsync(Guid id, CancellationToken stop)

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Library;
 using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -42,17 +43,17 @@ public abstract class MeasureForm(BoardDb db, Viewer viewer, TimeProvider clock)
     public override async Task FillAsync(CancellationToken stop)
     {
         // The shelf knows every indicator the reader may see, whatever part keeps its figures.
-        var indicators = await Db.LibraryItems.Where(i => i.SourceKind == "indicator").OrderBy(i => i.Title).Select(i => new { i.SourceId, i.Title }).ToListAsync(stop);
+        var indicators = await Db.LibraryItems.Where(i => i.SourceKind == Shelf.Indicator).OrderBy(i => i.Title).Select(i => new { i.SourceId, i.Title }).ToListAsync(stop);
         Indicators = [.. indicators.Select(i => new SelectListItem(i.Title, i.SourceId.ToString()))];
     }
 
     /// <summary>Puts what was typed into a measure.</summary>
-    protected async Task FillMeasureAsync(ImpactMeasure measure, CancellationToken stop)
+    protected async Task FillMeasureAsync(ImpactMeasure measure, DateOnly? madeOn, CancellationToken stop)
     {
         if (Input.IndicatorId is { } indicator && indicator != measure.IndicatorId && !await Db.Indicators.AnyAsync(i => i.Id == indicator, stop))
             ModelState.AddModelError("Input.IndicatorId", "Choose the indicator from the list");
         var checkOn = Input.CheckOn.Read(ModelState, "Input.CheckOn", "the date of the check");
         measure.Describe(Input.Kind, Input.HowSeen?.Trim() ?? "", Input.IndicatorId, Input.Baseline?.Trim() ?? "", Input.Target?.Trim() ?? "", checkOn ?? Today);
-        ModelState.Add(MeasureRules.Check(measure));
+        ModelState.Add(MeasureRules.Check(measure, checkOn is null ? null : madeOn));
     }
 }

@@ -13,9 +13,9 @@ namespace Goldthread.Web.Features.Thread.Recommendations;
 [ForEveryoneSignedIn]
 public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
 {
-    public sealed record From(Guid Id, string Ref, string Title, FindingKind Kind, DateOnly? GoneOn, Guid? MergedIntoId);
-    public sealed record Doing(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Mechanism Mechanism);
-    public sealed record Seeing(Guid Id, string Ref, string HowSeen, string Baseline, string Target, string Result, DateOnly CheckOn, DateOnly? JudgedOn, Judgement Judgement);
+    public sealed record From(Guid Id, string Ref, string Title, FindingKind Kind, DateOnly? GoneOn, Guid? MergedIntoId, bool IsRestricted);
+    public sealed record Doing(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Mechanism Mechanism, bool IsRestricted);
+    public sealed record Seeing(Guid Id, string Ref, string HowSeen, string Baseline, string Target, string Result, DateOnly CheckOn, DateOnly? JudgedOn, Judgement Judgement, bool IsRestricted);
 
     public Recommendation Item { get; private set; } = null!;
     public Names Names { get; private set; } = null!;
@@ -42,11 +42,13 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     {
         Names = await Names.LoadAsync(db, stop);
         var findingIds = Item.Findings.Select(f => f.TargetId).ToList();
-        ComesFrom = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => findingIds.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind, f.GoneOn, f.MergedIntoId)).ToListAsync(stop);
+        ComesFrom = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => findingIds.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind, f.GoneOn, f.MergedIntoId, f.Confidentiality == Confidentiality.Restricted)).ToListAsync(stop);
         Actions = await db.Actions.Where(a => a.RecommendationId == Item.Id).OrderBy(a => a.PlannedOn).ThenBy(a => a.Id)
-            .Select(a => new Doing(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.Mechanism)).ToListAsync(stop);
+            .Select(a => new Doing(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.Mechanism, a.Confidentiality == Confidentiality.Restricted)).ToListAsync(stop);
         Measures = await db.Measures.Where(m => m.RecommendationId == Item.Id).OrderBy(m => m.CheckOn).ThenBy(m => m.Id)
-            .Select(m => new Seeing(m.Id, m.Ref, m.HowSeen, m.Baseline, m.Target, m.Result, m.CheckOn, m.JudgedOn, m.Judgement)).ToListAsync(stop);
+            .Select(m => new Seeing(m.Id, m.Ref, m.HowSeen, m.Baseline, m.Target, m.Result, m.CheckOn, m.JudgedOn, m.Judgement, m.Confidentiality == Confidentiality.Restricted)).ToListAsync(stop);
+        await db.LogReadingsAsync([.. ComesFrom.Where(f => f.IsRestricted).Select(f => ("Finding", f.Id)), .. Actions.Where(a => a.IsRestricted).Select(a => ("Action", a.Id)),
+            .. Measures.Where(m => m.IsRestricted).Select(m => ("Measure", m.Id))], stop);
         MayEdit = viewer.May(Right.MakeRecommendations, Item);
         MayJudge = viewer.May(Right.JudgeImpact, Item);
         MayPlan = Item.Status == RecommendationStatus.Open && viewer.May(Right.PlanActions, Item);

@@ -21,7 +21,7 @@ public sealed class RecommendationFilter
 
 /// <summary>A recommendation as one line: effort and effect side by side (A11).</summary>
 public sealed record RecommendationLine(Guid Id, string Ref, string Title, DateOnly MadeOn, RecommendationStatus Status, Guid OwnerGroupId,
-    int Answered, int Asked, int ActionsDone, int Actions, Judgement? Judged);
+    int Answered, int Asked, int ActionsDone, int Actions, Judgement? Judged, bool IsRestricted);
 
 /// <summary>All recommendations the reader may see.</summary>
 [ForEveryoneSignedIn]
@@ -36,6 +36,7 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
     {
         Filter = filter;
         Recommendations = await Lines(db, filter).PageAsync(p, stop);
+        await db.LogReadingsAsync([.. Recommendations.Rows.Where(r => r.IsRestricted).Select(r => ("Recommendation", r.Id))], stop);
         Names = await Names.LoadAsync(db, stop);
         Organisations = await db.OrganisationsAsync(clock.Today(), stop);
     }
@@ -58,6 +59,7 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
             r.Responses.Count(x => x.Answer != Answer.Awaited), r.Responses.Count,
             db.Actions.Count(a => a.RecommendationId == r.Id && a.Status == ActionStatus.Verified),
             db.Actions.Count(a => a.RecommendationId == r.Id && a.Status != ActionStatus.Withdrawn),
-            db.Measures.Where(m => m.RecommendationId == r.Id).OrderByDescending(m => m.JudgedOn != null).ThenByDescending(m => m.JudgedOn).Select(m => (Judgement?)m.Judgement).FirstOrDefault()));
+            db.Measures.Where(m => m.RecommendationId == r.Id).OrderByDescending(m => m.JudgedOn != null).ThenByDescending(m => m.JudgedOn).Select(m => (Judgement?)m.Judgement).FirstOrDefault(),
+            r.Confidentiality == Confidentiality.Restricted));
     }
 }

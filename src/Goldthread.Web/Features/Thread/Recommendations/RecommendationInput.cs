@@ -4,7 +4,7 @@ using Goldthread.Web.Features.Shared.Fields;
 
 namespace Goldthread.Web.Features.Thread.Recommendations;
 
-/// <summary>A recommendation as it is typed, with its first impact test.</summary>
+/// <summary>A recommendation as it is typed.</summary>
 public sealed class RecommendationInput
 {
     public string? Title { get; set; }

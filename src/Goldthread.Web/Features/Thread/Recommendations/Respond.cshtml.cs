@@ -48,6 +48,7 @@ public sealed class RespondModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         db.Expect(recommendation, Command.Version);
         ModelState.Add(recommendation.Respond(asked, Input.Answer, Input.Reason, viewer, Today));
         if (!ModelState.IsValid) return await AgainAsync(stop);
+        Decided($"Answer{Input.Answer}");
         return await SaveAndGoAsync(db, $"/recommendations/{id}", "Answer recorded", stop);
     }
 

@@ -45,7 +45,7 @@ public static class ThemeQueries
             .Select(c => new TaggedCount(c.Year, c.Volume.Length == 0 ? null : Enum.Parse<Volume>(c.Volume), c.Count))];
 
     /// <summary>What was done and what it changed, for the recommendations of a theme's findings; one command. Enums cross the set
-    /// operation as text (decided 2).</summary>
+    /// operation as text.</summary>
     public static async Task<EffortAndEffect> EffortAndEffectAsync(this BoardDb db, Guid themeId, CancellationToken stop)
     {
         var about = db.Recommendations.Where(r => db.Findings.Any(f => r.Findings.Any(t => t.TargetId == f.Id) && f.Themes.Any(t => t.TargetId == themeId)));

@@ -1,4 +1,3 @@
-using Goldthread.Domain;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Word;
@@ -9,14 +8,13 @@ namespace Goldthread.Web.Features.Thread.Walk;
 public static class ThreadInWord
 {
     /// <summary>Writes it.</summary>
-    public static void Write(this WordPaper paper, WalkedThread walked, ThreadPicture picture, EffortAndEffect both, int breaks, bool seesTheBoard)
+    public static void Write(this WordPaper paper, WalkedThread walked, ThreadPicture picture, EffortAndEffect both, bool seesTheBoard)
     {
         var rows = walked.Rows;
         if (picture.Strands.Count == 0) paper.Text(seesTheBoard ? "Nothing has come of this yet: no finding rests on it." : $"{Domain.Thread.LooseEnds.Unseen} has come of this.");
         else
         {
-            paper.Text($"{Say.Count(rows.Findings.Count, "finding")}, {Say.Count(rows.Recommendations.Count, "recommendation")}, {Say.Count(rows.Actions.Count, "action")}, {Say.Count(rows.Measures.Count, "impact measure")}. "
-                + (breaks == 0 ? seesTheBoard ? "The thread holds." : "Nothing is loose in what you can see." : $"It is loose in {Say.Count(breaks, "place")}."));
+            paper.Text($"{Counts(rows)} {picture.Verdict(seesTheBoard)}");
             paper.Heading(1, "From evidence to impact");
             foreach (var (strand, index) in picture.Strands.Select((s, i) => (s, i + 1)))
             {
@@ -38,6 +36,14 @@ public static class ThreadInWord
         paper.Heading(1, "Effect: is any child better off?");
         if (both.MeasureCount == 0) paper.Text(seesTheBoard ? "Nobody has said how a difference for children will be seen." : $"{Domain.Thread.LooseEnds.Unseen}.");
         else paper.Table("What changed", Tally("Judgement"), both.ByJudgement.Select(j => (string[])[j.Judgement.InWords(), $"{j.Count}"]));
+    }
+
+    /// <summary>What the thread has, as a sentence. A finding that was withdrawn or merged is not counted, but named.</summary>
+    public static string Counts(ThreadRows rows)
+    {
+        var gone = rows.Findings.Count(f => f.Status != FindingStatus.Standing);
+        return $"{Say.Count(rows.Findings.Count - gone, "finding")}{(gone > 0 ? $" (and {gone} that no longer {(gone == 1 ? "counts" : "count")})" : "")}, {Say.Count(rows.Recommendations.Count, "recommendation")}, "
+            + $"{Say.Count(rows.Actions.Count, "action")}, {Say.Count(rows.Measures.Count, "impact test")}.";
     }
 
     private static WordColumn[] Tally(string what) => [new(what, 60), new("Number", 20, IsNumber: true)];

@@ -166,5 +166,6 @@ public static class ThreadLoading
 
     private static IQueryable<MeasureRow> MeasureRows(this BoardDb db, System.Linq.Expressions.Expression<Func<ImpactMeasure, bool>> which) =>
         from m in db.Measures.Where(which)
-        select new MeasureRow(m.Id, m.Ref, m.HowSeen, m.RecommendationId, m.Baseline, m.Target, m.Result, m.CheckOn, m.Judgement, m.JudgedOn);
+        select new MeasureRow(m.Id, m.Ref, m.HowSeen, m.RecommendationId, m.Baseline, m.Target, m.Result, m.CheckOn, m.Judgement, m.JudgedOn,
+            m.Verdicts.OrderByDescending(v => v.Id).Select(v => (Guid?)v.Id).FirstOrDefault());
 }

@@ -17,7 +17,6 @@ public sealed class WalkModel(BoardDb db, Viewer viewer, WordExport word, TimePr
     public WalkedThread Walked { get; private set; } = null!;
     public ThreadPicture Picture { get; private set; } = null!;
     public EffortAndEffect Both { get; private set; } = null!;
-    public int Breaks { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string kind, Guid id, CancellationToken stop) => await ReadAsync(kind, id, stop) ? Page() : NotFound();
 
@@ -27,7 +26,7 @@ public sealed class WalkModel(BoardDb db, Viewer viewer, WordExport word, TimePr
         if (!await ReadAsync(kind, id, stop)) return NotFound();
         return await word.WriteAsync("thread", (RecordOf(kind), id), $"The thread of {Walked.Title}", filter: null, paper =>
         {
-            paper.Write(Walked, Picture, Both, Breaks, viewer.SeesTheBoard);
+            paper.Write(Walked, Picture, Both, viewer.SeesTheBoard);
             return Task.CompletedTask;
         }, stop);
     }
@@ -53,7 +52,6 @@ public sealed class WalkModel(BoardDb db, Viewer viewer, WordExport word, TimePr
             .Concat(rows.Evidence.Select(e => e.SourceId)).Concat(walked.AlsoShows.Select(l => l.Id)).Where(other => other != id), stop);
         Picture = ThreadPicture.Of(rows, id, today, viewer.SeesTheBoard);
         Both = EffortAndEffect.Of(walked.Rows.Actions, walked.Rows.Measures);
-        Breaks = Picture.Steps().Sum(s => (s.Stop?.IsBreak == true ? 1 : 0) + s.Nodes.Sum(n => n.Breaks.Count));
         return true;
     }
 }

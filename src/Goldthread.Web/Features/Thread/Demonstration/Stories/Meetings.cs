@@ -1,4 +1,3 @@
-using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 
 namespace Goldthread.Web.Features.Thread.Demonstration.Stories;

@@ -18,7 +18,7 @@ internal sealed class Neglect : IStory
             "Thirty-four workers from nine agencies met for a morning. They find it easier to describe a home than to say what it does to a child. Each agency brought its own checklist; none could read another's.");
         var children = tell.Shelve(Volume.Children, "Consultation", "Listening days in four primary schools", new(2022, 6, 22), "Schools", "Neglect, Voice of the child",
             "Children drew and talked about what makes a day good or bad. Being hungry on a Monday, and being late because nobody was up, came from children in all four schools. Several did not know that an adult at school could help with that.");
-        var figures = tell.Shelve(Volume.Quantitative, "Data analysis", "Neglect in assessments: what the yearly figures can and can't say", new(2022, 11, 30), "Office", "Neglect",
+        tell.Shelve(Volume.Quantitative, "Data analysis", "Neglect in assessments: what the yearly figures can and can't say", new(2022, 11, 30), "Office", "Neglect",
             "Neglect was recorded in 12.2% of assessments in 2021/22, against 13.6% the year before. The share moves with how workers record as much as with children's lives. One figure a year is too few for a trend.");
         var lay = tell.Shelve(Volume.Public, "Lay members' report", "Lay members' visits to two family hubs", new(2023, 2, 15), "Office", "Neglect, Thresholds",
             "The lay members spent a day in each hub. Families come for food and stay to talk; workers there see neglect long before anyone refers. They were not sure whether they were allowed to use the agencies' tool.");

@@ -1,5 +1,4 @@
 using Goldthread.Domain.Library;
-using Goldthread.Domain.Thread;
 
 namespace Goldthread.Web.Features.Thread.Demonstration.Stories;
 
