@@ -42,6 +42,10 @@ public abstract class ConfidentialRecord : Record
     /// <summary>Groups and organisations that are asked to act on it: they answer, plan and report.</summary>
     public virtual IEnumerable<Guid> ActingScopes => [];
 
+    /// <summary>The right of those who govern it: with it, in one of <see cref="GoverningScopes"/>, one says who may see it. None where
+    /// nobody but the board's own may.</summary>
+    public virtual Admin.Right GoverningRight => Admin.Right.None;
+
     /// <summary>The short code people speak ("F-7K3Q"), or the title where there is none; never a counter.</summary>
     public abstract string Label { get; }
 

@@ -179,6 +179,9 @@ public sealed class Indicator : ConfidentialRecord, ISearched
     /// <inheritdoc/>
     public override IEnumerable<Guid> GoverningScopes => OwnerId is { } id ? [id] : [];
 
+    /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.ImportFigures;
+
     /// <summary>Says what it means, whose it is and where it comes from.</summary>
     public void Describe(IndicatorMeaning meaning, IndicatorSource source, Guid? ownerId, IEnumerable<Guid> themeIds)
     {

@@ -119,6 +119,9 @@ public sealed class Meeting : ConfidentialRecord, ISearched
     /// <inheritdoc/>
     public override IEnumerable<Guid> GoverningScopes => [GroupId];
 
+    /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.RunMeetings;
+
     /// <summary>Corrects what it is called and when it was. Changes nothing when it answers with problems.</summary>
     public IReadOnlyList<Problem> Correct(string? title, DateOnly heldOn, Viewer by)
     {
@@ -179,6 +182,9 @@ public sealed class Decision : ConfidentialRecord, ISearched
 
     /// <inheritdoc/>
     public override IEnumerable<Guid> GoverningScopes => [GroupId];
+
+    /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.RunMeetings;
 
     /// <summary>Corrects its wording; what stood there before stays in its history. Changes nothing when it answers with
     /// problems.</summary>

@@ -146,6 +146,9 @@ public sealed class LibraryItem : ConfidentialRecord, ISearched
     /// <inheritdoc/>
     public override IEnumerable<Guid> GoverningScopes => OrganisationId is { } id ? [id] : [];
 
+    /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.ShelveItems;
+
     /// <summary>Changes what is on its card.</summary>
     public void Describe(string kind, string title, DateOnly date, Guid? organisationId, string summary, string? link, IEnumerable<Guid> themeIds)
     {

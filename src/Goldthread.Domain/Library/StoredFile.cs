@@ -40,6 +40,9 @@ public sealed class StoredFile : ConfidentialRecord
 
     /// <inheritdoc/>
     public override string Label => Name;
+
+    /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.ShelveItems;
 }
 
 /// <summary>That a file serves a record.</summary>

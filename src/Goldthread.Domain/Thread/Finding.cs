@@ -143,6 +143,9 @@ public sealed class Finding : ConfidentialRecord, ISearched
     public override IEnumerable<Guid> GoverningScopes => [OwnerGroupId];
 
     /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.RecordFindings;
+
+    /// <inheritdoc/>
     public override IEnumerable<Guid> ActingScopes => organisations.Select(o => o.TargetId);
 
     /// <summary>Says what was found.</summary>

@@ -98,6 +98,9 @@ public sealed class ImpactMeasure : ConfidentialRecord, ISearched
     /// <inheritdoc/>
     public override IEnumerable<Guid> GoverningScopes => [OwnerGroupId];
 
+    /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.MakeRecommendations;
+
     /// <summary>Says how the effect will be seen.</summary>
     public void Describe(MeasureKind kind, string howSeen, Guid? indicatorId, string baseline, string target, DateOnly checkOn) =>
         (Kind, HowSeen, IndicatorId, Baseline, Target, CheckOn) =

@@ -171,6 +171,9 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     public override IEnumerable<Guid> GoverningScopes => [AcceptedById];
 
     /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.MakeRecommendations;
+
+    /// <inheritdoc/>
     public override IEnumerable<Guid> ActingScopes => [OwnerId];
 
     /// <summary>Says what will be done and by whom.</summary>

@@ -91,6 +91,9 @@ public sealed class Recommendation : ConfidentialRecord, ISearched
     public override IEnumerable<Guid> GoverningScopes => [OwnerGroupId];
 
     /// <inheritdoc/>
+    public override Admin.Right GoverningRight => Admin.Right.MakeRecommendations;
+
+    /// <inheritdoc/>
     public override IEnumerable<Guid> ActingScopes => responses.Select(r => r.AskedId);
 
     /// <summary>Says what is recommended.</summary>

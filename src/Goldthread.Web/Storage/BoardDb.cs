@@ -93,7 +93,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
         entity.HasQueryFilter("visible", VisibleHere<T>());
         entity.Property(r => r.Profile).HasMaxLength(10);
         entity.HasIndex(r => r.AccessListId);
-        entity.Ignore(r => r.GoverningScopes).Ignore(r => r.ActingScopes).Ignore(r => r.Label);
+        entity.Ignore(r => r.GoverningScopes).Ignore(r => r.ActingScopes).Ignore(r => r.GoverningRight).Ignore(r => r.Label);
     }
 
     // The viewer is a property of the context and not a value: EF reads it anew for each context (ADR 8).

@@ -19,6 +19,7 @@ public abstract partial class BoardDb
     private readonly List<object> trailOfLastAttempt = [];
     private readonly List<AuditChange> erasures = [];
     private readonly Dictionary<Guid, bool> guarded = [];
+    private readonly Dictionary<Guid, string> reasons = [];
 
     /// <summary>What is done to values before history keeps them: a text that is being taken out must not come in again
     /// as what stood there before. Null for every other deed.</summary>
@@ -31,6 +32,13 @@ public abstract partial class BoardDb
         erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = "erased", HistoryHash = row.Hash() });
         row.Erase(clock.UtcNow(), Viewer.Name, reason, left);
         if (left.Length > 0) erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = AuditChange.Kept, HistoryHash = row.Hash() });
+    }
+
+    /// <summary>Says why a record is changed, in its history, and so only to those who may read the record.</summary>
+    public void Because(Record record, string reason)
+    {
+        Touch(record);
+        reasons[record.Id] = reason.Trim();
     }
 
     /// <summary>The version the person saw: the save fails with <see cref="DbUpdateConcurrencyException"/> when another is stored.</summary>
@@ -70,6 +78,7 @@ public abstract partial class BoardDb
         ChangeTracker.AcceptAllChanges();
         trailOfLastAttempt.Clear();
         erasures.Clear();
+        reasons.Clear();
     }
 
     private Task<bool> CarryOutAsync(Command command, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction, CancellationToken stop) =>
@@ -207,6 +216,8 @@ public abstract partial class BoardDb
             entry.State == EntityState.Added ? null : Keep(p.OriginalValue),
             entry.State == EntityState.Deleted ? null : Keep(p.CurrentValue),
         });
+        var reason = entry.Entity is Record subject ? reasons.GetValueOrDefault(subject.Id) : null;
+        if (reason is not null) values["Reason"] = [null, Keep(reason)];
         var (id, restricted) = Owner(entry);
         var hash = "";
         if (values.Count > 0)
@@ -219,7 +230,7 @@ public abstract partial class BoardDb
             Kind = entry.Metadata.DisplayName(),
             RecordId = id,
             State = entry.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" },
-            Fields = [.. changed.Select(p => p.Metadata.Name).Where(name => name != nameof(Record.Version)).Order(StringComparer.Ordinal)],
+            Fields = [.. changed.Select(p => p.Metadata.Name).Where(name => name != nameof(Record.Version)).Concat(reason is null ? [] : ["Reason"]).Order(StringComparer.Ordinal)],
             HistoryHash = hash,
         };
     }

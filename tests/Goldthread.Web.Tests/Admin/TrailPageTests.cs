@@ -172,7 +172,7 @@ public class TrailPageTests(BoardApp template)
         Assert.Contains(Marker, (await member.OpenAsync($"/findings/{finding.Id}")).Body, StringComparison.Ordinal);
 
         var form = await officer.OpenAsync($"/restrict/finding/{finding.Id}");
-        await officer.PressAsync(form, "Restrict it to these people", ("Input.People", Somebody.Officer.Id.ToString()), ("Input.People", Somebody.Reviewer.Id.ToString()));
+        await officer.PressAsync(form, "Restrict it to these people", ("Input.Reason", "About one child"), ("Input.People", Somebody.Officer.Id.ToString()), ("Input.People", Somebody.Reviewer.Id.ToString()));
 
         Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(finding)).Confidentiality);
         Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/findings/{finding.Id}")).Status);

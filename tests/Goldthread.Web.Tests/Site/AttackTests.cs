@@ -52,7 +52,7 @@ public sealed class AttackTests(BoardApp template) : IAsyncLifetime
         var decision = await board.GivenAsync(new Built<Decision>(new(meeting, 1, Marker), []));
         var officer = await board.AsAsync(Somebody.Officer);
 
-        await officer.PressAsync(await officer.OpenAsync($"/restrict/meeting/{meeting.Id}"), "Restrict it to these people", ("Input.People", Somebody.Officer.Id.ToString()));
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/meeting/{meeting.Id}"), "Restrict it to these people", ("Input.Reason", "About one child"), ("Input.People", Somebody.Officer.Id.ToString()));
 
         Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(decision)).Confidentiality);
         var chair = await board.AsAsync(Somebody.Chair);

@@ -22,7 +22,7 @@ public class SharedReadersTests(Board board) : IClassFixture<Board>
 
         var form = await officer.OpenAsync($"/restrict/recommendation/{id}");
         Assert.Contains("With it goes what hangs on it: 1 action, 1 impact test", form.Text, StringComparison.Ordinal);
-        await officer.PressAsync(form, "Restrict it to these people", ("Input.People", Somebody.Officer.Id.ToString()), ("Input.People", Somebody.QualityChair.Id.ToString()));
+        await officer.PressAsync(form, "Restrict it to these people", ("Input.Reason", "About one child"), ("Input.People", Somebody.Officer.Id.ToString()), ("Input.People", Somebody.QualityChair.Id.ToString()));
 
         foreach (var address in addresses) Assert.Equal(HttpStatusCode.NotFound, (await police.OpenAsync(address)).Status);
         Assert.DoesNotContain("Kept together", (await police.OpenAsync("/search?q=together")).Text, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public class SharedReadersTests(Board board) : IClassFixture<Board>
     {
         var (id, _, _, _) = await GivenAskedAsync("Lifted by nobody");
         var officer = await board.AsAsync(Somebody.Officer);
-        await officer.PressAsync(await officer.OpenAsync($"/restrict/recommendation/{id}"), "Restrict it to these people", ("Input.People", Somebody.Officer.Id.ToString()), ("Input.People", Somebody.TrainingChair.Id.ToString()));
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/recommendation/{id}"), "Restrict it to these people", ("Input.Reason", "About one child"), ("Input.People", Somebody.Officer.Id.ToString()), ("Input.People", Somebody.TrainingChair.Id.ToString()));
 
         Assert.Equal(HttpStatusCode.NotFound, (await (await board.AsAsync(Somebody.QualityChair)).OpenAsync($"/restrict/recommendation/{id}")).Status);
         Assert.False((await (await board.AsAsync(Somebody.TrainingChair)).OpenAsync($"/restrict/recommendation/{id}")).Offers("Lift the restriction"));

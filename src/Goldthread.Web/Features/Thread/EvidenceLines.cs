@@ -17,7 +17,8 @@ public static class EvidenceLines
     public static async Task<IReadOnlyList<EvidenceLine>> EvidenceLinesAsync(this BoardDb db, IReadOnlyCollection<Evidence> evidence, CancellationToken stop)
     {
         var ids = evidence.Where(e => e.Source is EvidenceSource.LibraryItem or EvidenceSource.Indicator).Select(e => e.SourceId).Distinct().ToList();
-        var items = ids.Count == 0 ? [] : await db.LibraryItems.Where(i => ids.Contains(i.Id) || ids.Contains(i.SourceId))
+        var items = ids.Count == 0 ? [] : await db.LibraryItems.Where(i => (ids.Contains(i.Id) || ids.Contains(i.SourceId))
+                && (i.SourceKind != Shelf.Indicator || db.Indicators.Any(x => x.Id == i.SourceId))) // a card shows no more than the indicator itself
             .Select(i => new { i.Id, i.SourceId, i.Title, i.Kind }).ToListAsync(stop);
         var fileIds = evidence.Where(e => e.Source == EvidenceSource.File).Select(e => e.SourceId).ToList();
         var files = fileIds.Count == 0 ? [] : await db.Files.Where(f => fileIds.Contains(f.Id)).Select(f => new { f.Id, f.Name }).ToDictionaryAsync(f => f.Id, f => f.Name, stop);

@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Features.Shared;
@@ -12,17 +13,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Admin.Restrict;
 
-/// <summary>Restricts a record to named people, or changes who they are. What hangs on it — its files, the
-/// actions and measures of a recommendation, the decisions of a meeting — is never seen by more people than the record, and
-/// goes with it in the same save, also when the restriction is lifted.</summary>
-[Needs(Right.TakeOutText, Right.RecordFindings, Right.MakeRecommendations)]
+/// <summary>Restricts a record to named people, or changes who they are. What hangs on it is never seen by more people than the
+/// record, and goes with it in the same save (<see cref="WhatHangs"/>), also when the restriction is lifted.</summary>
+[Needs(Right.TakeOutText, Right.RecordFindings, Right.MakeRecommendations, Right.RunMeetings, Right.ShelveItems, Right.ImportFigures)]
 public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
 {
     public sealed class RestrictInput
     {
         public List<Guid> People { get; set; } = [];
+        public string? Reason { get; set; }
         public Confidentiality? OpenTo { get; set; }
     }
+
+    private WhatHangs hanging = null!;
 
     [BindProperty]
     public RestrictInput Input { get; set; } = new();
@@ -33,14 +36,18 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     public bool IsRestricted => Item.Confidentiality == Confidentiality.Restricted;
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
 
-    /// <summary>What goes with the record, as a sentence has it: "2 actions, 1 impact test"; empty for nothing.</summary>
+    /// <summary>What goes with the record, as a sentence has it: "2 actions, 1 impact test"; empty for nothing. Of what this person
+    /// may not see it says nothing.</summary>
     public string Along { get; private set; } = "";
 
-    /// <summary>This person may lift the restriction: it is a finding or recommendation that he governs.</summary>
-    public bool MayLift => IsRestricted && Item is Finding or Recommendation && (viewer.May(Right.RecordFindings, Item) || viewer.May(Right.MakeRecommendations, Item));
+    /// <summary>Who loses the record unless chosen: those who govern it, and those asked.</summary>
+    public IReadOnlyList<string> Losing { get; private set; } = [];
+
+    /// <summary>This person may lift the restriction.</summary>
+    public bool MayLift => RestrictionRules.MayLift(Item, viewer) && Item is not (LibraryItem or StoredFile); // opened on the page of the item itself
 
     /// <summary>To whom it may be opened again.</summary>
-    public IReadOnlyList<SelectListItem> Wider { get; } = Choices.Of(Confidentiality.Restricted, Confidentiality.Public);
+    public IReadOnlyList<SelectListItem> Wider => [.. Choices.Of(Confidentiality.Restricted, Confidentiality.Public).Where(c => c.Value != nameof(Confidentiality.Group) || Item.GoverningScopes.Any())];
 
     public async Task<IActionResult> OnGetAsync(string kind, Guid id, CancellationToken stop)
     {
@@ -57,46 +64,71 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         await FillAsync(stop);
         var offered = People.Select(p => Guid.Parse(p.Value)).ToHashSet();
         var chosen = Input.People.Where(offered.Contains).Distinct().ToList();
-        if (Input.People.Exists(id => !offered.Contains(id))) ModelState.AddModelError("Input.People", "Choose people from the list");
-        else if (chosen.Count == 0) ModelState.AddModelError("Input.People", "Choose at least one person: a record that nobody may see is lost");
+        var readers = await hanging.ReadersAsync(chosen, stop);
+        if (Input.People.Exists(person => !offered.Contains(person))) ModelState.AddModelError("Input.People", "Choose people from the list");
+        else ModelState.Add(RestrictionRules.CanRestrict(Item, Input.Reason, readers));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(Item, Command.Version);
         await LimitAsync(chosen, stop);
+        await hanging.RestrictAsync(readers, stop);
+        db.Because(Item, Input.Reason!);
         return await SaveAndGoAsync(db, chosen.Contains(viewer.PersonId!.Value) && Address is { } address ? address : "/", "Restricted to the people you chose", stop);
     }
 
-    /// <summary>Opens it again to the board or to the group that answers for it, and what went with it.</summary>
+    /// <summary>Opens it again to the board or to the group that answers for it, and what went with it; a part no wider than what
+    /// it hangs on.</summary>
     public async Task<IActionResult> OnPostLiftAsync(string kind, Guid id, CancellationToken stop)
     {
         if (!await FindAsync(kind, id, stop)) return NotFound();
         if (!MayLift) return StatusCode(StatusCodes.Status403Forbidden);
-        if (Input.OpenTo is not (Confidentiality.Board or Confidentiality.Group)) ModelState.AddModelError("Input.OpenTo", "Choose who may see it again");
+        var source = await WhatHangs.SourceAsync(db, Item, stop);
+        ModelState.Add(ReadersOfParts.CanOpen(Input.OpenTo ?? Confidentiality.Restricted, source));
+        if (ModelState.IsValid && Wider.All(w => w.Value != $"{Input.OpenTo}")) ModelState.AddModelError("Input.OpenTo", "Choose who may see it again");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(Item, Command.Version);
-        var (before, today) = (Item.AccessListId, clock.Today());
-        await db.LimitAsync(Item, Input.OpenTo!.Value, Item.GoverningScopes.First(), today, stop);
-        if (Item is Recommendation recommendation) await db.LetReadAsync(recommendation, [.. recommendation.Responses.Select(r => (r.AskedId, r.IsGroup))], today, stop);
-        // What is restricted to people of its own stays so.
-        foreach (var part in (await HangingAsync(stop)).Where(r => r.AccessListId == before)) part.LimitTo(Item.Confidentiality, Item.AccessListId);
-        foreach (var file in await db.Files.Where(f => f.AccessListId == before).ToListAsync(stop)) file.LimitTo(Item.Confidentiality, Item.AccessListId);
+        await OpenAsync(Input.OpenTo!.Value, source, stop);
+        await hanging.OpenAsync(stop);
         return await SaveAndGoAsync(db, Address ?? "/", "The restriction is lifted", stop);
     }
 
     public override async Task FillAsync(CancellationToken stop)
     {
-        var hanging = (await HangingAsync(stop)).Where(r => r.Confidentiality != Confidentiality.Restricted || r.AccessListId == Item.AccessListId).ToList();
-        Along = string.Join(", ", new[] { (hanging.OfType<ImprovementAction>().Count(), "action"), (hanging.OfType<ImpactMeasure>().Count(), "impact test"), (hanging.OfType<Decision>().Count(), "decision") }
+        var seen = hanging.GoingAlong.Where(r => Access.CanSee(r, viewer)).ToList();
+        Along = string.Join(", ", new[] { (seen.OfType<ImprovementAction>().Count(), "action"), (seen.OfType<ImpactMeasure>().Count(), "impact test"), (seen.OfType<Decision>().Count(), "decision"), (seen.OfType<Finding>().Count(), "merged finding") }
             .Where(x => x.Item1 > 0).Select(x => Say.Count(x.Item1, x.Item2)));
         People = await db.PossibleReadersAsync(viewer, IsRestricted ? await ReadersAsync(stop) : [], clock.Today(), stop);
+        if (!IsRestricted) Losing = await LosingAsync(stop);
     }
 
-    // Whoever governs the record, or takes details out for the whole board and may see it.
+    // The names of office and chair, of the group that answers for it and of those asked: nobody is shut out unawares.
+    private async Task<IReadOnlyList<string>> LosingAsync(CancellationToken stop)
+    {
+        var (today, scopes) = (clock.Today(), Item.GoverningScopes.ToList());
+        var asked = Item is Recommendation recommendation ? recommendation.Responses.Select(r => r.AskedId).ToList() : Item is ImprovementAction action ? [action.OwnerId] : [];
+        var people = await (from holding in db.RoleHoldings
+                            join person in db.People on holding.PersonId equals person.Id
+                            where holding.From <= today && (holding.Until == null || holding.Until >= today)
+                                && ((holding.Scope == ScopeKind.Board && (holding.Role == Role.BoardOfficer || holding.Role == Role.Chair)) || (holding.Role == Role.Chair && holding.ScopeId != null && scopes.Contains(holding.ScopeId.Value)))
+                            orderby person.Name
+                            select new { person.Name, holding.Role, holding.Scope }).ToListAsync(stop);
+        var names = await Names.LoadAsync(db, stop);
+        string Line(string what, Func<Role, ScopeKind, bool> which) => string.Join(", ", people.Where(p => which(p.Role, p.Scope)).Select(p => p.Name).Distinct()) is { Length: > 0 } who ? $"{what}: {who}" : "";
+        return [.. new[]
+        {
+            Line("The board’s office", (role, _) => role == Role.BoardOfficer),
+            Line("The chair of the board", (role, scope) => role == Role.Chair && scope == ScopeKind.Board),
+            Line("The chair of the group that answers for it", (role, scope) => role == Role.Chair && scope != ScopeKind.Board),
+            asked.Count > 0 ? $"{(Item is Recommendation ? "Those asked" : "Those who do it")}: {string.Join(", ", asked.Select(a => names[a]))}" : "",
+        }.Where(line => line.Length > 0)];
+    }
+
     private async Task<bool> FindAsync(string kind, Guid id, CancellationToken stop)
     {
         if (RecordKinds.FromSlug(db.Model, kind) is not { } type || !typeof(ConfidentialRecord).IsAssignableFrom(type)) return false;
-        if (await db.FindVisibleAsync(type, id, stop) is not { } record) return false;
+        if (await db.FindVisibleAsync(type, id, stop) is not { } record || !RestrictionRules.MayRestrict(record, viewer)) return false;
         (Item, Kind, Address) = (record, RecordKinds.InWords(type), RecordKinds.Address(type, id));
-        return viewer.Holds(Right.TakeOutText) || viewer.May(Right.RecordFindings, record) || viewer.May(Right.MakeRecommendations, record);
+        hanging = await WhatHangs.LoadAsync(db, record, clock.Today(), stop);
+        return true;
     }
 
     private async Task<List<Guid>> ReadersAsync(CancellationToken stop)
@@ -108,7 +140,6 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     private async Task LimitAsync(List<Guid> chosen, CancellationToken stop)
     {
         var today = clock.Today();
-        var before = IsRestricted ? Item.AccessListId : null;
         // A list that serves other records too, or that groups and agencies are on, is left as it is.
         var list = IsRestricted ? await db.AccessLists.SingleOrDefaultAsync(l => l.Id == Item.AccessListId && l.Owner == AccessListOwner.Record && l.OwnerId == Item.Id, stop) : null;
         if (list is null) list = db.AccessLists.Add(new(AccessListOwner.Record, Item.Id)).Entity;
@@ -116,20 +147,21 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
             list.Remove(gone.Kind, gone.MemberId, today.AddDays(-1));
         foreach (var person in chosen) list.Admit(MemberKind.Person, person, today, viewer.Name);
         Item.LimitTo(Confidentiality.Restricted, list.Id);
-        var hanging = await HangingAsync(stop);
-        // What was restricted to other people on its own keeps its own readers.
-        foreach (var part in hanging.Where(r => r.Confidentiality != Confidentiality.Restricted || r.AccessListId == before)) part.LimitTo(Confidentiality.Restricted, list.Id);
-        List<Guid> all = [Item.Id, .. hanging.Select(r => r.Id)];
-        // A file that serves another record as well keeps the readers it came in with.
-        var files = await db.Files.Where(f => (f.Confidentiality != Confidentiality.Restricted || f.AccessListId == before)
-            && db.FileLinks.Any(l => l.FileId == f.Id && all.Contains(l.RecordId)) && !db.FileLinks.Any(l => l.FileId == f.Id && !all.Contains(l.RecordId))).ToListAsync(stop);
-        foreach (var file in files) file.LimitTo(Confidentiality.Restricted, list.Id);
     }
 
-    private async Task<IReadOnlyList<ConfidentialRecord>> HangingAsync(CancellationToken stop) => Item switch
+    private async Task OpenAsync(Confidentiality to, ConfidentialRecord? source, CancellationToken stop)
     {
-        Recommendation => [.. await db.Actions.Where(a => a.RecommendationId == Item.Id).ToListAsync(stop), .. await db.Measures.Where(m => m.RecommendationId == Item.Id).ToListAsync(stop)],
-        Meeting => [.. await db.Decisions.Where(d => d.MeetingId == Item.Id).ToListAsync(stop)],
-        _ => [],
-    };
+        var today = clock.Today();
+        var scope = Item.GoverningScopes.Select(id => (Guid?)id).FirstOrDefault();
+        var agency = scope is null ? null : await db.Organisations.Where(o => o.Id == scope).Select(o => (Guid?)o.AccessListId).SingleOrDefaultAsync(stop);
+        if (scope is null || agency is not null)
+        {
+            Item.LimitTo(to, agency); // an indicator: of an agency, or of the board itself
+            return;
+        }
+        if (source is null || !ReadersOfParts.TakesOver(to, source)) await db.LimitAsync(Item, to, Item.GoverningScopes.First(), today, stop);
+        else Item.LimitTo(source.Confidentiality, source.AccessListId);
+        if (Item is ImprovementAction action) await db.LetReadAsync(action, [(action.OwnerId, await db.Groups.AnyAsync(g => g.Id == action.OwnerId, stop))], today, stop);
+        if (Item is Recommendation recommendation) await db.LetReadAsync(recommendation, [.. recommendation.Responses.Select(r => (r.AskedId, r.IsGroup))], today, stop);
+    }
 }

@@ -6,7 +6,6 @@ using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Recommendations;
 
@@ -37,11 +36,11 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : R
         await FillRecommendationAsync(recommendation, answerBy ?? Today, stop);
         ModelState.Add(RecommendationRules.Check(recommendation));
         if (!ModelState.IsValid) return await AgainAsync(stop);
+        var hanging = await WhatHangs.LoadAsync(Db, recommendation, Today, stop);
         await Db.LetReadAsync(recommendation, AskedBy(recommendation), Today, stop);
         await Db.StopReadingAsync(recommendation, [.. asked.Except(AskedBy(recommendation).Select(a => a.Id))], Today, stop);
-        // What hangs on it is read by the same people; what was restricted by itself stays so (ADR 9).
-        foreach (var action in await Db.Actions.Where(a => a.RecommendationId == id && a.Confidentiality != Confidentiality.Restricted && a.AccessListId != recommendation.AccessListId).ToListAsync(stop)) action.LimitLike(recommendation);
-        foreach (var measure in await Db.Measures.Where(m => m.RecommendationId == id && m.Confidentiality != Confidentiality.Restricted && m.AccessListId != recommendation.AccessListId).ToListAsync(stop)) measure.LimitLike(recommendation);
+        // What hangs on it follows; what was restricted by itself stays so (ADR 9).
+        await hanging.FollowAsync(stop);
         return await SaveAndGoAsync(Db, $"/recommendations/{id}", "Recommendation saved", stop);
     }
 }

@@ -1,0 +1,48 @@
+using Goldthread.Domain.Governance;
+
+namespace Goldthread.Domain.Thread;
+
+/// <summary>Who reads what hangs on a record: the actions and measures of a recommendation, the decisions of a meeting, the
+/// findings merged into a finding, the card of an indicator. Never more people than may read the record, nor than the meeting
+/// that raised an action (ADR 9). Changing, restricting, opening and merging a record all ask here.</summary>
+public static class ReadersOfParts
+{
+    /// <summary>The record whose readers a part has. Who does an action reads it besides, unless that record is restricted.</summary>
+    /// <param name="part">What hangs on it.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="raisedIn">The meeting that raised the part; null for none.</param>
+    public static ConfidentialRecord Source(ConfidentialRecord part, ConfidentialRecord record, Meeting? raisedIn) =>
+        part is ImprovementAction && raisedIn is not null ? ActionRules.Narrower(raisedIn, record as Recommendation) : record;
+
+    /// <summary>Whether a part goes along when its record is restricted or opened. What is restricted to people of its own stays.</summary>
+    /// <param name="part">What hangs on it.</param>
+    /// <param name="listsOfRecord">The list the record is read by, and those made for it and what hangs on it.</param>
+    public static bool GoesAlong(ConfidentialRecord part, IReadOnlySet<Guid> listsOfRecord) =>
+        part.Confidentiality != Confidentiality.Restricted || (part.AccessListId is { } list && listsOfRecord.Contains(list));
+
+    /// <summary>Whether an action raised in this meeting is closed to some whom its recommendation is open to: then restricting the
+    /// recommendation lets nobody in who could not read the action before.</summary>
+    public static bool IsCloser(Meeting? raisedIn) => raisedIn is not null && Access.Width(raisedIn.Confidentiality) < Access.Width(Confidentiality.Board);
+
+    /// <summary>Whether somebody whom the recommendation is restricted to reads the action of a closer meeting too: he sat there, or
+    /// acts for those who do it.</summary>
+    public static bool GoesOnReading(ImprovementAction action, Meeting raisedIn, Viewer reader) =>
+        Access.CanSee(raisedIn, reader) || RecommendationRules.SpeaksFor(reader, action.OwnerId);
+
+    /// <summary>Why a part can't be opened so: it is never wider than what it hangs on.</summary>
+    /// <param name="to">To whom.</param>
+    /// <param name="source">What it hangs on; null for what stands by itself.</param>
+    public static IReadOnlyList<Problem> CanOpen(Confidentiality to, ConfidentialRecord? source)
+    {
+        if (to is not (Confidentiality.Board or Confidentiality.Group)) return [new("OpenTo", "Choose who may see it again")];
+        return source switch
+        {
+            null => [],
+            { Confidentiality: Confidentiality.Restricted } => [new("OpenTo", "What it hangs on is restricted: this can’t be opened before that is")],
+            _ => [],
+        };
+    }
+
+    /// <summary>Whether a part that is opened has the readers of what it hangs on, which are as many as were chosen or fewer.</summary>
+    public static bool TakesOver(Confidentiality to, ConfidentialRecord source) => Access.Width(source.Confidentiality) <= Access.Width(to);
+}

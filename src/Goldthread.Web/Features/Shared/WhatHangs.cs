@@ -1,0 +1,224 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Shared;
+
+/// <summary>What hangs on a record, whoever may see it: who changes the readers of a record changes those of its parts, also of
+/// the parts that are hidden from him. Nothing read here is shown; <see cref="ReadersOfParts"/> says who reads what.</summary>
+public sealed class WhatHangs
+{
+    private readonly BoardDb db;
+    private readonly ConfidentialRecord record;
+    private readonly DateOnly today;
+    private readonly HashSet<Guid> lists;
+    private readonly Dictionary<Guid, Meeting> meetings;
+
+    private WhatHangs(BoardDb db, ConfidentialRecord record, IReadOnlyList<ConfidentialRecord> parts, IEnumerable<Meeting> meetings, IEnumerable<Guid> lists, DateOnly today)
+    {
+        (this.db, this.record, this.today, Parts) = (db, record, today, parts);
+        this.meetings = meetings.ToDictionary(m => m.Id);
+        this.lists = [.. lists];
+        if (record is { Confidentiality: Confidentiality.Restricted, AccessListId: { } now }) this.lists.Add(now);
+    }
+
+    /// <summary>Everything, hidden parts too.</summary>
+    public IReadOnlyList<ConfidentialRecord> Parts { get; }
+
+    /// <summary>Reads it, as the record is read before anything changes.</summary>
+    public static async Task<WhatHangs> LoadAsync(BoardDb db, ConfidentialRecord record, DateOnly today, CancellationToken stop)
+    {
+        var parts = await PastTheFilterAsync(db, () => PartsAsync(db, record, stop));
+        var raisedIn = parts.OfType<ImprovementAction>().Select(a => a.MeetingId).OfType<Guid>().Distinct().ToList();
+        var meetings = raisedIn.Count == 0 ? [] : await PastTheFilterAsync(db, () => db.Meetings.Where(m => raisedIn.Contains(m.Id)).ToListAsync(stop));
+        var lists = await db.AccessLists.Where(l => l.Owner == AccessListOwner.Record && l.OwnerId == record.Id).Select(l => l.Id).ToListAsync(stop);
+        return new(db, record, parts, meetings, lists, today);
+    }
+
+    /// <summary>The record that a part hangs on, whose readers are the most it may have; null for what stands by itself.</summary>
+    public static Task<ConfidentialRecord?> SourceAsync(BoardDb db, ConfidentialRecord part, CancellationToken stop) => PastTheFilterAsync(db, async () =>
+    {
+        var recommendation = part switch
+        {
+            ImprovementAction { RecommendationId: { } id } => await db.Recommendations.SingleOrDefaultAsync(r => r.Id == id, stop),
+            ImpactMeasure measure => await db.Recommendations.SingleOrDefaultAsync(r => r.Id == measure.RecommendationId, stop),
+            _ => null,
+        };
+        var meeting = part switch
+        {
+            ImprovementAction { MeetingId: { } id } => await db.Meetings.SingleOrDefaultAsync(m => m.Id == id, stop),
+            Decision decision => await db.Meetings.SingleOrDefaultAsync(m => m.Id == decision.MeetingId, stop),
+            _ => null,
+        };
+        return meeting is null ? recommendation : ActionRules.Narrower(meeting, recommendation);
+    });
+
+    /// <summary>The parts that go along when the record is restricted or opened.</summary>
+    public IReadOnlyList<ConfidentialRecord> GoingAlong => [.. Parts.Where(p => ReadersOfParts.GoesAlong(p, lists))];
+
+    /// <summary>Shuts what goes along, and the files of nothing else, to those whom the record is restricted to now. The caller
+    /// has restricted the record.</summary>
+    /// <param name="readers">Those people; see <see cref="ReadersAsync"/>.</param>
+    /// <param name="stop">Stops the work.</param>
+    public async Task RestrictAsync(IReadOnlyCollection<Viewer> readers, CancellationToken stop)
+    {
+        var along = GoingAlong;
+        var files = await FilesAsync(stop);
+        foreach (var part in along)
+        {
+            var meeting = MeetingOf(part);
+            var list = ReadersOfParts.IsCloser(meeting) ? await CloserListAsync((ImprovementAction)part, meeting!, readers, stop) : record.AccessListId;
+            part.LimitTo(Confidentiality.Restricted, list);
+        }
+        LimitFiles(files);
+    }
+
+    /// <summary>Opens what was shut with the record, each as wide as it may be. The caller has opened the record.</summary>
+    public async Task OpenAsync(CancellationToken stop)
+    {
+        var along = GoingAlong;
+        var files = await FilesAsync(stop);
+        await FollowAsync(along, stop);
+        LimitFiles(files);
+    }
+
+    /// <summary>Lets the parts that are not restricted follow the record, whose readers have changed.</summary>
+    public Task FollowAsync(CancellationToken stop) => FollowAsync([.. Parts.Where(p => p.Confidentiality != Confidentiality.Restricted)], stop);
+
+    private async Task FollowAsync(IReadOnlyList<ConfidentialRecord> parts, CancellationToken stop)
+    {
+        var owners = parts.OfType<ImprovementAction>().Select(a => a.OwnerId).Distinct().ToList();
+        var groups = owners.Count == 0 ? [] : await db.Groups.Where(g => owners.Contains(g.Id)).Select(g => g.Id).ToListAsync(stop);
+        foreach (var part in parts)
+        {
+            var source = ReadersOfParts.Source(part, record, MeetingOf(part));
+            if (part is ImprovementAction action) await LetOwnerReadAsync(db, action, source, groups.Contains(action.OwnerId), today, stop);
+            else part.LimitTo(source.Confidentiality, source.AccessListId);
+        }
+    }
+
+    /// <summary>Gives an action the readers of a record, and who does it besides; of a restricted record only its own.</summary>
+    public static async Task LetOwnerReadAsync(BoardDb db, ImprovementAction action, ConfidentialRecord source, bool ownerIsGroup, DateOnly today, CancellationToken stop)
+    {
+        var wasRestricted = action.Confidentiality == Confidentiality.Restricted;
+        var now = action.AccessListId is { } own ? await ListAsync(db, own, stop) : null;
+        var kind = ownerIsGroup ? MemberKind.Group : MemberKind.Organisation;
+        var theirs = source.AccessListId is { } id ? await ListAsync(db, id, stop) : null;
+        var members = theirs?.Members.Where(m => m.Until is null || m.Until >= today).ToList() ?? [];
+        if (source.Confidentiality is Confidentiality.Restricted or Confidentiality.Public || members.Any(m => m.Kind == kind && m.MemberId == action.OwnerId))
+        {
+            action.LimitTo(source.Confidentiality, source.AccessListId);
+            return;
+        }
+        var list = !wasRestricted && now is { Owner: AccessListOwner.Record } && now.OwnerId == action.Id ? now : db.AccessLists.Add(new(AccessListOwner.Record, action.Id)).Entity;
+        foreach (var gone in list.Members.Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == kind && m.MemberId == action.OwnerId) && !members.Any(t => t.Kind == m.Kind && t.MemberId == m.MemberId)).ToList())
+            list.RemoveNow(gone.Kind, gone.MemberId, today);
+        foreach (var member in members) list.Admit(member.Kind, member.MemberId, member.From, member.GrantedBy, member.Until);
+        list.Admit(kind, action.OwnerId, today, db.Viewer.Name);
+        action.LimitTo(source.Confidentiality, list.Id);
+    }
+
+    /// <summary>People as readers: the roles and organisations they have today, and the lists of the meetings in question.</summary>
+    public async Task<IReadOnlyList<Viewer>> ReadersAsync(IReadOnlyCollection<Guid> people, CancellationToken stop)
+    {
+        var roles = await db.RoleHoldings.Where(h => people.Contains(h.PersonId) && h.From <= today && (h.Until == null || h.Until >= today)).ToListAsync(stop);
+        var posts = await (from holding in db.PostHoldings
+                           join post in db.Posts on holding.PostId equals post.Id
+                           where people.Contains(holding.PersonId) && holding.From <= today && (holding.Until == null || holding.Until >= today)
+                           select new { holding.PersonId, post.OrganisationId }).ToListAsync(stop);
+        var closed = meetings.Values.Select(m => m.AccessListId).OfType<Guid>().Distinct().ToList();
+        var members = closed.Count == 0 ? [] : await db.AccessListMembers.Where(m => closed.Contains(m.AccessListId) && m.From <= today && (m.Until == null || m.Until >= today)).ToListAsync(stop);
+        return [.. people.Select(person =>
+        {
+            var held = roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId)).ToList();
+            var acts = posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId).Concat(held.Where(h => h.Scope == ScopeKind.Organisation).Select(h => h.ScopeId!.Value)).ToHashSet();
+            var on = members.Where(m => m.Kind switch
+            {
+                MemberKind.Person => m.MemberId == person,
+                MemberKind.Group => held.Any(h => h.Scope == ScopeKind.Group && h.ScopeId == m.MemberId),
+                MemberKind.Organisation => acts.Contains(m.MemberId),
+            }).Select(m => m.AccessListId);
+            return new Viewer(person, "", held, acts, on, isBoardMember: false);
+        })];
+    }
+
+    private Meeting? MeetingOf(ConfidentialRecord part) => part is ImprovementAction { MeetingId: { } id } && meetings.TryGetValue(id, out var meeting) ? meeting : null;
+
+    // Of those chosen, who read the action before; where that is nobody, the chair of the group that met, who did.
+    private async Task<Guid> CloserListAsync(ImprovementAction action, Meeting meeting, IReadOnlyCollection<Viewer> readers, CancellationToken stop)
+    {
+        var people = readers.Where(r => ReadersOfParts.GoesOnReading(action, meeting, r)).Select(r => r.PersonId!.Value).ToList();
+        if (people.Count == 0)
+            people = await db.RoleHoldings.Where(h => h.Role == Role.Chair && h.Scope == ScopeKind.Group && h.ScopeId == meeting.GroupId && h.From <= today && (h.Until == null || h.Until >= today)).Select(h => h.PersonId).ToListAsync(stop);
+        var list = db.AccessLists.Add(new(AccessListOwner.Record, record.Id)).Entity;
+        foreach (var person in people) list.Admit(MemberKind.Person, person, today, db.Viewer.Name);
+        return list.Id;
+    }
+
+    // Files that serve the record or what goes along, and nothing else, with what each serves.
+    private async Task<IReadOnlyList<(StoredFile File, IReadOnlyList<ConfidentialRecord> Serves)>> FilesAsync(CancellationToken stop)
+    {
+        List<ConfidentialRecord> all = [record, .. Parts];
+        var ids = all.Select(r => r.Id).ToList();
+        var links = await db.FileLinks.Where(l => ids.Contains(l.RecordId) && !db.FileLinks.Any(o => o.FileId == l.FileId && !ids.Contains(o.RecordId))).ToListAsync(stop);
+        var fileIds = links.Select(l => l.FileId).Distinct().ToList();
+        var files = fileIds.Count == 0 ? [] : await PastTheFilterAsync(db, () => db.Files.Where(f => fileIds.Contains(f.Id)).ToListAsync(stop));
+        return [.. files.Where(f => ReadersOfParts.GoesAlong(f, lists))
+            .Select(f => (f, (IReadOnlyList<ConfidentialRecord>)[.. all.Where(r => links.Any(l => l.FileId == f.Id && l.RecordId == r.Id))]))];
+    }
+
+    // As the record it serves; of several as the one that is read by others than the record is.
+    private void LimitFiles(IReadOnlyList<(StoredFile File, IReadOnlyList<ConfidentialRecord> Serves)> files)
+    {
+        foreach (var (file, serves) in files)
+        {
+            var like = serves.FirstOrDefault(r => r.Confidentiality == Confidentiality.Restricted && r.AccessListId != record.AccessListId)
+                ?? serves.FirstOrDefault(r => r.AccessListId != record.AccessListId) ?? record;
+            file.LimitTo(like.Confidentiality, like.AccessListId);
+        }
+    }
+
+    private static async Task<AccessList> ListAsync(BoardDb db, Guid id, CancellationToken stop) =>
+        db.AccessLists.Local.FirstOrDefault(l => l.Id == id) ?? await db.AccessLists.SingleAsync(l => l.Id == id, stop);
+
+    private static async Task<T> PastTheFilterAsync<T>(BoardDb db, Func<Task<T>> read)
+    {
+        var me = db.Viewer;
+        try
+        {
+            db.Viewer = Viewer.System("What hangs on a record");
+            return await read();
+        }
+        finally
+        {
+            db.Viewer = me;
+        }
+    }
+
+    private static async Task<IReadOnlyList<ConfidentialRecord>> PartsAsync(BoardDb db, ConfidentialRecord record, CancellationToken stop) => record switch
+    {
+        Recommendation => [.. await db.Actions.Where(a => a.RecommendationId == record.Id).ToListAsync(stop), .. await db.Measures.Where(m => m.RecommendationId == record.Id).ToListAsync(stop)],
+        Meeting => [.. await db.Decisions.Where(d => d.MeetingId == record.Id).ToListAsync(stop)],
+        Finding => await MergedIntoAsync(db, record.Id, stop),
+        Indicator => [.. await db.LibraryItems.Where(i => i.SourceId == record.Id && i.SourceKind != LibraryItem.ByHand).ToListAsync(stop)],
+        _ => [],
+    };
+
+    // What was merged into one that was merged into it, as well.
+    private static async Task<IReadOnlyList<ConfidentialRecord>> MergedIntoAsync(BoardDb db, Guid id, CancellationToken stop)
+    {
+        List<ConfidentialRecord> all = [];
+        for (List<Guid> last = [id]; last.Count > 0;)
+        {
+            var merged = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.MergedIntoId != null && last.Contains(f.MergedIntoId.Value)).ToListAsync(stop);
+            all.AddRange(merged);
+            last = [.. merged.Select(f => f.Id)];
+        }
+        return all;
+    }
+}

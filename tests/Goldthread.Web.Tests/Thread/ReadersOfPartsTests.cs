@@ -1,0 +1,201 @@
+using System.Net;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Storage;
+using Goldthread.Web.Tests.Dataset;
+using Goldthread.Web.Tests.Governance;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Tests.Thread;
+
+/// <summary>What hangs on a record is never read by more people than the record, whatever is done to the record (ADR 9).</summary>
+[Trait("threat", "T01"), Trait("threat", "T05")]
+public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
+{
+    private const string Restrict = "Restrict it to these people", Lift = "Lift the restriction";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lifting_one_restriction_opens_no_file_of_another_record_on_the_same_list()
+    {
+        var (one, other) = (A.Finding("On a shared list").Record, A.Finding("On the same list").Record);
+        AccessList shared = new(AccessListOwner.Record, other.Id);
+        shared.Admit(MemberKind.Person, Somebody.QualityChair.Id, new(2026, 1, 1), "tests");
+        foreach (var finding in new[] { one, other }) finding.LimitTo(Confidentiality.Restricted, shared.Id);
+        var (mine, theirs) = (AFile(one), AFile(other));
+        await GivenAsync(shared, one, other, mine, theirs, new FileLink(mine.Id, "finding", one.Id), new FileLink(theirs.Id, "finding", other.Id));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{one.Id}"), Lift, ("Input.OpenTo", "Board"));
+
+        Assert.Equal((Confidentiality.Board, Confidentiality.Board), ((await board.NowAsync(one)).Confidentiality, (await board.NowAsync(mine)).Confidentiality));
+        Assert.Equal((Confidentiality.Restricted, Confidentiality.Restricted), ((await board.NowAsync(other)).Confidentiality, (await board.NowAsync(theirs)).Confidentiality));
+    }
+
+    [Fact]
+    public async Task Changing_a_recommendation_opens_no_action_of_a_closed_meeting_and_shuts_its_owner_out_of_none()
+    {
+        var (recommendation, closed, open) = await GivenRaisedAsync("Edited");
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Title", "Edited since"));
+
+        await ExpectAsync(closed, opens: [Somebody.QualityMember, Somebody.PoliceLead], shut: [Somebody.Officer, Somebody.SocialCareLead, Somebody.TrainingChair]);
+        await ExpectAsync(open, opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.PoliceLead], shut: [Somebody.Practitioner]);
+    }
+
+    [Fact]
+    public async Task Restricting_and_lifting_leaves_an_action_of_a_closed_meeting_closed()
+    {
+        var (recommendation, closed, open) = await GivenRaisedAsync("Shut and opened");
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        // The officer can't see the action of the closed meeting: it goes along all the same, unsaid, and nobody comes in by it.
+        var form = await officer.OpenAsync($"/restrict/recommendation/{recommendation}");
+        Assert.Contains("hangs on it: 1 action,", form.Text, StringComparison.Ordinal);
+        await officer.PressAsync(form, Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+        await ExpectAsync(closed, opens: [Somebody.QualityChair], shut: [Somebody.Officer, Somebody.QualityMember, Somebody.PoliceLead]);
+        await ExpectAsync(open, opens: [Somebody.Officer, Somebody.QualityChair], shut: [Somebody.QualityMember, Somebody.PoliceLead]);
+        Assert.DoesNotContain("and those asked", (await officer.OpenAsync($"/recommendations/{recommendation}")).Text, StringComparison.Ordinal);
+
+        var restricted = await officer.OpenAsync($"/restrict/recommendation/{recommendation}");
+        await officer.PressAsync(restricted, Lift, ("Input.OpenTo", "Board"));
+        await ExpectAsync(closed, opens: [Somebody.QualityMember, Somebody.PoliceLead], shut: [Somebody.Officer, Somebody.SocialCareLead, Somebody.TrainingChair]);
+        await ExpectAsync(open, opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.PoliceLead], shut: [Somebody.Practitioner]);
+    }
+
+    [Fact]
+    public async Task A_restricted_indicator_is_not_read_by_its_card_or_by_a_finding_that_cites_it()
+    {
+        var indicator = AnIndicator.Of(901, "SHUTCARD", name: "Visits to be shut");
+        await board.GivenAsync(new Built<Indicator>(indicator, []));
+        await using (var db = board.OpenAll()) await AnIndicator.ImportAsync(db, board, indicator.Quarters([.. Enumerable.Range(0, 16).Select(i => (double?)(70 + i % 3))]));
+        Finding citing = A.Finding("Cites what is shut");
+        citing.RestOn(new Evidence(EvidenceSource.Indicator, indicator.Id, new(2026, 9, 1), "Seen in the figures", "Somebody"));
+        await GivenAsync(citing);
+        var (officer, member) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityMember));
+        Assert.Contains("Visits to be shut", (await member.OpenAsync($"/findings/{citing.Id}")).Text, StringComparison.Ordinal);
+
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/indicator/{indicator.Id}"), Restrict, ("Input.Reason", "Small numbers"), ("Input.People", $"{Somebody.Officer.Id}"));
+
+        foreach (var address in new[] { $"/findings/{citing.Id}", "/library/quantitative" })
+            Assert.DoesNotContain("Visits to be shut", (await member.OpenAsync(address)).Body, StringComparison.Ordinal);
+        await using (var db = board.OpenAll()) Assert.Equal(Confidentiality.Restricted, (await db.LibraryItems.SingleAsync(i => i.SourceId == indicator.Id, Stop)).Confidentiality);
+        // Nor where the card was left open.
+        await using (var db = board.OpenAll())
+        {
+            (await db.LibraryItems.SingleAsync(i => i.SourceId == indicator.Id, Stop)).LimitTo(Confidentiality.Board, null);
+            await db.SaveAsync(Command.Now("Tests: card"), Stop);
+        }
+        Assert.DoesNotContain((await member.OpenAsync($"/findings/{citing.Id}")).Links, l => l.StartsWith("/indicators/", StringComparison.Ordinal) || l.StartsWith("/library/items/", StringComparison.Ordinal));
+
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/indicator/{indicator.Id}"), Lift, ("Input.OpenTo", "Board"));
+        Assert.Contains("Visits to be shut", (await member.OpenAsync($"/findings/{citing.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_merged_into_a_finding_and_its_file_are_shut_with_it()
+    {
+        var (merged, into) = (A.Finding("Merged before").Record, A.Finding("Shut after").Record);
+        var file = AFile(merged);
+        await GivenAsync(merged, into, file, new FileLink(file.Id, "finding", merged.Id));
+        var (chair, member) = (await board.AsAsync(Somebody.QualityChair), await board.AsAsync(Somebody.QualityMember));
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", $"{into.Id}"), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
+        await using (var db = board.OpenAll()) Assert.Equal([into.Id], await db.FileLinks.Where(l => l.FileId == file.Id).Select(l => l.RecordId).ToListAsync(Stop));
+
+        await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{into.Id}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+
+        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(file)).Confidentiality);
+        Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/findings/{merged.Id}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await chair.OpenAsync($"/findings/{merged.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task Restricting_asks_why_warns_who_loses_it_and_leaves_somebody_who_governs_it()
+    {
+        Recommendation recommendation = A.Recommendation("Not closed to oneself");
+        await GivenAsync(recommendation);
+        var (officer, administrator) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Administrator));
+        Assert.Equal(HttpStatusCode.NotFound, (await administrator.OpenAsync($"/restrict/recommendation/{recommendation.Id}")).Status); // she does not see it
+
+        var form = await officer.OpenAsync($"/restrict/recommendation/{recommendation.Id}");
+        foreach (var loses in new[] { $"The board’s office: {Somebody.Officer.Name}", Somebody.QualityChair.Name, "Those asked: Children's Social Care" }) Assert.Contains(loses, form.Text, StringComparison.Ordinal);
+        var refused = await officer.PressAsync(form, Restrict, ("Input.People", $"{Somebody.SocialCareLead.Id}"));
+        Assert.Equal(2, refused.Errors.Count);
+        Assert.Equal(Confidentiality.Board, (await board.NowAsync(recommendation)).Confidentiality);
+        await officer.PressAsync(refused, Restrict, ("Input.People", $"{Somebody.QualityChair.Id}"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.Reason", "Names a child’s school"));
+
+        Assert.Contains("Names a child’s school", (await officer.OpenAsync($"/history/recommendation/{recommendation.Id}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Names a child’s school", (await administrator.OpenAsync("/audit")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
+    public async Task Who_only_records_findings_restricts_findings_and_no_recommendation()
+    {
+        var built = A.Recommendation("Restricted by the right of its kind");
+        var recommendation = await board.GivenAsync(built);
+        var member = await board.AsAsync(Somebody.QualityMember);
+
+        Assert.Equal(HttpStatusCode.OK, (await member.OpenAsync($"/restrict/finding/{built.Before.OfType<Finding>().Single().Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/restrict/recommendation/{recommendation.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task A_restricted_decision_is_opened_again_and_no_wider_than_its_meeting()
+    {
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality, "Closed", Confidentiality.Group));
+        Decision decision = new(meeting, 1, "Opened again");
+        await board.GivenAsync(new Built<Decision>(decision, []).RestrictedTo(Somebody.QualityChair));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        await chair.PressAsync(await chair.OpenAsync($"/restrict/decision/{decision.Id}"), Lift, ("Input.OpenTo", "Board"));
+
+        var now = await board.NowAsync(decision);
+        Assert.Equal((Confidentiality.Group, Somewhere.Quality.AccessListId), (now.Confidentiality, now.AccessListId));
+    }
+
+    // A recommendation asked of social care, with two actions of the police: one from a closed meeting, one from an open one.
+    private async Task<(Guid Recommendation, Guid Closed, Guid Open)> GivenRaisedAsync(string title)
+    {
+        var finding = await board.GivenAsync(A.Finding($"Finding of {title}"));
+        var (officer, chair) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityChair));
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/new?finding={finding.Id}"), "Save recommendation", ("Input.Title", title), ("Input.Asked", $"{Somewhere.SocialCare.Id}"));
+        Guid id;
+        await using (var db = board.OpenAll()) id = (await db.Recommendations.SingleAsync(r => r.Title == title, Stop)).Id;
+        List<Guid> actions = [];
+        foreach (var confidentiality in new[] { Confidentiality.Group, Confidentiality.Board })
+        {
+            var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality, $"{confidentiality} of {title}", confidentiality));
+            await chair.PressAsync(await chair.OpenAsync($"/meetings/{meeting.Id}"), "Add to the record", ("Input.Line", $"action: {confidentiality} of {title}"),
+                ("Input.OwnerId", $"{Somewhere.Police.Id}"), ("Input.Due", "1 February 2027"), ("Input.RecommendationId", $"{id}"));
+            await using var db = board.OpenAll();
+            actions.Add((await db.Actions.SingleAsync(a => a.MeetingId == meeting.Id, Stop)).Id);
+        }
+        return (id, actions[0], actions[1]);
+    }
+
+    private async Task ExpectAsync(Guid action, Somebody[] opens, Somebody[] shut)
+    {
+        foreach (var (somebody, status) in opens.Select(s => (s, HttpStatusCode.OK)).Concat(shut.Select(s => (s, HttpStatusCode.NotFound))))
+            Assert.True((await (await board.AsAsync(somebody)).OpenAsync($"/actions/{action}")).Status == status, $"{somebody} should meet {status}");
+    }
+
+    private static StoredFile AFile(ConfidentialRecord record)
+    {
+        StoredFile file = new("Notes.txt", "text/plain", 5, record.Id.ToString("N") + record.Id.ToString("N"), new(2026, 9, 1), new(2026, 9, 1, 9, 0, 0, DateTimeKind.Utc), "tests");
+        file.LimitLike(record);
+        return file;
+    }
+
+    private async Task GivenAsync(params object[] records)
+    {
+        await using var db = board.OpenAll();
+        db.AddRange(records);
+        await db.SaveAsync(Command.Now("Tests: given"), Stop);
+    }
+}
