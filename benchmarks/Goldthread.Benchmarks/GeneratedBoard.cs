@@ -21,8 +21,8 @@ internal static class GeneratedBoard
     /// <summary>Makes it.</summary>
     /// <param name="options">Where.</param>
     /// <param name="actions">How many actions; as many findings, recommendations and impact measures.</param>
-    /// <returns>The cookie of somebody of the board's office, signed in.</returns>
-    public static async Task<string> MakeAsync(BoardOptions options, int actions)
+    /// <returns>The cookie of somebody of the board's office, signed in, and the id of the session.</returns>
+    public static async Task<(string Cookie, string Session)> MakeAsync(BoardOptions options, int actions)
     {
         Directory.CreateDirectory(options.Data);
         await using var app = WebBoard.Build(options, builder => builder.Logging.ClearProviders());
@@ -64,6 +64,7 @@ internal static class GeneratedBoard
             var owner = owners[random.Next(owners.Count)].Item1;
             recommendation.Ask(owner.Id, isGroup: false, found.AddDays(21));
             ImprovementAction action = new(recommendation, $"Action {i}: set a reminder", owner.Id, found.AddDays(30 + random.Next(1500)), found.AddDays(14));
+            if (i % 2 == 0) action.Show(new(EvidenceSource.Statement, null, found.AddDays(20), "Minutes of the meeting.", person.Name));
             ImpactMeasure measure = new(recommendation, MeasureKind.ReAudit, $"Re-audit {i}", found.AddDays(300 + random.Next(900)));
             db.AddRange(finding, recommendation, action, measure);
             if (i % PerCommand != 0 && i != actions) continue;
@@ -76,6 +77,6 @@ internal static class GeneratedBoard
         ClaimsIdentity identity = new([new("session", session.Id.ToString("N")), new("person", person.Id.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))],
             CookieAuthenticationDefaults.AuthenticationScheme);
         AuthenticationTicket ticket = new(new(identity), new() { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddHours(9) }, CookieAuthenticationDefaults.AuthenticationScheme);
-        return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}";
+        return ($"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}", session.Id.ToString());
     }
 }

@@ -11,6 +11,7 @@ public sealed class CommandCount : IObserver<DiagnosticListener>, IObserver<KeyV
 {
     private readonly Func<CommandExecutedEventData, bool> isOurs;
     private readonly List<IDisposable> listening = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> texts = [];
     private int count;
 
     private CommandCount(Func<CommandExecutedEventData, bool> isOurs)
@@ -34,6 +35,9 @@ public sealed class CommandCount : IObserver<DiagnosticListener>, IObserver<KeyV
     /// <summary>Commands so far.</summary>
     public int Count => Volatile.Read(ref count);
 
+    /// <summary>What they said, in order.</summary>
+    public IReadOnlyCollection<string> Texts => texts;
+
     /// <summary>Commands since the last time it was asked.</summary>
     public int Take() => Interlocked.Exchange(ref count, 0);
 
@@ -54,7 +58,9 @@ public sealed class CommandCount : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is CommandExecutedEventData command && isOurs(command)) Interlocked.Increment(ref count);
+        if (value.Value is not CommandExecutedEventData command || !isOurs(command)) return;
+        Interlocked.Increment(ref count);
+        texts.Enqueue(command.Command.CommandText);
     }
 
     public void OnCompleted() { }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
@@ -10,7 +9,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Goldthread.Web.Site;
 
@@ -104,7 +102,7 @@ public static class SignedIn
         var now = clock.UtcNow();
         var today = clock.Today();
         var rows = new List<Row>();
-        await foreach (var row in compiled.GetValue(db.Model, Compile)(db, sessionId, personId, now - Idle, now - Longest, today).WithCancellation(stop)) rows.Add(row);
+        await foreach (var row in rowsOf.For(db)(db, sessionId, personId, now - Idle, now - Longest, today).WithCancellation(stop)) rows.Add(row);
         if (rows.FirstOrDefault(r => r.What == "person") is not { } me) return null;
         if (me.SeenAt < now.AddMinutes(-1))
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
@@ -117,14 +115,11 @@ public static class SignedIn
         return new(personId, me.Role!, roles.Select(r => r.Held), organisations, rows.Where(r => r.What == "list").Select(r => r.Id), isBoardMember);
     }
 
-    // Compiled once for each engine's model: it runs at every request, and making it anew costs more than running it.
-    private static readonly ConditionalWeakTable<IModel, RowsOf> compiled = [];
-
     private delegate IAsyncEnumerable<Row> RowsOf(BoardDb db, Guid session, Guid person, DateTime idleSince, DateTime startedSince, DateOnly today);
 
     // One command. Enums cross the Concat as text and are parsed after: projected as the enum, PostgreSQL throws and
     // SQLite silently gives the first member.
-    private static RowsOf Compile(IModel _) => new(EF.CompileAsyncQuery((BoardDb db, Guid sessionId, Guid personId, DateTime idleSince, DateTime startedSince, DateOnly today) =>
+    private static readonly OncePerEngine<RowsOf> rowsOf = new(() => new(EF.CompileAsyncQuery((BoardDb db, Guid sessionId, Guid personId, DateTime idleSince, DateTime startedSince, DateOnly today) =>
         (from session in db.Sessions
          join account in db.Users on session.AccountId equals account.Id
          join someone in db.People on session.PersonId equals someone.Id
@@ -154,5 +149,5 @@ public static class SignedIn
                             || db.PostHoldings.Any(h => h.PersonId == personId && h.From <= today && (h.Until == null || h.Until >= today)
                                 && db.Posts.Any(p => p.Id == h.PostId && p.OrganisationId == member.MemberId)))))
             select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null })
-        .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt))));
+        .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt)))));
 }

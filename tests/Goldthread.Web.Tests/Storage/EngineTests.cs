@@ -67,6 +67,15 @@ public class EngineTests(Board board) : IClassFixture<Board>
         Assert.Equal(["search_vector"], columns);
     }
 
+    [Fact]
+    public async Task PostgreSQL_compiles_no_question_to_machine_code()
+    {
+        Assert.SkipUnless(BoardApp.IsPostgres, "Speaks of PostgreSQL");
+        await using var db = board.OpenAll();
+
+        Assert.Equal(["off"], await db.Database.SqlQuery<string>($"select current_setting('jit') as \"Value\"").ToListAsync(TestContext.Current.CancellationToken));
+    }
+
     private static void SkipOnPostgres() => Assert.SkipWhen(BoardApp.IsPostgres, "Speaks of the embedded database");
 
     private static async Task<string?> ScalarAsync(BoardDb db, string sql)

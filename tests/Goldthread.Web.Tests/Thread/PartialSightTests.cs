@@ -83,13 +83,13 @@ public class PartialSightTests(Board board) : IClassFixture<Board>
         await board.GivenAsync(action);
 
         await using var db = board.Open(Somebody.QualityMember);
-        var line = (await db.ActionLines(new(), board.Today).ToListAsync(Stop)).Single(a => a.Id == action.Record.Id);
+        var line = (await db.ActionsListed(new(), board.Today).AsLines(db).ToListAsync(Stop)).Single(a => a.Id == action.Record.Id);
         var waiting = (await db.GroupReportAsync(Somewhere.Quality.Id, board.Today, withLastMeeting: false, Stop))!.Waiting.Single(a => a.Id == action.Record.Id);
-        var found = (await db.FindingLines(new()).ToListAsync(Stop)).Single(f => f.Id == finding.Id);
+        var found = (await db.FindingsListed(new()).AsLines(db).ToListAsync(Stop)).Single(f => f.Id == finding.Id);
         await using var all = board.OpenAll();
 
         Assert.Equal((1, 1, 0), (line.Evidence, waiting.Evidence, found.Evidence));
-        Assert.Equal(2, (await all.ActionLines(new(), board.Today).ToListAsync(Stop)).Single(a => a.Id == action.Record.Id).Evidence);
+        Assert.Equal(2, (await all.ActionsListed(new(), board.Today).AsLines(all).ToListAsync(Stop)).Single(a => a.Id == action.Record.Id).Evidence);
     }
 
     private async Task<Finding> GivenFindingAsync(string title, bool onHidden)

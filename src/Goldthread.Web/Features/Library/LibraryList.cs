@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Storage;
 
 namespace Goldthread.Web.Features.Library;
@@ -47,15 +48,23 @@ public static class LibraryList
     }
 
     /// <summary>As lines of a list.</summary>
-    public static IQueryable<LibraryLine> AsLines(this IQueryable<LibraryItem> items, BoardDb db) => items.Select(i => new LibraryLine(
-        i.Id, i.Ref, i.Kind, i.Title, i.Date, i.OrganisationId, i.Confidentiality, i.Themes.Select(t => t.TargetId).ToList(),
-        db.Findings.Count(f => f.Evidence.Any(e => e.Source == EvidenceSource.LibraryItem && e.SourceId == i.Id))));
+    public static IQueryable<LibraryLine> AsLines(this IQueryable<LibraryItem> items, BoardDb db)
+    {
+        var raised = db.Raised();
+        return items.Select(i => new LibraryLine(
+            i.Id, i.Ref, i.Kind, i.Title, i.Date, i.OrganisationId, i.Confidentiality, i.Themes.Select(t => t.TargetId).ToList(),
+            raised.Where(e => e.From == i.Id).Select(e => e.To).Distinct().Count()));
+    }
 
     /// <summary>As lines of an export. What a restricted item says is not in it: each reading of that is logged, on its
     /// own page.</summary>
-    public static IQueryable<LibraryExportLine> AsExport(this IQueryable<LibraryItem> items, BoardDb db) => items.Select(i => new LibraryExportLine(
-        i.Id, i.Ref, i.Kind, i.Title, i.Date, i.OrganisationId, i.Confidentiality, i.Themes.Select(t => t.TargetId).ToList(),
-        db.Findings.Count(f => f.Evidence.Any(e => e.Source == EvidenceSource.LibraryItem && e.SourceId == i.Id)),
-        i.Confidentiality == Confidentiality.Restricted ? "(open the item to read it)" : i.Summary,
-        i.Confidentiality == Confidentiality.Restricted ? null : i.Link));
+    public static IQueryable<LibraryExportLine> AsExport(this IQueryable<LibraryItem> items, BoardDb db)
+    {
+        var raised = db.Raised();
+        return items.Select(i => new LibraryExportLine(
+            i.Id, i.Ref, i.Kind, i.Title, i.Date, i.OrganisationId, i.Confidentiality, i.Themes.Select(t => t.TargetId).ToList(),
+            raised.Where(e => e.From == i.Id).Select(e => e.To).Distinct().Count(),
+            i.Confidentiality == Confidentiality.Restricted ? "(open the item to read it)" : i.Summary,
+            i.Confidentiality == Confidentiality.Restricted ? null : i.Link));
+    }
 }

@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,9 +37,26 @@ public static class Listing
     public static async Task<Listing<T>> PageAsync<T>(this IQueryable<T> query, int number, CancellationToken stop)
     {
         var total = await query.CountAsync(stop);
-        number = Math.Clamp(number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        number = Within(number, total);
         return new(await query.Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(stop), total, number);
     }
+
+    /// <summary>The same for lines that count what hangs on a record: the database orders the records alone and counts for those
+    /// on the page, where it would count for every record before it orders them.</summary>
+    /// <param name="ordered">The records that match, in the order of the list.</param>
+    /// <param name="asLines">Makes lines of them.</param>
+    /// <param name="number">The page, from 1.</param>
+    /// <param name="stop">Stops the work.</param>
+    public static async Task<Listing<TLine>> PageAsync<TRecord, TLine>(this IQueryable<TRecord> ordered, Func<IQueryable<TRecord>, IQueryable<TLine>> asLines, int number, CancellationToken stop)
+        where TRecord : Record
+    {
+        var total = await ordered.CountAsync(stop);
+        number = Within(number, total);
+        var shown = ordered.Select(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize);
+        return new(await asLines(ordered.Where(r => shown.Contains(r.Id))).ToListAsync(stop), total, number);
+    }
+
+    private static int Within(int number, int total) => Math.Clamp(number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
 
     /// <summary>The address of this page with one value changed; the number of the page goes back to the first
     /// (it is called "p": "page" means the page itself to the framework).</summary>

@@ -46,11 +46,15 @@ public sealed class Names
     /// <summary>Reads them.</summary>
     public static async Task<Names> LoadAsync(BoardDb db, CancellationToken stop)
     {
-        var rows = await db.Organisations.Select(o => new { o.Id, o.Name, o.ShortName, Kind = "organisations", AboveId = o.ParentId, Until = o.ActiveUntil, IsOffice = o.Type == OrganisationType.BoardOffice })
+        Dictionary<Guid, Named> known = [];
+        await foreach (var row in all.For(db)(db).WithCancellation(stop)) known.Add(row.Id, row);
+        return new(known);
+    }
+
+    private static readonly OncePerEngine<Func<BoardDb, IAsyncEnumerable<Named>>> all = new(() => EF.CompileAsyncQuery((BoardDb db) =>
+        db.Organisations.Select(o => new { o.Id, o.Name, o.ShortName, Kind = "organisations", AboveId = o.ParentId, Until = o.ActiveUntil, IsOffice = o.Type == OrganisationType.BoardOffice })
             .Concat(db.Groups.Select(g => new { g.Id, g.Name, g.ShortName, Kind = "groups", AboveId = g.ReportsToId, Until = g.ClosedOn, IsOffice = false }))
             .Concat(db.Themes.Select(t => new { t.Id, t.Name, ShortName = t.Name, Kind = "themes", AboveId = (Guid?)null, Until = (DateOnly?)null, IsOffice = false }))
             .Concat(db.Priorities.Select(p => new { p.Id, Name = p.Title, ShortName = p.Title, Kind = "priorities", AboveId = (Guid?)null, p.Until, IsOffice = false }))
-            .ToListAsync(stop);
-        return new(rows.ToDictionary(r => r.Id, r => new Named(r.Id, r.Name, r.ShortName, r.Kind, r.AboveId, r.Until, r.IsOffice)));
-    }
+            .Select(r => new Named(r.Id, r.Name, r.ShortName, r.Kind, r.AboveId, r.Until, r.IsOffice))));
 }

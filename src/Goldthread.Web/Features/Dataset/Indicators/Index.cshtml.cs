@@ -31,7 +31,7 @@ public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider cloc
         Indicators = await db.IndicatorLines(Filter, board.Settings.Area).PageAsync(p, stop);
         Names = await Names.LoadAsync(db, stop);
         Themes = await db.ThemesAsync(stop);
-        Organisations = await db.OrganisationsAsync(clock.Today(), stop);
+        Organisations = Names.Current("organisations", clock.Today());
     }
 
     /// <summary>Shape and colour of a line's last point.</summary>

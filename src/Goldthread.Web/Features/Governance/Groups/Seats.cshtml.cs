@@ -69,7 +69,7 @@ public sealed class SeatsModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         Seats = await Db.SeatsAsync(Group.Id, stop);
         Names = await Names.LoadAsync(Db, stop);
         People = [.. (await Db.People.OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync(stop)).Select(p => new SelectListItem(p.Name, p.Id.ToString()))];
-        Organisations = await Db.OrganisationsAsync(Today, stop);
+        Organisations = Names.Current("organisations", Today);
     }
 
     private async Task<IActionResult?> OpenAsync(Guid id, CancellationToken stop)

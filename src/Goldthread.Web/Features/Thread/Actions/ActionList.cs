@@ -54,15 +54,20 @@ public sealed record ActionLine(Guid Id, string Ref, string Title, ActionStatus 
 public static class ActionList
 {
     /// <summary>Actions this viewer may see that match, soonest due first unless asked otherwise.</summary>
-    public static IQueryable<ActionLine> ActionLines(this BoardDb db, ActionFilter filter, DateOnly today)
+    public static IQueryable<ImprovementAction> ActionsListed(this BoardDb db, ActionFilter filter, DateOnly today)
     {
         var actions = db.ActionsMatching(filter, today);
-        actions = filter.Sort switch
+        return filter.Sort switch
         {
             "title" => actions.OrderBy(a => a.Title).ThenBy(a => a.Id),
             "newest" => actions.OrderByDescending(a => a.PlannedOn).ThenByDescending(a => a.Id),
             _ => actions.OrderBy(a => a.Status == ActionStatus.Verified || a.Status == ActionStatus.Withdrawn).ThenBy(a => a.Due == null).ThenBy(a => a.Due).ThenBy(a => a.Id),
         };
+    }
+
+    /// <summary>As lines of a list, with the evidence that the viewer may see.</summary>
+    public static IQueryable<ActionLine> AsLines(this IQueryable<ImprovementAction> actions, BoardDb db)
+    {
         var seen = db.SeenEvidence();
         return actions.Select(a => new ActionLine(a.Id, a.Ref, a.Title, a.Status, a.Due, a.FirstDue, a.OwnerId, a.AcceptedById, a.Percent, a.LastHeardOn,
             seen.Count(e => e.ActionId == a.Id), a.Confidentiality == Confidentiality.Restricted));

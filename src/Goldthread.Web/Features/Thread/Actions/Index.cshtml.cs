@@ -29,10 +29,10 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
     public async Task OnGetAsync([FromQuery] ActionFilter filter, int p, CancellationToken stop)
     {
         Filter = filter;
-        Actions = await db.ActionLines(filter, Today).PageAsync(p, stop);
+        Actions = await db.ActionsListed(filter, Today).PageAsync(actions => actions.AsLines(db), p, stop);
         await db.LogReadingsAsync([.. Actions.Rows.Where(a => a.IsRestricted).Select(a => ("Action", a.Id))], stop);
         Names = await Names.LoadAsync(db, stop);
-        Organisations = await db.OrganisationsAsync(Today, stop);
+        Organisations = Names.Current("organisations", Today);
         HasOpen = await db.HasOpenActionsAsync(stop);
     }
 
@@ -41,7 +41,7 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
     {
         var names = await Names.LoadAsync(db, stop);
         await db.LogListAsync(db.ActionsMatching(filter, Today), stop);
-        var total = await db.ActionLines(filter, Today).CountAsync(stop);
+        var total = await db.ActionsMatching(filter, Today).CountAsync(stop);
         return await word.WriteAsync("actions", null, "Actions", filter.InWords(names), async paper =>
         {
             paper.Text($"{Say.Count(total, "action")}.");
@@ -50,7 +50,7 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
 
         async IAsyncEnumerable<IReadOnlyList<string>> LinesAsync()
         {
-            await foreach (var a in db.ActionLines(filter, Today).AsAsyncEnumerable().WithCancellation(stop))
+            await foreach (var a in db.ActionsListed(filter, Today).AsLines(db).AsAsyncEnumerable().WithCancellation(stop))
                 yield return [a.Ref, a.Title, names.Brief(a.OwnerId), names.Brief(a.AcceptedById), a.Due is { } due ? due.InWords() : "No date",
                     ActionRules.IsOverdue(a.Status, a.Due, Today) ? "Overdue" : a.Status.InWords(), $"{a.Percent}%", $"{a.Evidence}"];
         }
@@ -62,6 +62,6 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
         var names = await Names.LoadAsync(db, stop);
         await db.LogListAsync(db.ActionsMatching(filter, Today), stop);
         return await db.CsvAsync("actions", ["Reference", "Action", "State", "Due", "First due", "Done by", "Accepted by", "Per cent", "Last heard", "Evidence"],
-            db.ActionLines(filter, Today), a => [a.Ref, a.Title, a.Status.InWords(), a.Due, a.FirstDue, names[a.OwnerId], names[a.AcceptedById], a.Percent, a.LastHeardOn, a.Evidence], stop);
+            db.ActionsListed(filter, Today).AsLines(db), a => [a.Ref, a.Title, a.Status.InWords(), a.Due, a.FirstDue, names[a.OwnerId], names[a.AcceptedById], a.Percent, a.LastHeardOn, a.Evidence], stop);
     }
 }

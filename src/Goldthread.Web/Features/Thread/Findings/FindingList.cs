@@ -33,18 +33,23 @@ public sealed record FindingLine(Guid Id, string Ref, FindingKind Kind, string T
 public static class FindingList
 {
     /// <summary>Findings this viewer may see that match, newest first unless asked otherwise.</summary>
-    public static IQueryable<FindingLine> FindingLines(this BoardDb db, FindingFilter filter)
+    public static IQueryable<Finding> FindingsListed(this BoardDb db, FindingFilter filter)
     {
         var findings = db.FindingsMatching(filter);
-        findings = filter.Sort switch
+        return filter.Sort switch
         {
             "oldest" => findings.OrderBy(f => f.FoundOn).ThenBy(f => f.Id),
             "title" => findings.OrderBy(f => f.Title).ThenBy(f => f.Id),
             _ => findings.OrderByDescending(f => f.FoundOn).ThenByDescending(f => f.Id),
         };
-        var seen = db.SeenEvidence();
+    }
+
+    /// <summary>As lines of a list, with what the viewer may see of what hangs on them.</summary>
+    public static IQueryable<FindingLine> AsLines(this IQueryable<Finding> findings, BoardDb db)
+    {
+        var (seen, led) = (db.SeenEvidence(), db.LedTo());
         return findings.Select(f => new FindingLine(f.Id, f.Ref, f.Kind, f.Title, f.FoundOn, f.Strength, f.OwnerGroupId, seen.Count(e => e.FindingId == f.Id),
-            db.Recommendations.Count(r => r.Findings.Any(x => x.TargetId == f.Id)), db.Findings.Count(x => f.Repeats.Any(t => t.TargetId == x.Id)),
+            led.Count(e => e.From == f.Id), f.Repeats.Count(t => db.Findings.Any(x => x.Id == t.TargetId)),
             f.Confidentiality == Confidentiality.Restricted));
     }
 

@@ -22,10 +22,10 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
     public async Task OnGetAsync([FromQuery] FindingFilter filter, int p, CancellationToken stop)
     {
         Filter = filter;
-        Findings = await db.FindingLines(Filter).PageAsync(p, stop);
+        Findings = await db.FindingsListed(Filter).PageAsync(findings => findings.AsLines(db), p, stop);
         await db.LogReadingsAsync([.. Findings.Rows.Where(f => f.IsRestricted).Select(f => ("Finding", f.Id))], stop);
         Names = await Names.LoadAsync(db, stop);
         Themes = await db.ThemesAsync(stop);
-        Organisations = await db.OrganisationsAsync(clock.Today(), stop);
+        Organisations = Names.Current("organisations", clock.Today());
     }
 }

@@ -123,9 +123,11 @@ public static class LooseEndQueries
     };
 
     /// <summary>Findings, strengths apart, that lead nowhere and don't say why.</summary>
-    public static IQueryable<Finding> FindingsWithoutRecommendation(this BoardDb db, LooseEndFilter filter) =>
-        db.FindingsOf(filter).Where(f => f.Kind != FindingKind.Strength && f.NoRecommendationReason == null
-            && !db.Recommendations.Any(r => r.Findings.Any(t => t.TargetId == f.Id)));
+    public static IQueryable<Finding> FindingsWithoutRecommendation(this BoardDb db, LooseEndFilter filter)
+    {
+        var led = db.LedTo();
+        return db.FindingsOf(filter).Where(f => f.Kind != FindingKind.Strength && f.NoRecommendationReason == null && !led.Any(e => e.From == f.Id));
+    }
 
     /// <summary>Findings that rest on nothing the viewer may see, unless their source is held elsewhere.</summary>
     public static IQueryable<Finding> FindingsWithoutEvidence(this BoardDb db, LooseEndFilter filter)
@@ -261,7 +263,7 @@ public static class LooseEndQueries
         IQueryable<Recommendation> recommendations = db.Recommendations;
         if (filter.GroupId is { } group) recommendations = recommendations.Where(r => r.OwnerGroupId == group);
         if (filter.OrganisationId is { } organisation) recommendations = recommendations.Where(r => r.Responses.Any(a => a.AskedId == organisation));
-        if (filter.ThemeId is { } theme) recommendations = recommendations.Where(r => db.Findings.Any(f => r.Findings.Any(t => t.TargetId == f.Id) && f.Themes.Any(t => t.TargetId == theme)));
+        if (filter.ThemeId is { } theme) recommendations = recommendations.OnTheme(db, theme);
         return recommendations;
     }
 

@@ -35,27 +35,32 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
     public async Task OnGetAsync([FromQuery] RecommendationFilter filter, int p, CancellationToken stop)
     {
         Filter = filter;
-        Recommendations = await Lines(db, filter).PageAsync(p, stop);
+        Recommendations = await Listed(db, filter).PageAsync(all => AsLines(all, db), p, stop);
         await db.LogReadingsAsync([.. Recommendations.Rows.Where(r => r.IsRestricted).Select(r => ("Recommendation", r.Id))], stop);
         Names = await Names.LoadAsync(db, stop);
-        Organisations = await db.OrganisationsAsync(clock.Today(), stop);
+        Organisations = Names.Current("organisations", clock.Today());
     }
 
     /// <summary>Recommendations that match, newest first unless asked otherwise.</summary>
-    public static IQueryable<RecommendationLine> Lines(BoardDb db, RecommendationFilter filter)
+    public static IQueryable<Recommendation> Listed(BoardDb db, RecommendationFilter filter)
     {
         IQueryable<Recommendation> all = db.Recommendations;
         if (filter.Status is { } status) all = all.Where(r => r.Status == status);
         if (filter.Agency is { } agency) all = all.Where(r => r.Responses.Any(x => x.AskedId == agency));
         if (filter.Group is { } group) all = all.Where(r => r.OwnerGroupId == group);
-        if (filter.Theme is { } theme) all = all.Where(r => r.Findings.Any(t => db.Findings.Any(f => f.Id == t.TargetId && f.Themes.Any(x => x.TargetId == theme))));
-        all = filter.Sort switch
+        if (filter.Theme is { } theme) all = all.OnTheme(db, theme);
+        return filter.Sort switch
         {
             "title" => all.OrderBy(r => r.Title).ThenBy(r => r.Id),
             "oldest" => all.OrderBy(r => r.MadeOn).ThenBy(r => r.Id),
             _ => all.OrderByDescending(r => r.MadeOn).ThenByDescending(r => r.Id),
         };
-        return all.Select(r => new RecommendationLine(r.Id, r.Ref, r.Title, r.MadeOn, r.Status, r.OwnerGroupId,
+    }
+
+    /// <summary>As lines of a list, with what the viewer may see of what hangs on them.</summary>
+    public static IQueryable<RecommendationLine> AsLines(IQueryable<Recommendation> recommendations, BoardDb db)
+    {
+        return recommendations.Select(r => new RecommendationLine(r.Id, r.Ref, r.Title, r.MadeOn, r.Status, r.OwnerGroupId,
             r.Responses.Count(x => x.Answer != Answer.Awaited), r.Responses.Count,
             db.Actions.Count(a => a.RecommendationId == r.Id && a.Status == ActionStatus.Verified),
             db.Actions.Count(a => a.RecommendationId == r.Id && a.Status != ActionStatus.Withdrawn),

@@ -41,9 +41,9 @@ public abstract class RecommendationForm(BoardDb db, Viewer viewer, TimeProvider
         Groups = [.. groups.Where(g => Viewer.MayIn(Guid.Parse(g.Value), Right.MakeRecommendations))];
         Asked = [.. await Db.OrganisationsAsync(Today, stop), .. groups];
         // Those chosen, and the newest ones that still lead nowhere.
+        var led = Db.LedTo();
         var findings = await Db.Findings
-            .Where(f => Input.Findings.Contains(f.Id) || (f.Kind != FindingKind.Strength && f.NoRecommendationReason == null
-                && !Db.Recommendations.Any(r => r.Findings.Any(x => x.TargetId == f.Id))))
+            .Where(f => Input.Findings.Contains(f.Id) || (f.Kind != FindingKind.Strength && f.NoRecommendationReason == null && !led.Any(e => e.From == f.Id)))
             .OrderByDescending(f => Input.Findings.Contains(f.Id)).ThenByDescending(f => f.FoundOn).Take(40)
             .Select(f => new { f.Id, f.Ref, f.Title, f.FoundOn }).ToListAsync(stop);
         Findings = [.. findings.Select(f => new SelectListItem($"{f.Title} ({f.Ref}, {f.FoundOn.Year})", f.Id.ToString()))];

@@ -16,8 +16,9 @@ public sealed class IndexModel(BoardDb db) : PageModel
 
     public async Task OnGetAsync(CancellationToken stop)
     {
+        var (borne, found) = (db.LibraryItems.SelectMany(i => i.Themes), db.Findings.SelectMany(f => f.Themes));
         var rows = await db.Themes.OrderBy(t => t.Family).ThenBy(t => t.Name).Select(t => new ThemeCount(t.Id, t.Name, t.Family, t.IsRetired,
-            db.LibraryItems.Count(i => i.Themes.Any(x => x.TargetId == t.Id)), db.Findings.Count(f => f.Themes.Any(x => x.TargetId == t.Id)))).ToListAsync(stop);
+            borne.Count(x => x.TargetId == t.Id), found.Count(x => x.TargetId == t.Id))).ToListAsync(stop);
         Themes = [.. rows.Where(t => !t.IsRetired || t.Items + t.Findings > 0)];
     }
 }

@@ -48,7 +48,7 @@ public static class ThemeQueries
     /// operation as text.</summary>
     public static async Task<EffortAndEffect> EffortAndEffectAsync(this BoardDb db, Guid themeId, CancellationToken stop)
     {
-        var about = db.Recommendations.Where(r => db.Findings.Any(f => r.Findings.Any(t => t.TargetId == f.Id) && f.Themes.Any(t => t.TargetId == themeId)));
+        var about = db.Recommendations.OnTheme(db, themeId);
         var rows = await db.Actions.Where(a => about.Any(r => r.Id == a.RecommendationId))
             .Select(a => new { First = a.Status.ToString(), Second = a.Mechanism.ToString(), InTime = a.ReportedOn <= a.FirstDue ? 1 : 0, Late = a.ReportedOn > a.FirstDue ? 1 : 0 })
             .Concat(db.Measures.Where(m => about.Any(r => r.Id == m.RecommendationId))
