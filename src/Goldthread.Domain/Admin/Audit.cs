@@ -106,7 +106,7 @@ public sealed class AuditChange
     /// <summary>Which one.</summary>
     public Guid RecordId { get; set; }
 
-    /// <summary>The state of a line that vouches for what an erasure left of a history row.</summary>
+    /// <summary>The state of a line that vouches for what an erasure left of a history row, and for who erased and why.</summary>
     public const string Kept = "kept";
 
     /// <summary>"added", "changed", "removed", "read", "erased" or, behind an erasure, <see cref="Kept"/>.</summary>
@@ -156,8 +156,14 @@ public sealed class HistoryRow
     /// <summary>Why.</summary>
     public string? ErasedReason { get; private set; }
 
-    /// <summary>SHA-256 of the values as they are stored, lower-case hex.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Values)));
+    /// <summary>SHA-256 of the values as they are stored and, once something was erased, of when, by whom and why;
+    /// lower-case hex.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        ErasedAt is { } at ? $"{Values.Length} {Values} {at.Ticks} {ErasedBy?.Length} {ErasedBy} {ErasedReason}" : Values)));
+
+    /// <summary>Values that say they are encrypted and are not, or the other way round: the mark stands beside the text
+    /// and is not hashed with it.</summary>
+    public bool IsWronglyMarked => Values.Length > 0 && IsSealed == Values.StartsWith('{');
 
     /// <summary>Takes values out for good. The trail's hash of them stays.</summary>
     /// <param name="at">When, UTC.</param>

@@ -18,7 +18,7 @@ internal static class User
     {
         Argument<string> email = new("email") { Description = "E-mail address the person signs in with" };
         Option<string> name = new("--name") { Description = "Name as spoken", Required = true };
-        Option<Role> role = new("--role") { Description = "Role over the whole board", DefaultValueFactory = _ => Role.Administrator };
+        Option<Role?> role = new("--role") { Description = "Role over the whole board; the first account is an administrator’s, others have none until it is given here or on the person’s page" };
         Command add = new("add", "Add a person with an account; prints a first password") { email, name, role };
         add.SetAction((parsed, stop) => Hosted.WithBoardAsync(parsed, "user add", (services, db) =>
             AddAsync(services, db, parsed.GetValue(email)!, parsed.GetValue(name)!, parsed.GetValue(role), stop)));
@@ -29,16 +29,20 @@ internal static class User
         return new("user", "Accounts") { add, reset, end };
     }
 
-    private static async Task<int> AddAsync(IServiceProvider services, BoardDb db, string email, string name, Role role, CancellationToken stop)
+    private static async Task<int> AddAsync(IServiceProvider services, BoardDb db, string email, string name, Role? asked, CancellationToken stop)
     {
-        if (role == Role.None) throw new UsageException("choose a role that allows something: Administrator, BoardOfficer, Chair …");
+        if (asked is { } wanted && !RoleRules.HeldOn(wanted).Contains(ScopeKind.Board))
+            throw new UsageException($"choose a role that is held on the whole board ({string.Join(", ", Enum.GetValues<Role>().Where(r => RoleRules.HeldOn(r).Contains(ScopeKind.Board)))}); others are given on the person's page");
+        if (asked == Role.OutsideReader) throw new UsageException("give an outside reader the role on the person's page: it needs a last day");
         var users = services.GetRequiredService<UserManager<Account>>();
         if (await users.FindByEmailAsync(email) is not null) throw new UsageException($"{email} has an account already: try user reset");
         var person = await db.People.FirstOrDefaultAsync(p => p.Email == email, stop) ?? db.People.Add(new Person(name, email)).Entity;
-        db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, services.GetRequiredService<TimeProvider>().Today()));
+        var role = asked ?? (await db.Users.AnyAsync(stop) ? Role.None : Role.Administrator);
+        if (role != Role.None) db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, services.GetRequiredService<TimeProvider>().Today()));
         var password = NewPassword();
         Check(await users.CreateAsync(new() { UserName = email, Email = email, EmailConfirmed = true, PersonId = person.Id }, password));
         Console.WriteLine($"{name} may sign in as {email} with the password  {password}");
+        if (role == Role.None) Console.WriteLine("This gives no role: an administrator gives roles on the person's page.");
         return 0;
     }
 

@@ -31,7 +31,7 @@ public abstract partial class BoardDb
     {
         erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = "erased", HistoryHash = row.Hash() });
         row.Erase(clock.UtcNow(), Viewer.Name, reason, left);
-        if (left.Length > 0) erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = AuditChange.Kept, HistoryHash = row.Hash() });
+        erasures.Add(new() { Kind = row.Kind, RecordId = row.RecordId, State = AuditChange.Kept, HistoryHash = row.Hash() });
     }
 
     /// <summary>Says why a record is changed, in its history, and so only to those who may read the record.</summary>

@@ -31,6 +31,9 @@ public class AuditTamperTests(BoardApp app)
     [InlineData("""delete from audit_entries where "Sequence" > 5""", 6, "end of the trail was cut off")]
     [InlineData("""update history set "Values" = replace("Values", 'Plans', 'Plants') where "Sequence" = 6""", 6, "history")]
     [InlineData("""delete from history where "Sequence" = 6""", 6, "history")]
+    [InlineData("""update history set "IsSealed" = not "IsSealed" where "Sequence" = 6""", 6, "marked as encrypted")]
+    [InlineData("""update audit_entries set "Sequence" = 9999999 where "Sequence" = 7; update audit_head set "Sequence" = 6, "Hash" = (select "Hash" from audit_entries where "Sequence" = 6)""", 7, "beyond the ends")]
+    [InlineData("""update history set "Sequence" = 0 where "Sequence" = 6""", 6, "history")]
     public async Task Tampering_is_found_at_the_first_broken_entry(string sql, long firstBroken, string what)
     {
         await using var board = await WithEntriesAsync();
@@ -55,6 +58,27 @@ public class AuditTamperTests(BoardApp app)
         var verdict = await VerifyAsync(board);
 
         Assert.Equal(6, verdict.FirstBroken);
+    }
+
+    [Theory]
+    [InlineData("""update history set "ErasedBy" = 'Somebody else' where "Sequence" = 6""")]
+    [InlineData("""update history set "ErasedReason" = 'Tidying' where "Sequence" = 6""")]
+    [InlineData("""update history set "Values" = '{{}}' where "Sequence" = 6 and "ErasedBy" is not null""")]
+    public async Task Who_erased_and_why_cannot_be_rewritten(string sql)
+    {
+        await using var board = await WithEntriesAsync();
+        await using (var db = board.OpenAll())
+        {
+            db.EraseHistory(await db.History.FirstAsync(h => h.Sequence == 6, Stop), "A child's name");
+            await db.SaveAsync(Command.Now("Take out text"), Stop);
+            Assert.Null((await VerifyAsync(board)).FirstBroken);
+            await db.Database.ExecuteSqlRawAsync(sql, Stop);
+        }
+
+        var verdict = await VerifyAsync(board);
+
+        Assert.Equal(6, verdict.FirstBroken);
+        Assert.Contains("by whom it was erased or why", verdict.What, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -189,7 +189,7 @@ public class TrailPageTests(BoardApp template)
         var administrator = await board.AsAsync(Somebody.Administrator);
         var address = $"/people/{Somebody.Practitioner.Id}";
 
-        var refused = await administrator.PressAsync(await administrator.OpenAsync(address), "Give this role", ("Input.Role", "OutsideReader"));
+        var refused = await administrator.PressAsync(await administrator.OpenAsync(address), "Give this role", ("Input.Role", "OutsideReader"), ("Input.Scope", "board"));
         var given = await administrator.PressAsync(refused, "Give this role", ("Input.Role", "Analyst"));
 
         Assert.Contains(refused.Errors, e => e.Contains("last day", StringComparison.Ordinal));

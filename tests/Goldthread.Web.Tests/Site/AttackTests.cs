@@ -91,7 +91,7 @@ public sealed class AttackTests(BoardApp template) : IAsyncLifetime
         var administrator = await board.AsAsync(Somebody.Administrator);
         var own = await administrator.OpenAsync($"/people/{Somebody.Administrator.Id}");
 
-        var refused = await administrator.OverpostAsync(own, "Give this role", ("Input.Role", role), ("Input.Scope", role == "GroupMember" ? $"{Somewhere.Quality.Id}" : ""));
+        var refused = await administrator.OverpostAsync(own, "Give this role", ("Input.Role", role), ("Input.Scope", role == "GroupMember" ? $"{Somewhere.Quality.Id}" : "board"));
 
         Assert.Contains(refused.Errors, e => e.Contains("Another administrator", StringComparison.Ordinal));
         await using var db = board.OpenAll();

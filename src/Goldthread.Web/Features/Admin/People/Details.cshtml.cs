@@ -13,15 +13,20 @@ namespace Goldthread.Web.Features.Admin.People;
 
 /// <summary>One person: posts, roles with scope and dates. Administrators give and end roles; the office looks.</summary>
 [Needs(Right.RunTheSystem, Right.ActOnBehalf)]
-public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+public sealed class DetailsModel(BoardDb db, Viewer viewer, BoardContext board, TimeProvider clock) : BoardPage
 {
     public sealed class RoleInput
     {
         public Role? Role { get; set; }
-        public Guid? Scope { get; set; }
+
+        /// <summary>The id of a group or an organisation, or <see cref="WholeBoard"/>.</summary>
+        public string? Scope { get; set; }
         public DateInput From { get; set; } = new();
         public DateInput Until { get; set; } = new();
     }
+
+    /// <summary>What stands for the whole board in the list.</summary>
+    public const string WholeBoard = "board";
 
     [BindProperty]
     public RoleInput Input { get; set; } = new();
@@ -48,15 +53,11 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         if (!await FindAsync(id, stop)) return NotFound();
         var from = Input.From.Read(ModelState, "Input.From", "the first day");
         var until = Input.Until.Read(ModelState, "Input.Until", "the last day", required: false);
-        if (Input.Role is null or Role.None) ModelState.AddModelError("Input.Role", "Choose a role");
-        if (id == viewer.PersonId) ModelState.AddModelError("", "Another administrator must give you a role: a role opens what its holders may read");
-        if (Input.Role is Role.Administrator or Role.BoardOfficer && Input.Scope is not null) ModelState.AddModelError("Input.Scope", "Choose the whole board: this role is held on nothing less");
-        if (Input.Role == Role.OutsideReader && until is null && Input.Until.IsEmpty) ModelState.AddModelError("Input.Until", "Enter the last day: an outside reader’s access always ends");
-        if (until < from) ModelState.AddModelError("Input.Until", "Enter a last day that is not before the first");
-        var scope = await ScopeAsync(stop);
-        if (scope is null) ModelState.AddModelError("Input.Scope", "Choose the board, a group or an agency from the list");
+        Guid? scopeId = Guid.TryParse(Input.Scope, out var chosen) ? chosen : null;
+        var scope = await ScopeAsync(scopeId, stop);
+        ModelState.Add(RoleRules.CanGive(Input.Role, scope, from, until, id, viewer));
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        db.RoleHoldings.Add(new(Person.Id, Input.Role!.Value, scope!.Value, Input.Scope, from!.Value, until));
+        db.RoleHoldings.Add(new(Person.Id, Input.Role!.Value, scope!.Value, scopeId, from!.Value, until));
         return await SaveAndGoAsync(db, $"/people/{id}", "Role given", stop);
     }
 
@@ -65,7 +66,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
         if (!await FindAsync(id, stop)) return NotFound();
         if (await db.RoleHoldings.SingleOrDefaultAsync(h => h.Id == holding && h.PersonId == id, stop) is not { } held) return NotFound();
-        if (held.Role == Role.Administrator && held.PersonId == viewer.PersonId) ModelState.AddModelError("", "Another administrator must end your own role, so that somebody is left to run the system");
+        ModelState.Add(RoleRules.CanEnd(held, viewer));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(held, Command.Version);
         held.EndNow(Today);
@@ -81,7 +82,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
                        join organisation in db.Organisations on post.OrganisationId equals organisation.Id
                        where held.PersonId == Person.Id && held.From <= Today && (held.Until == null || held.Until >= Today)
                        select post.Name + ", " + organisation.Name).ToListAsync(stop);
-        Scopes = [new("The whole board", ""), .. await db.GroupsAsync(Today, stop), .. await db.OrganisationsAsync(Today, stop)];
+        Scopes = [new($"The whole {board.Words.BodyShort}", WholeBoard), .. Names.Current("groups", Today), .. Names.Current("organisations", Today)];
     }
 
     private async Task<bool> FindAsync(Guid id, CancellationToken stop)
@@ -91,9 +92,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         return true;
     }
 
-    private async Task<ScopeKind?> ScopeAsync(CancellationToken stop) => Input.Scope switch
+    private async Task<ScopeKind?> ScopeAsync(Guid? scopeId, CancellationToken stop) => scopeId switch
     {
-        null => ScopeKind.Board,
+        null => Input.Scope == WholeBoard ? ScopeKind.Board : null,
         { } id when await db.Groups.AnyAsync(g => g.Id == id, stop) => ScopeKind.Group,
         { } id when await db.Organisations.AnyAsync(o => o.Id == id, stop) => ScopeKind.Organisation,
         _ => null,

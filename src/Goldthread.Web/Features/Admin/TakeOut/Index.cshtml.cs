@@ -53,7 +53,9 @@ public sealed class IndexModel(BoardDb db, TakeOutText takeOut) : BoardPage
         try
         {
             await takeOut.CarryOutAsync(Command, Pattern, Input.Reason!.Trim(), stop);
-            TempData["Done"] = $"Taken out of {Count(places)} that you may see, and everywhere else you may clean: search, names of files and history";
+            TempData["Done"] = places.Count == 0
+                ? "Taken out wherever you may clean: records, search, names of files and history. None of these places is one that you may see, so they are not counted"
+                : $"Taken out of {Count(places)} that you may see, and everywhere else you may clean: search, names of files and history";
         }
         catch (DbUpdateConcurrencyException)
         {
