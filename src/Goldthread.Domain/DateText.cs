@@ -10,11 +10,17 @@ public static partial class DateText
 
     /// <summary>Reads "27 3 2026", "27/3/26", "27 mar 26", "27th March 2026" or "2026-03-27". A year of two digits is of this
     /// century. Null for what is no such date, or lies outside the years 1901 to 2199.</summary>
-    public static DateOnly? Read(string? typed)
+    /// <param name="typed">The text.</param>
+    /// <param name="inFull">Takes a year of four digits alone: in a list that goes back ten years and more, 98 may be 1998.</param>
+    public static DateOnly? Read(string? typed, bool inFull = false)
     {
         if (AsTyped().Match(typed?.Trim() ?? "") is not { Success: true } found) return null;
         var year = int.Parse(found.Groups["year"].Value, CultureInfo.InvariantCulture);
-        if (found.Groups["year"].Length == 2) year += 2000;
+        if (found.Groups["year"].Length == 2)
+        {
+            if (inFull) return null;
+            year += 2000;
+        }
         var day = int.Parse(found.Groups["day"].Value, CultureInfo.InvariantCulture);
         return Month(found.Groups["month"].Value) is { } month && year is > 1900 and < 2200 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateOnly(year, month, day) : null;

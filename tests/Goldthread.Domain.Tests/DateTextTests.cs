@@ -14,4 +14,8 @@ public class DateTextTests
     [Theory]
     [InlineData(null), InlineData(""), InlineData("tomorrow"), InlineData("31 2 2026"), InlineData("0 1 2026"), InlineData("11/13/2026"), InlineData("1 11"), InlineData("1 11 1900"), InlineData("1 11 20266"), InlineData("١ 11 2026")]
     public void What_is_no_date_is_none(string? typed) => Assert.Null(DateText.Read(typed));
+
+    [Theory]
+    [InlineData("1/3/98", null), InlineData("1/3/1998", 1998), InlineData("1998-03-01", 1998)]
+    public void Where_old_dates_are_listed_a_year_is_read_in_full_alone(string typed, int? year) => Assert.Equal(year, DateText.Read(typed, inFull: true)?.Year);
 }

@@ -27,7 +27,6 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
     public const int LongestDecision = 1000;
 
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly string[] Dates = ["d M yyyy", "d/M/yyyy", "d.M.yyyy", "d MMM yyyy", "d MMMM yyyy", "yyyy-MM-dd"];
     private static readonly string[] DatesOfTheYear = ["d MMM", "d MMMM", "d/M"];
 
     /// <summary>Reads a line. A prefix such as "action:" or "decision:" outweighs the kind that was chosen, so that hands stay on
@@ -110,9 +109,8 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
             due = calendar.Add(heldOn, days);
             return [];
         }
-        if (DateOnly.TryParseExact(words, Dates, British, DateTimeStyles.AllowWhiteSpaces, out var day)) due = day;
-        else if (NextOfTheYear(words, heldOn) is { } next) due = next;
-        else if (DateText.Read(words) is { } typedSo) due = typedSo;
+        if (NextOfTheYear(words, heldOn) is { } next) due = next;
+        else if (DateText.Read(words) is { } day) due = day;
         else return [new("Due", "Enter the due date as a real date, such as 12 March 2026, or as working days, such as +10")];
         if (due >= heldOn) return [];
         due = null;

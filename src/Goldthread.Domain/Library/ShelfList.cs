@@ -45,7 +45,6 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
     public static IReadOnlyList<string> Columns { get; } = ["volume", "kind", "title", "date", "agency", "themes", "confidentiality", "file name"];
 
     private static readonly string[] Needed = ["volume", "kind", "title", "date"];
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>Lines on which something is wrong; 0 means the whole list.</summary>
     public IReadOnlyList<int> BadLines => [.. Problems.Select(p => p.Line).Distinct()];
@@ -168,7 +167,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
         private DateOnly? Date()
         {
             var found = Cell("date");
-            if (DateOnly.TryParseExact(found, ["yyyy-MM-dd", "d/M/yyyy", "d MMM yyyy", "d MMMM yyyy"], British, DateTimeStyles.None, out var date) && date.Year is > 1900 and < 2200) return date;
+            if (DateText.Read(found, inFull: true) is { } date) return date;
             Problem("date", found, "Accepted is a real date such as 2026-03-27, 27/03/2026 or 27 March 2026");
             return null;
         }
