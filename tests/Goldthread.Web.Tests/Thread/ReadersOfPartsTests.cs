@@ -145,6 +145,37 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/restrict/recommendation/{recommendation.Id}")).Status);
     }
 
+    [Fact, Trait("asvs", "V8.2.2")]
+    public async Task A_member_shuts_no_finding_away_from_those_who_see_it_through()
+    {
+        Finding finding = A.Finding("Shut away by a member");
+        await GivenAsync(finding);
+        var member = await board.AsAsync(Somebody.QualityMember);
+        var form = await member.OpenAsync($"/restrict/finding/{finding.Id}");
+
+        var refused = await member.PressAsync(form, Restrict, ("Input.Reason", "x"), ("Input.People", $"{Somebody.QualityMember.Id}"));
+
+        Assert.StartsWith("Choose also somebody who governs it", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Equal(Confidentiality.Board, (await board.NowAsync(finding)).Confidentiality);
+        await member.PressAsync(refused, Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityMember.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(finding)).Confidentiality);
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
+    public async Task A_finding_that_a_member_records_for_named_people_is_read_by_the_chair_who_answers_for_it()
+    {
+        var (member, chair) = (await board.AsAsync(Somebody.QualityMember), await board.AsAsync(Somebody.QualityChair));
+
+        await member.OverpostAsync(await member.OpenAsync("/findings/new"), "Save finding", ("Input.Title", "Named from the start"), ("Input.Detail", "d"), ("Input.MeaningForChildren", "m"), ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"),
+            ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Strength", "Weak"), ("Input.Reach", "System"), ("Input.Confidentiality", "Restricted"));
+
+        Finding finding;
+        await using (var db = board.OpenAll()) finding = await db.Findings.SingleAsync(f => f.Title == "Named from the start", Stop);
+        Assert.Equal(Confidentiality.Restricted, finding.Confidentiality);
+        foreach (var reads in new[] { member, chair }) Assert.Equal(HttpStatusCode.OK, (await reads.OpenAsync($"/findings/{finding.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/findings/{finding.Id}")).Status);
+    }
+
     [Fact]
     public async Task A_restricted_decision_is_opened_again_and_no_wider_than_its_meeting()
     {
@@ -179,10 +210,12 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         return (id, actions[0], actions[1]);
     }
 
-    private async Task ExpectAsync(Guid action, Somebody[] opens, Somebody[] shut)
+    private Task ExpectAsync(Guid action, Somebody[] opens, Somebody[] shut) => ExpectAsync($"/actions/{action}", opens, shut);
+
+    private async Task ExpectAsync(string address, Somebody[] opens, Somebody[] shut)
     {
         foreach (var (somebody, status) in opens.Select(s => (s, HttpStatusCode.OK)).Concat(shut.Select(s => (s, HttpStatusCode.NotFound))))
-            Assert.True((await (await board.AsAsync(somebody)).OpenAsync($"/actions/{action}")).Status == status, $"{somebody} should meet {status}");
+            Assert.True((await (await board.AsAsync(somebody)).OpenAsync(address)).Status == status, $"{somebody} should meet {status} at {address}");
     }
 
     private static StoredFile AFile(ConfidentialRecord record)

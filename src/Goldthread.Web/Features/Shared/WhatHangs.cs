@@ -123,29 +123,9 @@ public sealed class WhatHangs
         action.LimitTo(source.Confidentiality, list.Id);
     }
 
-    /// <summary>People as readers: the roles and organisations they have today, and the lists of the meetings in question.</summary>
-    public async Task<IReadOnlyList<Viewer>> ReadersAsync(IReadOnlyCollection<Guid> people, CancellationToken stop)
-    {
-        var roles = await db.RoleHoldings.Where(h => people.Contains(h.PersonId) && h.From <= today && (h.Until == null || h.Until >= today)).ToListAsync(stop);
-        var posts = await (from holding in db.PostHoldings
-                           join post in db.Posts on holding.PostId equals post.Id
-                           where people.Contains(holding.PersonId) && holding.From <= today && (holding.Until == null || holding.Until >= today)
-                           select new { holding.PersonId, post.OrganisationId }).ToListAsync(stop);
-        var closed = meetings.Values.Select(m => m.AccessListId).OfType<Guid>().Distinct().ToList();
-        var members = closed.Count == 0 ? [] : await db.AccessListMembers.Where(m => closed.Contains(m.AccessListId) && m.From <= today && (m.Until == null || m.Until >= today)).ToListAsync(stop);
-        return [.. people.Select(person =>
-        {
-            var held = roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId)).ToList();
-            var acts = posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId).Concat(held.Where(h => h.Scope == ScopeKind.Organisation).Select(h => h.ScopeId!.Value)).ToHashSet();
-            var on = members.Where(m => m.Kind switch
-            {
-                MemberKind.Person => m.MemberId == person,
-                MemberKind.Group => held.Any(h => h.Scope == ScopeKind.Group && h.ScopeId == m.MemberId),
-                MemberKind.Organisation => acts.Contains(m.MemberId),
-            }).Select(m => m.AccessListId);
-            return new Viewer(person, "", held, acts, on, isBoardMember: false);
-        })];
-    }
+    /// <summary>People as readers of the record: with the lists of the meetings in question.</summary>
+    public Task<IReadOnlyList<Viewer>> ReadersAsync(IReadOnlyCollection<Guid> people, CancellationToken stop) =>
+        db.AsReadersAsync(people, [.. meetings.Values.Select(m => m.AccessListId).OfType<Guid>().Distinct()], today, stop);
 
     private Meeting? MeetingOf(ConfidentialRecord part) => part is ImprovementAction { MeetingId: { } id } && meetings.TryGetValue(id, out var meeting) ? meeting : null;
 

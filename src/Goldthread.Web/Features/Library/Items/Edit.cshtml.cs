@@ -36,6 +36,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         var problems = ShelvingRules.CanChange(Viewer, item, before, Input.OrganisationId, Input.Readers);
         if (await ReadAsync(problems, stop) is not var (date, files)) return await AgainAsync(stop);
         Input.Fill(item, date);
+        if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop);
         await Db.LetReadAsync(item, Input.Readers, Today, stop);
         await Db.LimitFilesLikeAsync(item, stop);
         await Attach.ToAsync(item, "item", files, date, stop);
