@@ -76,6 +76,19 @@ public class ReadersOfPartsTests
         foreach (var not in new[] { QualityChair, Named(PoliceMemberOfQuality), Named(OfBoard(Role.Analyst)) }) Assert.False(RestrictionRules.MayLift(finding, not));
     }
 
+    [Fact]
+    public void A_part_of_what_is_restricted_is_named_to_its_readers_alone()
+    {
+        var list = Guid.NewGuid();
+        var recommendation = Recommendation();
+        Viewer reads = new(Guid.NewGuid(), "Reads it", [], [], [list], isBoardMember: false);
+
+        foreach (var source in new[] { null, recommendation }) Assert.True(ReadersOfParts.MayBeNamed(source, PoliceLead));
+        recommendation.LimitTo(Confidentiality.Restricted, list);
+        Assert.True(ReadersOfParts.MayBeNamed(recommendation, reads));
+        Assert.False(ReadersOfParts.MayBeNamed(recommendation, PoliceLead));
+    }
+
     [Fact, Trait("asvs", "V8.2.2")]
     public void Each_kind_is_restricted_by_the_right_that_governs_it()
     {
