@@ -204,6 +204,47 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         await ExpectAsync(closed, opens: [Somebody.QualityChair], shut: [Somebody.Officer, Somebody.QualityMember]);
     }
 
+    [Fact, Trait("threat", "T02")]
+    public async Task Whoever_no_longer_does_an_action_no_longer_reads_it_or_its_file()
+    {
+        var (action, file) = await GivenMeetingActionAsync("Passed on", Somewhere.SocialCare);
+        var officer = await board.AsAsync(Somebody.Officer);
+        await ExpectAsync(action.Id, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+
+        await officer.PressAsync(await officer.OpenAsync($"/actions/{action.Id}/edit"), "Save action", ("Input.OwnerId", $"{Somewhere.Police.Id}"), ("Input.Mechanism", nameof(Mechanism.Monitoring)));
+
+        await ExpectAsync(action.Id, opens: [Somebody.PoliceLead, Somebody.Officer], shut: [Somebody.SocialCareLead]);
+        await ExpectFileAsync(file, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+    }
+
+    [Fact, Trait("threat", "T02")]
+    public async Task Whoever_is_no_longer_asked_reads_no_file_of_an_action_and_nothing_once_the_action_passes_to_another()
+    {
+        var (recommendation, _, action) = await GivenRaisedAsync("Asked anew");
+        var file = await GivenFileAsync(action);
+        var officer = await board.AsAsync(Somebody.Officer);
+        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead, Somebody.PoliceLead], shut: []);
+
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Asked", $"{Somewhere.Police.Id}"));
+
+        await ExpectAsync(action, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+        await ExpectFileAsync(file, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+
+        // The police go on reading while they act, though only social care is asked now; and then no longer.
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Asked", $"{Somewhere.SocialCare.Id}"));
+        var police = await board.AsAsync(Somebody.PoliceLead);
+        Assert.Equal(HttpStatusCode.OK, (await police.OpenAsync($"/recommendations/{recommendation}")).Status);
+        await using (var db = board.OpenAll())
+        {
+            db.Remove(await db.Actions.SingleAsync(a => a.RecommendationId == recommendation && a.Id != action, Stop)); // that of the closed meeting, also theirs
+            await db.SaveAsync(Command.Now("Tests: only one action"), Stop);
+        }
+        await officer.PressAsync(await officer.OpenAsync($"/actions/{action}/edit"), "Save action", ("Input.OwnerId", $"{Somewhere.SocialCare.Id}"), ("Input.Mechanism", nameof(Mechanism.Monitoring)));
+        Assert.Equal(HttpStatusCode.NotFound, (await police.OpenAsync($"/recommendations/{recommendation}")).Status);
+        await ExpectAsync(action, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+    }
+
     [Fact]
     public async Task A_file_of_a_finding_is_not_widened_by_an_item_it_serves_too_also_after_a_merge()
     {

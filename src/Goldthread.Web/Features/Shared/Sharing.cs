@@ -39,8 +39,9 @@ public static class Sharing
         if (unasked.Count == 0 || record.AccessListId is not { } id) return;
         var list = await db.AccessLists.SingleAsync(l => l.Id == id, stop);
         if (list.Owner != AccessListOwner.Record || list.OwnerId != record.Id) return;
-        var acting = await db.Actions.Where(a => a.RecommendationId == record.Id && unasked.Contains(a.OwnerId)).Select(a => a.OwnerId).ToListAsync(stop);
-        foreach (var gone in unasked.Except(acting).Except(record.GoverningScopes))
+        // Whole records: one that passes to another in this save already says so.
+        var acting = await db.Actions.Where(a => a.RecommendationId == record.Id && unasked.Contains(a.OwnerId)).ToListAsync(stop);
+        foreach (var gone in unasked.Except(acting.Select(a => a.OwnerId)).Except(record.GoverningScopes))
         {
             list.RemoveNow(MemberKind.Organisation, gone, today);
             list.RemoveNow(MemberKind.Group, gone, today);

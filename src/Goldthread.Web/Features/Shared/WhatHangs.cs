@@ -102,14 +102,17 @@ public sealed class WhatHangs
         var kind = ownerIsGroup ? MemberKind.Group : MemberKind.Organisation;
         var theirs = source.AccessListId is { } id ? await ListAsync(db, id, stop) : null;
         var members = theirs?.Members.Where(m => m.Until is null || m.Until >= today).ToList() ?? [];
+        var list = !wasRestricted && now is { Owner: AccessListOwner.Record } && now.OwnerId == action.Id ? now : null;
+        // Also where it takes over another list: a file that serves another record too is still read by this one.
+        if (source.Confidentiality != Confidentiality.Public)
+            foreach (var gone in (list?.Members ?? []).Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == kind && m.MemberId == action.OwnerId) && !members.Any(t => t.Kind == m.Kind && t.MemberId == m.MemberId)).ToList())
+                list!.RemoveNow(gone.Kind, gone.MemberId, today);
         if (source.Confidentiality is Confidentiality.Restricted or Confidentiality.Public || members.Any(m => m.Kind == kind && m.MemberId == action.OwnerId))
         {
             action.LimitTo(source.Confidentiality, source.AccessListId);
             return;
         }
-        var list = !wasRestricted && now is { Owner: AccessListOwner.Record } && now.OwnerId == action.Id ? now : db.AccessLists.Add(new(AccessListOwner.Record, action.Id)).Entity;
-        foreach (var gone in list.Members.Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == kind && m.MemberId == action.OwnerId) && !members.Any(t => t.Kind == m.Kind && t.MemberId == m.MemberId)).ToList())
-            list.RemoveNow(gone.Kind, gone.MemberId, today);
+        list ??= db.AccessLists.Add(new(AccessListOwner.Record, action.Id)).Entity;
         foreach (var member in members) list.Admit(member.Kind, member.MemberId, member.From, member.GrantedBy, member.Until);
         list.Admit(kind, action.OwnerId, today, db.Viewer.Name);
         action.LimitTo(source.Confidentiality, list.Id);
