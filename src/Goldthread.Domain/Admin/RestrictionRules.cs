@@ -8,30 +8,38 @@ public static class RestrictionRules
     public static bool MayRestrict(ConfidentialRecord record, Viewer by) =>
         record.GoverningRight != Right.None && Access.CanSee(record, by) && (by.Holds(Right.TakeOutText) || by.May(record.GoverningRight, record));
 
-    /// <summary>Whether this person may open it again: only who governs it.</summary>
+    /// <summary>Whether this person may open it again: only who keeps it, and reads it.</summary>
     public static bool MayLift(ConfidentialRecord record, Viewer by) =>
-        record.Confidentiality == Confidentiality.Restricted && record.GoverningRight != Right.None && by.May(record.GoverningRight, record);
+        record.Confidentiality == Confidentiality.Restricted && Access.CanSee(record, by) && Keeps(record, by);
 
-    /// <summary>Why it can't be restricted so. Somebody who governs it must go on reading it: an administrator, or the lead of an
-    /// agency that was asked, can't close a record to herself.</summary>
+    /// <summary>Why it can't be restricted so.</summary>
     /// <param name="record">The record.</param>
     /// <param name="reason">Why, for the trail.</param>
     /// <param name="readers">Those chosen, with the roles they hold today.</param>
     public static IReadOnlyList<Problem> CanRestrict(ConfidentialRecord record, string? reason, IReadOnlyCollection<Viewer> readers)
     {
-        List<Problem> problems = [];
-        if (readers.Count == 0) problems.Add(new("People", "Choose at least one person: a record that nobody may see is lost"));
-        else if (!readers.Any(reader => Keeps(record, reader)))
-            problems.Add(new("People", "Choose also somebody who governs it, such as the chair of the group that answers for it or someone from the board’s office: else nobody could see it through or open it again"));
+        List<Problem> problems = [.. CanLeaveTo(record, readers)];
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why it is restricted"));
         else if (reason.Length > 500) problems.Add(new("Reason", "Shorten the reason to 500 characters"));
         return problems;
     }
 
-    // What is recommended is seen through to its judged impact: the chair's and the office's to do, not that of one who only writes it.
-    private static bool Keeps(ConfidentialRecord record, Viewer reader)
+    /// <summary>Why it can't be left to these people alone: somebody who keeps it must go on reading it. An administrator, a member who
+    /// only writes it, or the lead of an agency that was asked, can't close a record to herself.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="readers">Those chosen, with the roles they hold today.</param>
+    /// <param name="field">Where they are chosen.</param>
+    public static IReadOnlyList<Problem> CanLeaveTo(ConfidentialRecord record, IReadOnlyCollection<Viewer> readers, string field = "People")
     {
-        var right = record.GoverningRight == Right.MakeRecommendations ? Right.JudgeImpact : record.GoverningRight;
-        return reader.Roles.Any(held => RoleRights.Grants(held.Role, right) && (held.Scope == ScopeKind.Board || (held.ScopeId is { } id && record.GoverningScopes.Contains(id))));
+        if (readers.Count == 0) return [new(field, "Choose at least one person: a record that nobody may see is lost")];
+        return readers.Any(reader => Keeps(record, reader)) ? []
+            : [new(field, "Choose also somebody who governs it, such as the chair of the group that answers for it, the lead of the agency whose it is or someone from the board’s office: else nobody could see it through or open it again")];
     }
+
+    /// <summary>Whether somebody keeps a record: sees it through and can open it again. That is the chair of the group that answers
+    /// for it, or the board's office, who judge; of what is an agency's own also its lead. Those who only record or shelve it don't.</summary>
+    public static bool Keeps(ConfidentialRecord record, Viewer reader) => reader.Roles.Any(held =>
+        RoleRights.Grants(held.Role, record.GoverningRight)
+        && (held.Scope == ScopeKind.Organisation || RoleRights.Grants(held.Role, Right.JudgeImpact))
+        && (held.Scope == ScopeKind.Board || (held.ScopeId is { } id && record.GoverningScopes.Contains(id))));
 }

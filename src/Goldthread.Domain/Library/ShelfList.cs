@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goldthread.Domain.Admin;
 
 namespace Goldthread.Domain.Library;
 
@@ -147,6 +148,11 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
             {
                 foreach (var problem in ShelvingRules.CanShelve(by, organisation, readers))
                     Problem(problem.Field == "OrganisationId" ? "agency" : "confidentiality", Cell(problem.Field == "OrganisationId" ? "agency" : "confidentiality"), problem.Message);
+            }
+            if (Problems.Count == before && readers!.Confidentiality == Confidentiality.Restricted)
+            {
+                foreach (var problem in RestrictionRules.CanLeaveTo(new LibraryItem(volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation), [by]))
+                    Problem("confidentiality", Cell("confidentiality"), problem.Message);
             }
             if (Problems.Count > before) return;
             Rows.Add(new(line.Line, volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation, Cell("agency"), themes, readers!, file));

@@ -2,8 +2,8 @@ using Goldthread.Domain.Governance;
 
 namespace Goldthread.Domain.Thread;
 
-/// <summary>Who reads what hangs on a record: the actions and measures of a recommendation, the decisions of a meeting, the
-/// findings merged into a finding, the card of an indicator. Never more people than may read the record, nor than the meeting
+/// <summary>Who reads what hangs on a record: the actions and measures of a recommendation, the decisions and actions of a meeting,
+/// the findings merged into a finding, the card of an indicator, a file. Never more people than may read the record, nor than the meeting
 /// that raised an action (ADR 9). Changing, restricting, opening and merging a record all ask here.</summary>
 public static class ReadersOfParts
 {
@@ -21,13 +21,18 @@ public static class ReadersOfParts
         part.Confidentiality != Confidentiality.Restricted || (part.AccessListId is { } list && listsOfRecord.Contains(list));
 
     /// <summary>Whether an action raised in this meeting is closed to some whom its recommendation is open to: then restricting the
-    /// recommendation lets nobody in who could not read the action before.</summary>
+    /// recommendation lets nobody in who could not read the action before, and may leave it to nobody for the while.</summary>
     public static bool IsCloser(Meeting? raisedIn) => raisedIn is not null && Access.Width(raisedIn.Confidentiality) < Access.Width(Confidentiality.Board);
 
     /// <summary>Whether somebody whom the recommendation is restricted to reads the action of a closer meeting too: he sat there, or
     /// acts for those who do it.</summary>
     public static bool GoesOnReading(ImprovementAction action, Meeting raisedIn, Viewer reader) =>
         Access.CanSee(raisedIn, reader) || RecommendationRules.SpeaksFor(reader, action.OwnerId);
+
+    /// <summary>Whether a part may be restricted to somebody: what hangs on a restricted record only to those who read that.</summary>
+    /// <param name="source">What it hangs on; null for what stands by itself.</param>
+    /// <param name="reader">Who would read it.</param>
+    public static bool MayBeNamed(ConfidentialRecord? source, Viewer reader) => source is not { Confidentiality: Confidentiality.Restricted } || Access.CanSee(source, reader);
 
     /// <summary>Why a part can't be opened so: it is never wider than what it hangs on.</summary>
     /// <param name="to">To whom.</param>

@@ -1,5 +1,6 @@
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using static Goldthread.Domain.Tests.Thread.Cast;
 
@@ -37,13 +38,55 @@ public class ReadersOfPartsTests
     public void Somebody_who_governs_a_record_goes_on_reading_it()
     {
         var recommendation = Recommendation();
-        Viewer administrator = new(Guid.NewGuid(), "Administrator", [new(Role.Administrator, ScopeKind.Board, null)], [], [], false);
+        var administrator = OfBoard(Role.Administrator);
 
         foreach (var alone in new[] { administrator, PoliceLead, TrainingChair, PoliceMemberOfQuality })
             Assert.Equal(["People"], RestrictionRules.CanRestrict(recommendation, "About one child", [alone]).Select(p => p.Field));
         foreach (var governs in new[] { QualityChair, Officer })
             Assert.Empty(RestrictionRules.CanRestrict(recommendation, "About one child", [administrator, governs]));
         Assert.Equal(["People", "Reason"], RestrictionRules.CanRestrict(recommendation, " ", []).Select(p => p.Field));
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
+    public void Who_only_records_or_shelves_keeps_nothing_of_the_board_and_the_lead_what_is_her_agencys_own()
+    {
+        Finding finding = new(FindingKind.Risk, "Plans stand still", Today, Quality);
+        LibraryItem ofBoard = new(Volume.Qualitative, "Case audit", "Twelve cases", Today, null), ofPolice = new(Volume.Qualitative, "Case audit", "Six cases", Today, Police);
+        Viewer analyst = OfBoard(Role.Analyst), reviewer = OfBoard(Role.Reviewer);
+
+        foreach (var record in new ConfidentialRecord[] { finding, ofBoard })
+        {
+            Assert.Equal(["People"], RestrictionRules.CanLeaveTo(record, [analyst, reviewer, PoliceMemberOfQuality, PoliceLead, TrainingChair]).Select(p => p.Field));
+            foreach (var keeps in new[] { Officer, BoardChairOfTheOffice }) Assert.Empty(RestrictionRules.CanLeaveTo(record, [PoliceLead, keeps]));
+        }
+        Assert.Empty(RestrictionRules.CanLeaveTo(finding, [QualityChair]));
+        Assert.Empty(RestrictionRules.CanLeaveTo(ofPolice, [PoliceLead]));
+        Assert.Equal(["PersonIds"], RestrictionRules.CanLeaveTo(ofPolice, [PoliceMemberOfQuality, analyst], "PersonIds").Select(p => p.Field));
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
+    public void Only_who_keeps_a_restricted_record_opens_it_again()
+    {
+        var list = Guid.NewGuid();
+        Finding finding = new(FindingKind.Risk, "Plans stand still", Today, Quality);
+        finding.LimitTo(Confidentiality.Restricted, list);
+        Viewer Named(Viewer who) => new(who.PersonId!.Value, who.Name, who.Roles, who.OrganisationIds, [list], isBoardMember: true);
+
+        Assert.True(RestrictionRules.MayLift(finding, Named(QualityChair)));
+        foreach (var not in new[] { QualityChair, Named(PoliceMemberOfQuality), Named(OfBoard(Role.Analyst)) }) Assert.False(RestrictionRules.MayLift(finding, not));
+    }
+
+    [Fact]
+    public void A_part_of_what_is_restricted_is_named_to_its_readers_alone()
+    {
+        var list = Guid.NewGuid();
+        var recommendation = Recommendation();
+        Viewer reads = new(Guid.NewGuid(), "Reads it", [], [], [list], isBoardMember: false);
+
+        foreach (var source in new[] { null, recommendation }) Assert.True(ReadersOfParts.MayBeNamed(source, PoliceLead));
+        recommendation.LimitTo(Confidentiality.Restricted, list);
+        Assert.True(ReadersOfParts.MayBeNamed(recommendation, reads));
+        Assert.False(ReadersOfParts.MayBeNamed(recommendation, PoliceLead));
     }
 
     [Fact, Trait("asvs", "V8.2.2")]
@@ -58,4 +101,6 @@ public class ReadersOfPartsTests
         Assert.True(RestrictionRules.MayRestrict(recommendation, QualityChair));
         Assert.False(RestrictionRules.MayRestrict(recommendation, TrainingChair));
     }
+
+    private static Viewer OfBoard(Role role) => new(Guid.NewGuid(), role.ToString(), [new(role, ScopeKind.Board, null)], [], [], isBoardMember: true);
 }

@@ -103,6 +103,26 @@ public class LibraryPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("threat", "T01")]
+    [Trait("asvs", "V8.2.2")]
+    public async Task A_member_shuts_no_item_of_the_board_away_from_the_office()
+    {
+        var item = await GivenAsync("Shut away by a member");
+        var member = await board.AsAsync(Somebody.QualityMember);
+        (string, string)[] alone = [("Input.Confidentiality", "Restricted"), ("Input.PersonIds", $"{Somebody.QualityMember.Id}")];
+
+        var edited = await member.PressAsync(await member.OpenAsync($"/library/items/{item.Id}/edit"), "Save", alone);
+        var shelved = await member.PressAsync(await member.OpenAsync("/library/shelve"), "Save", [.. Card("Shelved shut away").Where(f => f.Name != "Input.OrganisationId"), ("Input.OrganisationId", ""), .. alone]);
+        var many = await member.PressAsync(await member.OpenAsync("/library/shelve-many"), "Read the list", ("Text", "volume,kind,title,date,confidentiality\n3,Case audit,Listed shut away,2026-03-27,restricted"));
+
+        foreach (var refused in new[] { edited, shelved }) Assert.StartsWith("Choose also somebody who governs it", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Contains("Choose also somebody who governs it", many.Text, StringComparison.Ordinal);
+        Assert.Equal(Confidentiality.Board, (await board.NowAsync(item)).Confidentiality);
+        await member.PressAsync(edited, "Save", [.. alone, ("Input.PersonIds", $"{Somebody.Officer.Id}")]);
+        Assert.Equal(HttpStatusCode.OK, (await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/library/items/{item.Id}")).Status);
+    }
+
+    [Fact]
     public async Task Narrowing_an_item_takes_its_files_along()
     {
         var officer = await board.AsAsync(Somebody.Officer);

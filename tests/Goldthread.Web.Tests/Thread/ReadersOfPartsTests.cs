@@ -145,6 +145,169 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/restrict/recommendation/{recommendation.Id}")).Status);
     }
 
+    [Fact, Trait("asvs", "V8.2.2")]
+    public async Task A_member_shuts_no_finding_away_from_those_who_see_it_through()
+    {
+        Finding finding = A.Finding("Shut away by a member");
+        await GivenAsync(finding);
+        var member = await board.AsAsync(Somebody.QualityMember);
+        var form = await member.OpenAsync($"/restrict/finding/{finding.Id}");
+
+        var refused = await member.PressAsync(form, Restrict, ("Input.Reason", "x"), ("Input.People", $"{Somebody.QualityMember.Id}"));
+
+        Assert.StartsWith("Choose also somebody who governs it", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Equal(Confidentiality.Board, (await board.NowAsync(finding)).Confidentiality);
+        await member.PressAsync(refused, Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityMember.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(finding)).Confidentiality);
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
+    public async Task A_finding_that_a_member_records_for_named_people_is_read_by_the_chair_who_answers_for_it()
+    {
+        var (member, chair) = (await board.AsAsync(Somebody.QualityMember), await board.AsAsync(Somebody.QualityChair));
+
+        await member.OverpostAsync(await member.OpenAsync("/findings/new"), "Save finding", ("Input.Title", "Named from the start"), ("Input.Detail", "d"), ("Input.MeaningForChildren", "m"), ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"),
+            ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Strength", "Weak"), ("Input.Reach", "System"), ("Input.Confidentiality", "Restricted"));
+
+        Finding finding;
+        await using (var db = board.OpenAll()) finding = await db.Findings.SingleAsync(f => f.Title == "Named from the start", Stop);
+        Assert.Equal(Confidentiality.Restricted, finding.Confidentiality);
+        foreach (var reads in new[] { member, chair }) Assert.Equal(HttpStatusCode.OK, (await reads.OpenAsync($"/findings/{finding.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/findings/{finding.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task What_hangs_on_a_restricted_record_is_restricted_to_no_one_who_may_not_read_that()
+    {
+        var (recommendation, _, action) = await GivenRaisedAsync("Named by the part");
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/recommendation/{recommendation}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+
+        var form = await officer.OpenAsync($"/restrict/action/{action}");
+        Assert.Equal(new[] { $"{Somebody.Officer.Id}", $"{Somebody.QualityChair.Id}" }.Order(), form.Html.QuerySelectorAll("input[name='Input.People']").Select(i => i.GetAttribute("value")).OfType<string>().Order());
+        var refused = await officer.OverpostAsync(form, "Save", ("Input.Reason", "x"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.LayMember.Id}"));
+
+        Assert.StartsWith("What this hangs on is restricted", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        await ExpectAsync(action, opens: [Somebody.Officer, Somebody.QualityChair], shut: [Somebody.LayMember]);
+    }
+
+    [Fact]
+    public async Task An_action_of_a_closed_meeting_is_read_by_nobody_who_was_not_chosen()
+    {
+        var (recommendation, closed, _) = await GivenRaisedAsync("Chosen by nobody who met");
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/recommendation/{recommendation}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"));
+        await ExpectAsync(closed, opens: [], shut: [Somebody.Officer, Somebody.QualityChair, Somebody.QualityMember, Somebody.PoliceLead]);
+
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/recommendation/{recommendation}"), "Save", ("Input.Reason", "The chair as well"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+        await ExpectAsync(closed, opens: [Somebody.QualityChair], shut: [Somebody.Officer, Somebody.QualityMember]);
+    }
+
+    [Fact, Trait("threat", "T02")]
+    public async Task Whoever_no_longer_does_an_action_no_longer_reads_it_or_its_file()
+    {
+        var (action, file) = await GivenMeetingActionAsync("Passed on", Somewhere.SocialCare);
+        var officer = await board.AsAsync(Somebody.Officer);
+        await ExpectAsync(action.Id, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+
+        await officer.PressAsync(await officer.OpenAsync($"/actions/{action.Id}/edit"), "Save action", ("Input.OwnerId", $"{Somewhere.Police.Id}"), ("Input.Mechanism", nameof(Mechanism.Monitoring)));
+
+        await ExpectAsync(action.Id, opens: [Somebody.PoliceLead, Somebody.Officer], shut: [Somebody.SocialCareLead]);
+        await ExpectFileAsync(file, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+    }
+
+    [Fact, Trait("threat", "T02")]
+    public async Task Whoever_is_no_longer_asked_reads_no_file_of_an_action_and_nothing_once_the_action_passes_to_another()
+    {
+        var (recommendation, _, action) = await GivenRaisedAsync("Asked anew");
+        var file = await GivenFileAsync(action);
+        var officer = await board.AsAsync(Somebody.Officer);
+        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead, Somebody.PoliceLead], shut: []);
+
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Asked", $"{Somewhere.Police.Id}"));
+
+        await ExpectAsync(action, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+        await ExpectFileAsync(file, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+
+        // The police go on reading while they act, though only social care is asked now; and then no longer.
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Asked", $"{Somewhere.SocialCare.Id}"));
+        var police = await board.AsAsync(Somebody.PoliceLead);
+        Assert.Equal(HttpStatusCode.OK, (await police.OpenAsync($"/recommendations/{recommendation}")).Status);
+        await using (var db = board.OpenAll())
+        {
+            db.Remove(await db.Actions.SingleAsync(a => a.RecommendationId == recommendation && a.Id != action, Stop)); // that of the closed meeting, also theirs
+            await db.SaveAsync(Command.Now("Tests: only one action"), Stop);
+        }
+        await officer.PressAsync(await officer.OpenAsync($"/actions/{action}/edit"), "Save action", ("Input.OwnerId", $"{Somewhere.SocialCare.Id}"), ("Input.Mechanism", nameof(Mechanism.Monitoring)));
+        Assert.Equal(HttpStatusCode.NotFound, (await police.OpenAsync($"/recommendations/{recommendation}")).Status);
+        await ExpectAsync(action, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_finding_is_not_widened_by_an_item_it_serves_too_also_after_a_merge()
+    {
+        var (merged, into) = (A.Finding("Merged with its file").ForGroup(Somewhere.Quality).Record, A.Finding("Takes the file over").ForGroup(Somewhere.Quality).Record);
+        LibraryItem item = new(Volume.Qualitative, "Case audit", "Shows the file too", new(2026, 9, 1), null);
+        var file = AFile(merged);
+        await GivenAsync(merged, into, item, file, new FileLink(file.Id, "finding", merged.Id), new FileLink(file.Id, "item", item.Id));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", $"{into.Id}"), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
+
+        await chair.PressAsync(await chair.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Summary", "Edited since"));
+
+        Assert.Equal((Confidentiality.Group, Somewhere.Quality.AccessListId), ((await board.NowAsync(file)).Confidentiality, (await board.NowAsync(file)).AccessListId));
+    }
+
+    [Fact]
+    public async Task A_file_restricted_by_itself_stays_so_when_its_item_is_changed_until_that_is_lifted()
+    {
+        LibraryItem item = new(Volume.Qualitative, "Case audit", "With one closed file", new(2026, 9, 1), null);
+        var file = AFile(item);
+        await GivenAsync(item, file, new FileLink(file.Id, "item", item.Id));
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Restrict, ("Input.Reason", "Names a child"), ("Input.People", $"{Somebody.Officer.Id}"));
+
+        await officer.PressAsync(await officer.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Summary", "Edited since"));
+        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(file)).Confidentiality);
+
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Lift, ("Input.OpenTo", "Board"));
+        Assert.Equal(Confidentiality.Board, (await board.NowAsync(file)).Confidentiality);
+    }
+
+    [Fact]
+    public async Task A_finding_merged_into_a_restricted_one_is_not_opened_alone()
+    {
+        var (merged, into) = (A.Finding("Merged, not opened alone").Record, A.Finding("Shut, and goes on").Record);
+        await GivenAsync(merged, into);
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", $"{into.Id}"), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
+        await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{into.Id}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+
+        var refused = await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{merged.Id}"), Lift, ("Input.OpenTo", "Board"));
+
+        Assert.StartsWith("What it hangs on is restricted", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(merged)).Confidentiality);
+    }
+
+    [Fact]
+    public async Task Restricting_a_meeting_takes_its_actions_along_and_lifting_gives_them_back_to_whoever_does_them()
+    {
+        var (action, file) = await GivenMeetingActionAsync("Along with its meeting", Somewhere.SocialCare);
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        var form = await officer.OpenAsync($"/restrict/meeting/{action.MeetingId}");
+        Assert.Contains("hangs on it: 1 action", form.Text, StringComparison.Ordinal);
+        await officer.PressAsync(form, Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"));
+        await ExpectAsync(action.Id, opens: [Somebody.Officer], shut: [Somebody.QualityChair, Somebody.SocialCareLead, Somebody.LayMember]);
+        await ExpectFileAsync(file, opens: [Somebody.Officer], shut: [Somebody.SocialCareLead, Somebody.LayMember]);
+
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/meeting/{action.MeetingId}"), Lift, ("Input.OpenTo", "Board"));
+        await ExpectAsync(action.Id, opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.LayMember], shut: [Somebody.PoliceLead]);
+        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead, Somebody.LayMember], shut: [Somebody.PoliceLead]);
+    }
+
     [Fact]
     public async Task A_restricted_decision_is_opened_again_and_no_wider_than_its_meeting()
     {
@@ -179,10 +342,34 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         return (id, actions[0], actions[1]);
     }
 
-    private async Task ExpectAsync(Guid action, Somebody[] opens, Somebody[] shut)
+    // An action of an agency, raised for itself in an open meeting of the quality group, with a file.
+    private async Task<(ImprovementAction Action, Guid File)> GivenMeetingActionAsync(string title, Organisation owner)
+    {
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality, $"Meeting of {title}"));
+        await chair.PressAsync(await chair.OpenAsync($"/meetings/{meeting.Id}"), "Add to the record", ("Input.Line", $"action: {title}"), ("Input.OwnerId", $"{owner.Id}"), ("Input.Due", "1 February 2027"));
+        await using var db = board.OpenAll();
+        var action = await db.Actions.SingleAsync(a => a.MeetingId == meeting.Id, Stop);
+        return (action, await GivenFileAsync(action.Id));
+    }
+
+    // Brought by the office, as told by telephone.
+    private async Task<Guid> GivenFileAsync(Guid action)
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.SubmitAsync(await officer.OpenAsync($"/files/attach/action/{action}"), "Attach", [("Input.Note", "Shows it")], [("Files.New", "shows-it.txt", System.Text.Encoding.UTF8.GetBytes($"{action}"))]);
+        await using var db = board.OpenAll();
+        return await db.FileLinks.Where(l => l.RecordId == action).Select(l => l.FileId).SingleAsync(Stop);
+    }
+
+    private Task ExpectAsync(Guid action, Somebody[] opens, Somebody[] shut) => ExpectAsync($"/actions/{action}", opens, shut);
+
+    private Task ExpectFileAsync(Guid file, Somebody[] opens, Somebody[] shut) => ExpectAsync($"/files/{file}", opens, shut);
+
+    private async Task ExpectAsync(string address, Somebody[] opens, Somebody[] shut)
     {
         foreach (var (somebody, status) in opens.Select(s => (s, HttpStatusCode.OK)).Concat(shut.Select(s => (s, HttpStatusCode.NotFound))))
-            Assert.True((await (await board.AsAsync(somebody)).OpenAsync($"/actions/{action}")).Status == status, $"{somebody} should meet {status}");
+            Assert.True((await (await board.AsAsync(somebody)).OpenAsync(address)).Status == status, $"{somebody} should meet {status} at {address}");
     }
 
     private static StoredFile AFile(ConfidentialRecord record)

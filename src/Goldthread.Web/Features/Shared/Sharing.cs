@@ -39,26 +39,60 @@ public static class Sharing
         if (unasked.Count == 0 || record.AccessListId is not { } id) return;
         var list = await db.AccessLists.SingleAsync(l => l.Id == id, stop);
         if (list.Owner != AccessListOwner.Record || list.OwnerId != record.Id) return;
-        var acting = await db.Actions.Where(a => a.RecommendationId == record.Id && unasked.Contains(a.OwnerId)).Select(a => a.OwnerId).ToListAsync(stop);
-        foreach (var gone in unasked.Except(acting).Except(record.GoverningScopes))
+        // Whole records: one that passes to another in this save already says so.
+        var acting = await db.Actions.Where(a => a.RecommendationId == record.Id && unasked.Contains(a.OwnerId)).ToListAsync(stop);
+        foreach (var gone in unasked.Except(acting.Select(a => a.OwnerId)).Except(record.GoverningScopes))
         {
             list.RemoveNow(MemberKind.Organisation, gone, today);
             list.RemoveNow(MemberKind.Group, gone, today);
         }
     }
 
-    /// <summary>Limits a new record as its maker chose: to everybody, the board, the group that owns it, or the
-    /// maker alone until he names others.</summary>
+    /// <summary>Limits a new record as its maker chose: to everybody, the board, the group that owns it, or the maker alone until he
+    /// names others. Who only writes it, and could not close it to himself later, is not alone with it from the start: the chair of
+    /// the group reads it too, or where it has none the board's office.</summary>
     public static async Task LimitAsync(this BoardDb db, ConfidentialRecord record, Confidentiality chosen, Guid ownerGroupId, DateOnly today, CancellationToken stop)
     {
         if (chosen is Confidentiality.Restricted)
         {
             // Closed until its maker names the others, on a page of its own.
             var own = db.AccessLists.Add(new(AccessListOwner.Record, record.Id)).Entity.Admit(MemberKind.Person, db.Viewer.PersonId!.Value, today, db.Viewer.Name);
+            foreach (var keeper in RestrictionRules.Keeps(record, db.Viewer) ? [] : await KeepersAsync(db, ownerGroupId, today, stop))
+                own.Admit(MemberKind.Person, keeper, today, db.Viewer.Name);
             record.LimitTo(chosen, own.Id);
             return;
         }
         var list = chosen == Confidentiality.Group ? await db.Groups.Where(g => g.Id == ownerGroupId).Select(g => (Guid?)g.AccessListId).SingleAsync(stop) : null;
         record.LimitTo(chosen, list);
+    }
+
+    /// <summary>People as readers: the roles and organisations they have today, and which of these lists they are on.</summary>
+    public static async Task<IReadOnlyList<Viewer>> AsReadersAsync(this BoardDb db, IReadOnlyCollection<Guid> people, IReadOnlyCollection<Guid> lists, DateOnly today, CancellationToken stop)
+    {
+        var roles = await db.RoleHoldings.Where(h => people.Contains(h.PersonId) && h.From <= today && (h.Until == null || h.Until >= today)).ToListAsync(stop);
+        var posts = await (from holding in db.PostHoldings
+                           join post in db.Posts on holding.PostId equals post.Id
+                           where people.Contains(holding.PersonId) && holding.From <= today && (holding.Until == null || holding.Until >= today)
+                           select new { holding.PersonId, post.OrganisationId }).ToListAsync(stop);
+        var members = lists.Count == 0 ? [] : await db.AccessListMembers.Where(m => lists.Contains(m.AccessListId) && m.From <= today && (m.Until == null || m.Until >= today)).ToListAsync(stop);
+        return [.. people.Select(person =>
+        {
+            var held = roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId)).ToList();
+            var acts = posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId).Concat(held.Where(h => h.Scope == ScopeKind.Organisation).Select(h => h.ScopeId!.Value)).ToHashSet();
+            var on = members.Where(m => m.Kind switch
+            {
+                MemberKind.Person => m.MemberId == person,
+                MemberKind.Group => held.Any(h => h.Scope == ScopeKind.Group && h.ScopeId == m.MemberId),
+                MemberKind.Organisation => acts.Contains(m.MemberId),
+            }).Select(m => m.AccessListId);
+            return new Viewer(person, "", held, acts, on, isBoardMember: false);
+        })];
+    }
+
+    private static async Task<IReadOnlyList<Guid>> KeepersAsync(BoardDb db, Guid groupId, DateOnly today, CancellationToken stop)
+    {
+        var holders = await db.RoleHoldings.Where(h => h.From <= today && (h.Until == null || h.Until >= today)
+            && ((h.Role == Role.Chair && h.ScopeId == groupId) || (h.Role == Role.BoardOfficer && h.Scope == ScopeKind.Board))).ToListAsync(stop);
+        return [.. holders.Where(h => h.Role == Role.Chair || holders.All(o => o.Role != Role.Chair)).Select(h => h.PersonId)];
     }
 }

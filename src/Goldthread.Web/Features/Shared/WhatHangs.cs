@@ -4,6 +4,7 @@ using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,13 +20,16 @@ public sealed class WhatHangs
     private readonly HashSet<Guid> lists;
     private readonly Dictionary<Guid, Meeting> meetings;
 
-    private WhatHangs(BoardDb db, ConfidentialRecord record, IReadOnlyList<ConfidentialRecord> parts, IEnumerable<Meeting> meetings, IEnumerable<Guid> lists, DateOnly today)
+    private WhatHangs(BoardDb db, ConfidentialRecord record, ConfidentialRecord? source, IReadOnlyList<ConfidentialRecord> parts, IEnumerable<Meeting> meetings, IEnumerable<Guid> lists, DateOnly today)
     {
-        (this.db, this.record, this.today, Parts) = (db, record, today, parts);
+        (this.db, this.record, this.today, Source, Parts) = (db, record, today, source, parts);
         this.meetings = meetings.ToDictionary(m => m.Id);
         this.lists = [.. lists];
         if (record is { Confidentiality: Confidentiality.Restricted, AccessListId: { } now }) this.lists.Add(now);
     }
+
+    /// <summary>The record that this one hangs on, whose readers are the most it may have; null for what stands by itself.</summary>
+    public ConfidentialRecord? Source { get; }
 
     /// <summary>Everything, hidden parts too.</summary>
     public IReadOnlyList<ConfidentialRecord> Parts { get; }
@@ -33,30 +37,13 @@ public sealed class WhatHangs
     /// <summary>Reads it, as the record is read before anything changes.</summary>
     public static async Task<WhatHangs> LoadAsync(BoardDb db, ConfidentialRecord record, DateOnly today, CancellationToken stop)
     {
+        var source = await PastTheFilterAsync(db, () => SourceAsync(db, record, stop));
         var parts = await PastTheFilterAsync(db, () => PartsAsync(db, record, stop));
-        var raisedIn = parts.OfType<ImprovementAction>().Select(a => a.MeetingId).OfType<Guid>().Distinct().ToList();
+        var raisedIn = parts.OfType<ImprovementAction>().Select(a => a.MeetingId).OfType<Guid>().Where(id => id != record.Id).Distinct().ToList();
         var meetings = raisedIn.Count == 0 ? [] : await PastTheFilterAsync(db, () => db.Meetings.Where(m => raisedIn.Contains(m.Id)).ToListAsync(stop));
         var lists = await db.AccessLists.Where(l => l.Owner == AccessListOwner.Record && l.OwnerId == record.Id).Select(l => l.Id).ToListAsync(stop);
-        return new(db, record, parts, meetings, lists, today);
+        return new(db, record, source, parts, meetings, lists, today);
     }
-
-    /// <summary>The record that a part hangs on, whose readers are the most it may have; null for what stands by itself.</summary>
-    public static Task<ConfidentialRecord?> SourceAsync(BoardDb db, ConfidentialRecord part, CancellationToken stop) => PastTheFilterAsync(db, async () =>
-    {
-        var recommendation = part switch
-        {
-            ImprovementAction { RecommendationId: { } id } => await db.Recommendations.SingleOrDefaultAsync(r => r.Id == id, stop),
-            ImpactMeasure measure => await db.Recommendations.SingleOrDefaultAsync(r => r.Id == measure.RecommendationId, stop),
-            _ => null,
-        };
-        var meeting = part switch
-        {
-            ImprovementAction { MeetingId: { } id } => await db.Meetings.SingleOrDefaultAsync(m => m.Id == id, stop),
-            Decision decision => await db.Meetings.SingleOrDefaultAsync(m => m.Id == decision.MeetingId, stop),
-            _ => null,
-        };
-        return meeting is null ? recommendation : ActionRules.Narrower(meeting, recommendation);
-    });
 
     /// <summary>The parts that go along when the record is restricted or opened.</summary>
     public IReadOnlyList<ConfidentialRecord> GoingAlong => [.. Parts.Where(p => ReadersOfParts.GoesAlong(p, lists))];
@@ -72,7 +59,7 @@ public sealed class WhatHangs
         foreach (var part in along)
         {
             var meeting = MeetingOf(part);
-            var list = ReadersOfParts.IsCloser(meeting) ? await CloserListAsync((ImprovementAction)part, meeting!, readers, stop) : record.AccessListId;
+            var list = ReadersOfParts.IsCloser(meeting) ? CloserList((ImprovementAction)part, meeting!, readers) : record.AccessListId;
             part.LimitTo(Confidentiality.Restricted, list);
         }
         LimitFiles(files);
@@ -87,8 +74,13 @@ public sealed class WhatHangs
         LimitFiles(files);
     }
 
-    /// <summary>Lets the parts that are not restricted follow the record, whose readers have changed.</summary>
-    public Task FollowAsync(CancellationToken stop) => FollowAsync([.. Parts.Where(p => p.Confidentiality != Confidentiality.Restricted)], stop);
+    /// <summary>Lets the parts that are not restricted, and the files of nothing else, follow the record, whose readers have changed.</summary>
+    public async Task FollowAsync(CancellationToken stop)
+    {
+        var files = await FilesAsync(stop);
+        await FollowAsync([.. Parts.Where(p => p.Confidentiality != Confidentiality.Restricted)], stop);
+        LimitFiles(files);
+    }
 
     private async Task FollowAsync(IReadOnlyList<ConfidentialRecord> parts, CancellationToken stop)
     {
@@ -110,53 +102,34 @@ public sealed class WhatHangs
         var kind = ownerIsGroup ? MemberKind.Group : MemberKind.Organisation;
         var theirs = source.AccessListId is { } id ? await ListAsync(db, id, stop) : null;
         var members = theirs?.Members.Where(m => m.Until is null || m.Until >= today).ToList() ?? [];
+        var list = !wasRestricted && now is { Owner: AccessListOwner.Record } && now.OwnerId == action.Id ? now : null;
+        // Also where it takes over another list: a file that serves another record too is still read by this one.
+        if (source.Confidentiality != Confidentiality.Public)
+            foreach (var gone in (list?.Members ?? []).Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == kind && m.MemberId == action.OwnerId) && !members.Any(t => t.Kind == m.Kind && t.MemberId == m.MemberId)).ToList())
+                list!.RemoveNow(gone.Kind, gone.MemberId, today);
         if (source.Confidentiality is Confidentiality.Restricted or Confidentiality.Public || members.Any(m => m.Kind == kind && m.MemberId == action.OwnerId))
         {
             action.LimitTo(source.Confidentiality, source.AccessListId);
             return;
         }
-        var list = !wasRestricted && now is { Owner: AccessListOwner.Record } && now.OwnerId == action.Id ? now : db.AccessLists.Add(new(AccessListOwner.Record, action.Id)).Entity;
-        foreach (var gone in list.Members.Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == kind && m.MemberId == action.OwnerId) && !members.Any(t => t.Kind == m.Kind && t.MemberId == m.MemberId)).ToList())
-            list.RemoveNow(gone.Kind, gone.MemberId, today);
+        list ??= db.AccessLists.Add(new(AccessListOwner.Record, action.Id)).Entity;
         foreach (var member in members) list.Admit(member.Kind, member.MemberId, member.From, member.GrantedBy, member.Until);
         list.Admit(kind, action.OwnerId, today, db.Viewer.Name);
         action.LimitTo(source.Confidentiality, list.Id);
     }
 
-    /// <summary>People as readers: the roles and organisations they have today, and the lists of the meetings in question.</summary>
-    public async Task<IReadOnlyList<Viewer>> ReadersAsync(IReadOnlyCollection<Guid> people, CancellationToken stop)
-    {
-        var roles = await db.RoleHoldings.Where(h => people.Contains(h.PersonId) && h.From <= today && (h.Until == null || h.Until >= today)).ToListAsync(stop);
-        var posts = await (from holding in db.PostHoldings
-                           join post in db.Posts on holding.PostId equals post.Id
-                           where people.Contains(holding.PersonId) && holding.From <= today && (holding.Until == null || holding.Until >= today)
-                           select new { holding.PersonId, post.OrganisationId }).ToListAsync(stop);
-        var closed = meetings.Values.Select(m => m.AccessListId).OfType<Guid>().Distinct().ToList();
-        var members = closed.Count == 0 ? [] : await db.AccessListMembers.Where(m => closed.Contains(m.AccessListId) && m.From <= today && (m.Until == null || m.Until >= today)).ToListAsync(stop);
-        return [.. people.Select(person =>
-        {
-            var held = roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId)).ToList();
-            var acts = posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId).Concat(held.Where(h => h.Scope == ScopeKind.Organisation).Select(h => h.ScopeId!.Value)).ToHashSet();
-            var on = members.Where(m => m.Kind switch
-            {
-                MemberKind.Person => m.MemberId == person,
-                MemberKind.Group => held.Any(h => h.Scope == ScopeKind.Group && h.ScopeId == m.MemberId),
-                MemberKind.Organisation => acts.Contains(m.MemberId),
-            }).Select(m => m.AccessListId);
-            return new Viewer(person, "", held, acts, on, isBoardMember: false);
-        })];
-    }
+    /// <summary>People as readers of the record: with the lists of what it hangs on and of the meetings in question.</summary>
+    public Task<IReadOnlyList<Viewer>> ReadersAsync(IReadOnlyCollection<Guid> people, CancellationToken stop) =>
+        db.AsReadersAsync(people, [.. meetings.Values.Append(Source).Select(r => r?.AccessListId).OfType<Guid>().Distinct()], today, stop);
 
     private Meeting? MeetingOf(ConfidentialRecord part) => part is ImprovementAction { MeetingId: { } id } && meetings.TryGetValue(id, out var meeting) ? meeting : null;
 
-    // Of those chosen, who read the action before; where that is nobody, the chair of the group that met, who did.
-    private async Task<Guid> CloserListAsync(ImprovementAction action, Meeting meeting, IReadOnlyCollection<Viewer> readers, CancellationToken stop)
+    // Of those chosen, who read the action before. Where that is nobody it is shut to all until somebody who was there is chosen, or
+    // the record opened: nobody reads it who was not chosen, or not there.
+    private Guid CloserList(ImprovementAction action, Meeting meeting, IReadOnlyCollection<Viewer> readers)
     {
-        var people = readers.Where(r => ReadersOfParts.GoesOnReading(action, meeting, r)).Select(r => r.PersonId!.Value).ToList();
-        if (people.Count == 0)
-            people = await db.RoleHoldings.Where(h => h.Role == Role.Chair && h.Scope == ScopeKind.Group && h.ScopeId == meeting.GroupId && h.From <= today && (h.Until == null || h.Until >= today)).Select(h => h.PersonId).ToListAsync(stop);
         var list = db.AccessLists.Add(new(AccessListOwner.Record, record.Id)).Entity;
-        foreach (var person in people) list.Admit(MemberKind.Person, person, today, db.Viewer.Name);
+        foreach (var reader in readers.Where(r => ReadersOfParts.GoesOnReading(action, meeting, r))) list.Admit(MemberKind.Person, reader.PersonId!.Value, today, db.Viewer.Name);
         return list.Id;
     }
 
@@ -200,10 +173,35 @@ public sealed class WhatHangs
         }
     }
 
+    private static async Task<ConfidentialRecord?> SourceAsync(BoardDb db, ConfidentialRecord part, CancellationToken stop)
+    {
+        switch (part)
+        {
+            case ImprovementAction action:
+                var answers = action.RecommendationId is { } recommendation ? await db.Recommendations.SingleOrDefaultAsync(r => r.Id == recommendation, stop) : null;
+                return action.MeetingId is { } raisedIn ? ActionRules.Narrower(await db.Meetings.SingleAsync(m => m.Id == raisedIn, stop), answers) : answers;
+            case ImpactMeasure measure:
+                return await db.Recommendations.SingleAsync(r => r.Id == measure.RecommendationId, stop);
+            case Decision decision:
+                return await db.Meetings.SingleAsync(m => m.Id == decision.MeetingId, stop);
+            case Finding { MergedIntoId: { } into }:
+                return await db.FindVisibleAsync<Finding>(into, stop);
+            case LibraryItem { SourceKind: not LibraryItem.ByHand } card:
+                return await db.Indicators.SingleOrDefaultAsync(i => i.Id == card.SourceId, stop);
+            case StoredFile:
+                // One that serves several records is as wide as the one it came in with, which may be any of them.
+                var links = await db.FileLinks.Where(l => l.FileId == part.Id).Select(l => new { l.RecordKind, l.RecordId }).Distinct().Take(2).ToListAsync(stop);
+                return links is [var only] ? await db.FindVisibleAsync(RecordKinds.FromSlug(db.Model, only.RecordKind)!, only.RecordId, stop) : null;
+            default:
+                return null;
+        }
+    }
+
     private static async Task<IReadOnlyList<ConfidentialRecord>> PartsAsync(BoardDb db, ConfidentialRecord record, CancellationToken stop) => record switch
     {
         Recommendation => [.. await db.Actions.Where(a => a.RecommendationId == record.Id).ToListAsync(stop), .. await db.Measures.Where(m => m.RecommendationId == record.Id).ToListAsync(stop)],
-        Meeting => [.. await db.Decisions.Where(d => d.MeetingId == record.Id).ToListAsync(stop)],
+        // An action that answers a recommendation hangs on that.
+        Meeting => [.. await db.Decisions.Where(d => d.MeetingId == record.Id).ToListAsync(stop), .. await db.Actions.Where(a => a.MeetingId == record.Id && a.RecommendationId == null).ToListAsync(stop)],
         Finding => await MergedIntoAsync(db, record.Id, stop),
         Indicator => [.. await db.LibraryItems.Where(i => i.SourceId == record.Id && i.SourceKind != LibraryItem.ByHand).ToListAsync(stop)],
         _ => [],

@@ -43,8 +43,11 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     /// <summary>Who loses the record unless chosen: those who govern it, and those asked.</summary>
     public IReadOnlyList<string> Losing { get; private set; } = [];
 
+    /// <summary>It hangs on something restricted: only those who read that can be chosen.</summary>
+    public bool HangsOnRestricted => hanging.Source is { Confidentiality: Confidentiality.Restricted };
+
     /// <summary>This person may lift the restriction.</summary>
-    public bool MayLift => RestrictionRules.MayLift(Item, viewer) && Item is not (LibraryItem or StoredFile); // opened on the page of the item itself
+    public bool MayLift => RestrictionRules.MayLift(Item, viewer) && (Item is not (LibraryItem or StoredFile) || hanging.Source is not null); // an item is opened on its own page
 
     /// <summary>To whom it may be opened again.</summary>
     public IReadOnlyList<SelectListItem> Wider => [.. Choices.Of(Confidentiality.Restricted, Confidentiality.Public).Where(c => c.Value != nameof(Confidentiality.Group) || Item.GoverningScopes.Any())];
@@ -65,7 +68,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         var offered = People.Select(p => Guid.Parse(p.Value)).ToHashSet();
         var chosen = Input.People.Where(offered.Contains).Distinct().ToList();
         var readers = await hanging.ReadersAsync(chosen, stop);
-        if (Input.People.Exists(person => !offered.Contains(person))) ModelState.AddModelError("Input.People", "Choose people from the list");
+        if (Input.People.Exists(person => !offered.Contains(person))) ModelState.AddModelError("Input.People", HangsOnRestricted ? "What this hangs on is restricted: choose among the people who may see that" : "Choose people from the list");
         else ModelState.Add(RestrictionRules.CanRestrict(Item, Input.Reason, readers));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(Item, Command.Version);
@@ -81,12 +84,11 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     {
         if (!await FindAsync(kind, id, stop)) return NotFound();
         if (!MayLift) return StatusCode(StatusCodes.Status403Forbidden);
-        var source = await WhatHangs.SourceAsync(db, Item, stop);
-        ModelState.Add(ReadersOfParts.CanOpen(Input.OpenTo ?? Confidentiality.Restricted, source));
+        ModelState.Add(ReadersOfParts.CanOpen(Input.OpenTo ?? Confidentiality.Restricted, hanging.Source));
         if (ModelState.IsValid && Wider.All(w => w.Value != $"{Input.OpenTo}")) ModelState.AddModelError("Input.OpenTo", "Choose who may see it again");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(Item, Command.Version);
-        await OpenAsync(Input.OpenTo!.Value, source, stop);
+        await OpenAsync(Input.OpenTo!.Value, stop);
         await hanging.OpenAsync(stop);
         return await SaveAndGoAsync(db, Address ?? "/", "The restriction is lifted", stop);
     }
@@ -97,6 +99,12 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         Along = string.Join(", ", new[] { (seen.OfType<ImprovementAction>().Count(), "action"), (seen.OfType<ImpactMeasure>().Count(), "impact test"), (seen.OfType<Decision>().Count(), "decision"), (seen.OfType<Finding>().Count(), "merged finding") }
             .Where(x => x.Item1 > 0).Select(x => Say.Count(x.Item1, x.Item2)));
         People = await db.PossibleReadersAsync(viewer, IsRestricted ? await ReadersAsync(stop) : [], clock.Today(), stop);
+        if (HangsOnRestricted)
+        {
+            var readers = await hanging.ReadersAsync([.. People.Select(p => Guid.Parse(p.Value))], stop);
+            var named = readers.Where(r => ReadersOfParts.MayBeNamed(hanging.Source, r)).Select(r => $"{r.PersonId}").ToHashSet();
+            People = [.. People.Where(p => named.Contains(p.Value))];
+        }
         if (!IsRestricted) Losing = await LosingAsync(stop);
     }
 
@@ -149,18 +157,14 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         Item.LimitTo(Confidentiality.Restricted, list.Id);
     }
 
-    private async Task OpenAsync(Confidentiality to, ConfidentialRecord? source, CancellationToken stop)
+    private async Task OpenAsync(Confidentiality to, CancellationToken stop)
     {
         var today = clock.Today();
         var scope = Item.GoverningScopes.Select(id => (Guid?)id).FirstOrDefault();
         var agency = scope is null ? null : await db.Organisations.Where(o => o.Id == scope).Select(o => (Guid?)o.AccessListId).SingleOrDefaultAsync(stop);
-        if (scope is null || agency is not null)
-        {
-            Item.LimitTo(to, agency); // an indicator: of an agency, or of the board itself
-            return;
-        }
-        if (source is null || !ReadersOfParts.TakesOver(to, source)) await db.LimitAsync(Item, to, Item.GoverningScopes.First(), today, stop);
-        else Item.LimitTo(source.Confidentiality, source.AccessListId);
+        if (hanging.Source is { } source && ReadersOfParts.TakesOver(to, source)) Item.LimitTo(source.Confidentiality, source.AccessListId);
+        else if (scope is null || agency is not null) Item.LimitTo(to, agency); // an indicator or a file: of an agency, or of the board itself
+        else await db.LimitAsync(Item, to, scope.Value, today, stop);
         if (Item is ImprovementAction action) await db.LetReadAsync(action, [(action.OwnerId, await db.Groups.AnyAsync(g => g.Id == action.OwnerId, stop))], today, stop);
         if (Item is Recommendation recommendation) await db.LetReadAsync(recommendation, [.. recommendation.Responses.Select(r => (r.AskedId, r.IsGroup))], today, stop);
     }

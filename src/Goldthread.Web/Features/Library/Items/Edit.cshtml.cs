@@ -2,6 +2,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Library.Files;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -35,9 +36,11 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         ReadersNow = before.PersonIds;
         var problems = ShelvingRules.CanChange(Viewer, item, before, Input.OrganisationId, Input.Readers);
         if (await ReadAsync(problems, stop) is not var (date, files)) return await AgainAsync(stop);
+        var hanging = await WhatHangs.LoadAsync(Db, item, Today, stop);
         Input.Fill(item, date);
+        if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop);
         await Db.LetReadAsync(item, Input.Readers, Today, stop);
-        await Db.LimitFilesLikeAsync(item, stop);
+        await hanging.FollowAsync(stop);
         await Attach.ToAsync(item, "item", files, date, stop);
         Db.Touch(item); // who may see it hangs on the item, also when only a name was added
         return await SaveAndGoAsync(Db, $"/library/items/{id}", "Item saved", stop);

@@ -1,4 +1,5 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Library.Files;
 using Goldthread.Web.Features.Shared;
@@ -76,6 +77,14 @@ public abstract class ItemForm(BoardDb db, Viewer viewer, AttachFiles attach, Bo
         var themes = await Db.Themes.CountAsync(t => Input.Themes.Contains(t.Id), stop);
         if (themes != Input.Themes.Distinct().Count()) ModelState.AddModelError("Input.Themes", "Choose themes from the list");
         return ModelState.IsValid && date is { } on ? (on, files) : null;
+    }
+
+    /// <summary>Whether somebody who governs the item, as it now stands, is among those who shall read it; else a message at the field.</summary>
+    protected async Task<bool> HasKeeperAsync(LibraryItem item, CancellationToken stop)
+    {
+        if (Input.Confidentiality == Confidentiality.Restricted)
+            ModelState.Add(RestrictionRules.CanLeaveTo(item, [Viewer, .. await Db.AsReadersAsync(Input.PersonIds, [], Today, stop)], nameof(Input.PersonIds)));
+        return ModelState.IsValid;
     }
 
     private async Task<IReadOnlyList<(Guid Id, string Name)>> ListsAsync(CancellationToken stop)

@@ -53,15 +53,6 @@ internal static class ReaderLists
         return new(item.Confidentiality, listId, [.. members.Where(m => m.Kind == MemberKind.Person).Select(m => m.MemberId)]);
     }
 
-    /// <summary>Files that came in with a record follow it: no wider and no narrower than the record now is.</summary>
-    public static async Task LimitFilesLikeAsync(this BoardDb db, LibraryItem item, CancellationToken stop)
-    {
-        var files = await db.Files.Where(f => db.FileLinks.Any(l => l.FileId == f.Id && l.RecordId == item.Id)).ToListAsync(stop);
-        var ids = files.Select(f => f.Id).ToList();
-        var first = (await db.FileLinks.Where(l => ids.Contains(l.FileId)).ToListAsync(stop)).GroupBy(l => l.FileId).ToDictionary(g => g.Key, g => g.MinBy(l => l.Id)!.RecordId);
-        foreach (var file in files.Where(f => first[f.Id] == item.Id)) file.LimitLike(item);
-    }
-
     private static IEnumerable<(MemberKind, Guid)> Organisation(LibraryItem item) => item.OrganisationId is { } id ? [(MemberKind.Organisation, id)] : [];
 
     private static async Task<(MemberKind, Guid)> OwnerOfAsync(BoardDb db, Guid listId, CancellationToken stop) =>

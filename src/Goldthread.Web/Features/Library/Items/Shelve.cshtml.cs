@@ -27,6 +27,7 @@ public sealed class ShelveModel(BoardDb db, Viewer viewer, AttachFiles attach, B
         if (await ReadAsync(ShelvingRules.CanShelve(Viewer, Input.OrganisationId, Input.Readers), stop) is not var (date, files)) return await AgainAsync(stop);
         var item = new LibraryItem(Input.Volume!.Value, Input.Kind!.Trim(), Input.Title!.Trim(), date, Input.OrganisationId);
         Input.Fill(item, date);
+        if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop);
         await Db.LetReadAsync(item, Input.Readers, Today, stop);
         Db.LibraryItems.Add(item);
         await Attach.ToAsync(item, "item", files, date, stop);
