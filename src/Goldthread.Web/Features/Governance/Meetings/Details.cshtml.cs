@@ -45,6 +45,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         await base.FillAsync(stop);
         Decisions = await Db.DecisionsOf(Meeting.Id).ToListAsync(stop);
         Actions = await Db.RaisedIn(Meeting.Id).ToListAsync(stop);
+        await Db.LogReadingsAsync([.. Decisions.Where(d => d.IsRestricted).Select(d => (nameof(Decision), d.Id)), .. Actions.Where(a => a.IsRestricted).Select(a => (nameof(ImprovementAction), a.Id)),
+            .. Actions.Where(a => a.AnswersIsRestricted).Select(a => (nameof(Recommendation), a.Answers!.Value))], stop);
     }
 
     private async Task<Guid> AddAsync(QuickLine line, Recommendation? answers, CancellationToken stop)
