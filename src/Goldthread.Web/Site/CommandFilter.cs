@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Site;
 
 /// <summary>Asks, before any handler or rule runs, whether this command was carried out before (else a second press
-/// would meet "already done"), and turns a lost race into both versions side by side (ADR 7, Z4).</summary>
+/// would meet "already done"), checks that what was chosen exists, and turns a lost race into both versions side by side (ADR 7, Z4).</summary>
 public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
 {
     /// <inheritdoc/>
@@ -29,6 +29,7 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
             context.Result = Answer(first);
             return;
         }
+        await Features.Shared.Chosen.CheckAsync(db, page, stop);
         var done = await next();
         if (done.Exception is CommandRepeatedException repeated) (done.Result, done.ExceptionHandled) = (Answer(repeated.First), true);
         else if (done.Exception is DbUpdateConcurrencyException conflict)
