@@ -140,6 +140,9 @@ public sealed class Decision : ConfidentialRecord, ISearched
 {
     private Decision() { }
 
+    /// <summary>In place of a number: the next one of its meeting, given when it is saved.</summary>
+    public const int NextNumber = 0;
+
     /// <summary>Records a decision.</summary>
     public Decision(Meeting meeting, int number, string text)
     {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Site;
 
 /// <summary>Asks, before any handler or rule runs, whether this command was carried out before (else a second press
-/// would meet "already done"), and turns a lost race into both versions side by side (ADR 7, Z4).</summary>
+/// would meet "already done"), checks that what was chosen exists, and turns a lost race into both versions side by side (ADR 7, Z4).</summary>
 public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
 {
     /// <inheritdoc/>
@@ -29,15 +29,16 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
             context.Result = Answer(first);
             return;
         }
+        await Features.Shared.Chosen.CheckAsync(db, page, stop);
         var done = await next();
         if (done.Exception is CommandRepeatedException repeated) (done.Result, done.ExceptionHandled) = (Answer(repeated.First), true);
         else if (done.Exception is DbUpdateConcurrencyException conflict)
         {
             var answer = await TwoVersions.PutTogetherAsync(db, context, page, stop);
-            if (answer is null) await ShowConflictAsync(page, conflict, stop);
+            answer ??= await ShowConflictAsync(page, conflict, stop);
             page.Command.Id = Guid.CreateVersion7();
             foreach (var key in new[] { "Command.Version", "Command.Id", "Command.Was" }) page.ModelState.Remove(key);
-            (done.Result, done.ExceptionHandled) = (answer ?? page.Page(), true);
+            (done.Result, done.ExceptionHandled) = (answer, true);
         }
     }
 
@@ -46,7 +47,7 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
 
     // Where a page has no form of the record's fields: what is typed stays, theirs stands beside it. Saving again, knowingly,
     // goes from their version on.
-    private static async Task ShowConflictAsync(BoardPage page, DbUpdateConcurrencyException conflict, CancellationToken stop)
+    private async Task<IActionResult> ShowConflictAsync(BoardPage page, DbUpdateConcurrencyException conflict, CancellationToken stop)
     {
         List<ConflictLine> lines = [];
         foreach (var entry in conflict.Entries.Where(e => e.Entity is Record))
@@ -54,6 +55,7 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
             var mine = entry.CurrentValues.Clone();
             await entry.ReloadAsync(stop);
             if (entry.State == EntityState.Detached) continue;
+            if (entry.Entity is ConfidentialRecord record && !Access.CanSee(record, db.Viewer)) return new NotFoundResult(); // shut to this person meanwhile
             foreach (var property in entry.Properties.Where(p => p.Metadata.Name != nameof(Record.Version)))
             {
                 if (!Equals(mine[property.Metadata], property.CurrentValue))
@@ -63,6 +65,7 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
         }
         page.ViewData["Conflict"] = new Conflict(lines);
         await page.FillAsync(stop);
+        return page.Page();
     }
 
     private static readonly System.Globalization.CultureInfo CultureInfoGb = System.Globalization.CultureInfo.GetCultureInfo("en-GB");

@@ -9,13 +9,14 @@ namespace Goldthread.Web.Storage;
 public abstract partial class BoardDb
 {
     private readonly List<AuditChange> readings = [];
+    private readonly HashSet<Guid> logged = []; // this context's, and so this request's
 
     /// <summary>The record, or null when it does not exist or is not for this viewer: nobody can tell which.
     /// The reading of a restricted record is logged before it is shown; if it can't be logged, this throws.</summary>
     public async Task<T?> FindVisibleAsync<T>(Guid id, CancellationToken stop) where T : ConfidentialRecord
     {
         var record = await Set<T>().IgnoreQueryFilters([Standing]).SingleOrDefaultAsync(r => r.Id == id, stop);
-        if (record is { Confidentiality: Confidentiality.Restricted } && !Viewer.IsSystem) await LogReadingAsync(record, stop);
+        if (record is { Confidentiality: Confidentiality.Restricted } && !Viewer.IsSystem) await LogReadingsAsync([(typeof(T).Name, id)], stop);
         return record;
     }
 
@@ -44,13 +45,15 @@ public abstract partial class BoardDb
     public async Task LogListAsync<T>(IQueryable<T> shown, CancellationToken stop) where T : ConfidentialRecord =>
         await LogReadingsAsync([.. (await shown.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => r.Id).ToListAsync(stop)).Select(id => (typeof(T).Name, id))], stop);
 
-    /// <summary>The same for records already known to be restricted.</summary>
+    /// <summary>The same for records already known to be restricted. What a request shows in several places is logged once.</summary>
     /// <param name="records">Kind as the search names it, and id.</param>
     /// <param name="stop">Stops the work.</param>
     public async Task LogReadingsAsync(IReadOnlyCollection<(string Kind, Guid Id)> records, CancellationToken stop)
     {
-        var read = records.DistinctBy(r => r.Id).Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = "read" }).ToList();
-        if (read.Count > 0 && !Viewer.IsSystem) await LogAsync(read, "Read", stop);
+        var read = records.DistinctBy(r => r.Id).Where(r => !logged.Contains(r.Id)).Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = "read" }).ToList();
+        if (read.Count == 0 || Viewer.IsSystem) return;
+        await LogAsync(read, "Read", stop);
+        logged.UnionWith(read.Select(r => r.RecordId));
     }
 
     // The search names kinds in words; the trail by the name of their table.
@@ -62,12 +65,12 @@ public abstract partial class BoardDb
         _ => kind,
     };
 
+    /// <summary>Puts on the trail that somebody asked where a text stands that is to be taken out; not the text.</summary>
+    public Task LogLookAsync(CancellationToken stop) => LogAsync([], "Looked where a text stands", stop);
+
     /// <summary>Puts on the trail that a list was taken out, or what is written of one record (W5).</summary>
     public Task LogExportAsync(string list, CancellationToken stop, Guid? recordId = null) =>
         LogAsync([new() { Kind = list, RecordId = recordId ?? Guid.Empty, State = "exported" }], "Export", stop);
-
-    private Task LogReadingAsync(ConfidentialRecord record, CancellationToken stop) =>
-        LogAsync([new() { Kind = record.GetType().Name, RecordId = record.Id, State = "read" }], "Read", stop);
 
     // In a context of its own: what the caller has changed so far is not his command yet.
     private async Task LogAsync(IEnumerable<AuditChange> read, string deed, CancellationToken stop)

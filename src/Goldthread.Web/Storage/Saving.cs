@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public abstract partial class BoardDb
     private readonly List<AuditChange> erasures = [];
     private readonly Dictionary<Guid, bool> guarded = [];
     private readonly Dictionary<Guid, string> reasons = [];
+    private readonly HashSet<ConfidentialRecord> hungOn = [];
 
     /// <summary>What is done to values before history keeps them: a text that is being taken out must not come in again
     /// as what stood there before. Null for every other deed.</summary>
@@ -51,6 +53,15 @@ public abstract partial class BoardDb
         if (Entry(record).State == EntityState.Unchanged) version.IsModified = true;
     }
 
+    /// <summary>Says that something new hangs on a record and takes over its readers: both who restricts the record at this moment
+    /// and who hangs something on it while it is restricted meet another version. Two who hang something on it don't disturb
+    /// each other.</summary>
+    public void HangOn(ConfidentialRecord record)
+    {
+        Touch(record);
+        hungOn.Add(record);
+    }
+
     /// <summary>Carries out everything pending as one command.</summary>
     /// <param name="command">What is done, and its id.</param>
     /// <param name="stop">Stops the work.</param>
@@ -79,6 +90,7 @@ public abstract partial class BoardDb
         trailOfLastAttempt.Clear();
         erasures.Clear();
         reasons.Clear();
+        hungOn.Clear();
     }
 
     private Task<bool> CarryOutAsync(Command command, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction, CancellationToken stop) =>
@@ -134,6 +146,8 @@ public abstract partial class BoardDb
         if (await StoredCommands.AsNoTracking().FirstOrDefaultAsync(c => c.Id == command.Id, stop) is { } first)
             throw new CommandRepeatedException(first);
         var at = clock.UtcNow();
+        foreach (var record in hungOn) await RaiseOnTopAsync(record, stop);
+        await NumberAsync(stop);
         await LearnOwnersAsync(stop);
         var entry = Trail(command, head, at);
         (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
@@ -150,6 +164,31 @@ public abstract partial class BoardDb
         return Database.IsNpgsql()
             ? await Set<AuditHead>().FromSql($"select * from audit_head for update").SingleAsync(stop)
             : await Set<AuditHead>().SingleAsync(stop);
+    }
+
+    // Behind the lock nobody else writes. Where nothing but the version has moved, others hung something on the record too, and
+    // ours goes on top of theirs; else the old version stands, and the save ends as a lost race.
+    private async Task RaiseOnTopAsync(ConfidentialRecord record, CancellationToken stop)
+    {
+        var entry = Entry(record);
+        var version = entry.Property(r => r.Version);
+        if (entry.State != EntityState.Modified || entry.Properties.Any(p => p.IsModified && p.Metadata != version.Metadata)) return;
+        var stored = await entry.GetDatabaseValuesAsync(stop);
+        if (stored is null || stored.Properties.Any(p => p != version.Metadata && !p.GetValueComparer().Equals(stored[p], entry.OriginalValues[p]))) return;
+        version.OriginalValue = stored.GetValue<int>(version.Metadata);
+        version.CurrentValue = version.OriginalValue + 1;
+    }
+
+    // Numbers within a meeting are given here, or two who write its record at once would give the same. Past the filter: a decision
+    // that is restricted to others has its number too, and tells no more than that.
+    private async Task NumberAsync(CancellationToken stop)
+    {
+        foreach (var added in ChangeTracker.Entries<Decision>().Where(e => e.State == EntityState.Added).GroupBy(e => e.Entity.MeetingId).ToList())
+        {
+            var last = await Decisions.IgnoreQueryFilters().Where(d => d.MeetingId == added.Key).MaxAsync(d => (int?)d.Number, stop) ?? 0;
+            foreach (var number in added.Select(e => e.Property(d => d.Number)))
+                last = number.CurrentValue = Math.Max(number.CurrentValue, last + 1);
+        }
     }
 
     private void Prepare()

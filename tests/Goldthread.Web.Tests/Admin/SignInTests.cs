@@ -54,6 +54,28 @@ public class SignInTests(BoardApp template)
 
     [Fact]
     [Trait("threat", "T16")]
+    public async Task An_address_written_with_letters_that_are_taken_for_others_waits_like_the_account_it_finds()
+    {
+        const string plain = "kim@tests.example", twin = "\u212Aim@tests.example"; // the sign for kelvin
+        await using var board = await WithPasswordAsync();
+        await using (var db = board.OpenAll())
+        {
+            var account = await db.Users.SingleAsync(a => a.PersonId == Somebody.Officer.Id, Stop);
+            (account.Email, account.NormalizedEmail) = (plain, plain.ToUpperInvariant());
+            await db.SaveAsync(Command.Now("Tests: address"), Stop);
+        }
+        var browser = await board.AnyoneAsync();
+        var form = await browser.OpenAsync("/sign-in");
+        for (var i = 0; i < SignInThrottle.FreeTries; i++) await browser.PressAsync(form, "Sign in", ("Input.Email", plain), ("Input.Password", "wrong"));
+
+        var answers = new List<Screen>();
+        foreach (var email in new[] { plain, twin }) answers.Add(await browser.PressAsync(form, "Sign in", ("Input.Email", email), ("Input.Password", Password)));
+
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.TooManyRequests, a.Status));
+    }
+
+    [Fact]
+    [Trait("threat", "T16")]
     public void Whoever_gives_the_right_password_leaves_no_mark_on_the_others_behind_the_address()
     {
         FakeTimeProvider clock = new();

@@ -103,6 +103,35 @@ public class TakeOutTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("threat", "T01"), Trait("threat", "T13")]
+    public async Task Looking_takes_as_many_commands_for_a_hidden_word_as_for_none_and_is_on_the_trail_without_the_word()
+    {
+        await using var board = await Board.NewAsync(template);
+        await board.GivenAsync(A.Finding("Hidden Zanzibarine").RestrictedTo(Somebody.Reviewer));
+        var hidden = A.Finding("Hidden by its group").ForGroup(Somewhere.Training);
+        hidden.Record.RestOn(A.Evidence("Zanzibarine said so"));
+        await board.GivenAsync(hidden);
+        var administrator = await board.AsAsync(Somebody.Administrator);
+        var form = await administrator.OpenAsync("/take-out");
+        async Task<(Screen Answer, int Commands)> LookAsync(string word)
+        {
+            using CommandCount count = new(board);
+            return (await administrator.PressAsync(form, "Show where it stands", ("Input.Text", word), ("Input.Reason", "Must not be here")), count.Count);
+        }
+        await LookAsync("Whatever");
+
+        var (there, absent) = (await LookAsync("Zanzibarine"), await LookAsync("Zanzibarina"));
+
+        Assert.Contains("Nowhere that you may see", there.Answer.Text, StringComparison.Ordinal);
+        Assert.Equal(absent.Commands, there.Commands);
+        await using var db = board.OpenAll();
+        var looks = (await db.AuditEntries.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken)).Where(e => e.PersonId == Somebody.Administrator.Id && e.Deed == "Looked where a text stands").ToList();
+        Assert.Equal(3, looks.Count);
+        Assert.All(looks, e => Assert.Empty(e.Changes));
+        Assert.Contains("Looked where a text stands", (await administrator.OpenAsync("/audit")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_chart_kept_as_evidence_can_still_be_read_after_it()
     {
         await using var board = await SmallBoard.MakeAsync(template);

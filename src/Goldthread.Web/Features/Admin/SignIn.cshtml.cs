@@ -43,7 +43,8 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         if (string.IsNullOrEmpty(Input.Password)) ModelState.AddModelError("Input.Password", "Enter your password");
         if (ModelState.IsValid)
         {
-            var (email, from) = (Input.Email!.Trim(), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+            // Counted under the name by which the account is found: letters that Identity takes for one another are one.
+            var (email, from) = (users.NormalizeEmail(Input.Email!.Trim())!, HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
             // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
             var known = browsers.For(email, Request);
             var place = known ?? from;

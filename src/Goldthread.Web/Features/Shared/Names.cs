@@ -24,8 +24,11 @@ public sealed class Names
     /// <summary>Address of the page about it.</summary>
     public string Address(Guid id) => known.TryGetValue(id, out var entry) ? $"/{entry.Kind}/{id}" : "";
 
+    /// <summary>Whether the id is one of a kind: "organisations", "groups", "themes" or "priorities".</summary>
+    public bool Is(Guid id, string kind) => known.TryGetValue(id, out var entry) && entry.Kind == kind;
+
     /// <summary>Whether the id is a group's.</summary>
-    public bool IsGroup(Guid id) => known.TryGetValue(id, out var entry) && entry.Kind == "groups";
+    public bool IsGroup(Guid id) => Is(id, "groups");
 
     /// <summary>Whether the id is the board's own office.</summary>
     public bool IsOffice(Guid id) => known.TryGetValue(id, out var entry) && entry.IsOffice;

@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Library;
@@ -13,22 +14,24 @@ public sealed record EvidenceLine(Guid Id, EvidenceSource Source, string Kind, s
 /// <summary>Evidence in words. What the reader may not see is as if it were absent.</summary>
 public static class EvidenceLines
 {
-    /// <summary>The lines for these pieces, newest first: two commands at the most, however many.</summary>
+    /// <summary>The lines for these pieces, newest first: two commands at the most, however many. The reading of what is restricted
+    /// is logged.</summary>
     public static async Task<IReadOnlyList<EvidenceLine>> EvidenceLinesAsync(this BoardDb db, IReadOnlyCollection<Evidence> evidence, CancellationToken stop)
     {
         var ids = evidence.Where(e => e.Source is EvidenceSource.LibraryItem or EvidenceSource.Indicator).Select(e => e.SourceId).Distinct().ToList();
         var items = ids.Count == 0 ? [] : await db.LibraryItems.Where(i => (ids.Contains(i.Id) || ids.Contains(i.SourceId))
                 && (i.SourceKind != Shelf.Indicator || db.Indicators.Any(x => x.Id == i.SourceId))) // a card shows no more than the indicator itself
-            .Select(i => new { i.Id, i.SourceId, i.Title, i.Kind }).ToListAsync(stop);
+            .Select(i => new { i.Id, i.SourceId, i.Title, i.Kind, IsRestricted = i.Confidentiality == Confidentiality.Restricted }).ToListAsync(stop);
         var fileIds = evidence.Where(e => e.Source == EvidenceSource.File).Select(e => e.SourceId).ToList();
-        var files = fileIds.Count == 0 ? [] : await db.Files.Where(f => fileIds.Contains(f.Id)).Select(f => new { f.Id, f.Name }).ToDictionaryAsync(f => f.Id, f => f.Name, stop);
+        var files = fileIds.Count == 0 ? [] : await db.Files.Where(f => fileIds.Contains(f.Id)).Select(f => new { f.Id, f.Name, IsRestricted = f.Confidentiality == Confidentiality.Restricted }).ToDictionaryAsync(f => f.Id, stop);
+        await db.LogReadingsAsync([.. items.Where(i => i.IsRestricted).Select(i => (nameof(LibraryItem), i.Id)), .. files.Values.Where(f => f.IsRestricted).Select(f => (nameof(StoredFile), f.Id))], stop);
         List<EvidenceLine> lines = [];
         foreach (var piece in evidence.OrderByDescending(e => e.StandsFor).ThenBy(e => e.Id))
         {
             if (piece.Source == EvidenceSource.Statement)
                 lines.Add(new(piece.Id, piece.Source, "Statement", piece.Note, null, piece.StandsFor, "", piece.AddedBy, piece.SourceId));
-            else if (piece.Source == EvidenceSource.File && files.TryGetValue(piece.SourceId, out var name))
-                lines.Add(new(piece.Id, piece.Source, "File", name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId));
+            else if (piece.Source == EvidenceSource.File && files.TryGetValue(piece.SourceId, out var file))
+                lines.Add(new(piece.Id, piece.Source, "File", file.Name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId));
             else if (items.FirstOrDefault(i => i.Id == piece.SourceId || i.SourceId == piece.SourceId) is { } item)
                 lines.Add(new(piece.Id, piece.Source, item.Kind, item.Title, $"/library/items/{item.Id}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId, piece.Chart));
         }
@@ -45,14 +48,16 @@ public static class EvidenceLines
     /// <summary>How many library items a list to choose from holds at the most.</summary>
     public const int MostChoices = 100;
 
-    /// <summary>Library items to choose evidence from that the reader may see, by shelf, newest first; one command.</summary>
+    /// <summary>Library items to choose evidence from that the reader may see, by shelf, newest first; one command. The reading of what is
+    /// restricted is logged.</summary>
     /// <param name="db">Opened for the reader.</param>
     /// <param name="find">A reference, or part of a title: only what has it is offered; nothing for all.</param>
     /// <param name="stop">Stops the work.</param>
     public static async Task<EvidenceChoices> EvidenceChoicesAsync(this BoardDb db, string? find, CancellationToken stop)
     {
         var found = db.ItemsCalled(find);
-        var items = await found.OrderByDescending(i => i.Date).ThenByDescending(i => i.Id).Take(MostChoices).Select(i => new { i.Id, i.Ref, i.Title, i.Volume, i.Date, All = found.Count() }).ToListAsync(stop);
+        var items = await found.OrderByDescending(i => i.Date).ThenByDescending(i => i.Id).Take(MostChoices).Select(i => new { i.Id, i.Ref, i.Title, i.Volume, i.Date, All = found.Count(), IsRestricted = i.Confidentiality == Confidentiality.Restricted }).ToListAsync(stop);
+        await db.LogReadingsAsync([.. items.Where(i => i.IsRestricted).Select(i => (nameof(LibraryItem), i.Id))], stop);
         var shelves = Volumes.All.ToDictionary(v => v, v => new Microsoft.AspNetCore.Mvc.Rendering.SelectListGroup { Name = Volumes.Name(v) });
         return new([.. items.OrderBy(i => i.Volume).ThenByDescending(i => i.Date).Select(i => new Microsoft.AspNetCore.Mvc.Rendering.SelectListItem($"{i.Title} ({i.Date.Year}, {i.Ref})", i.Id.ToString()) { Group = shelves[i.Volume] })],
             items.Count == 0 ? 0 : items[0].All - items.Count);

@@ -30,19 +30,19 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
 
     private sealed record Hit(TextTable Table, Guid RootId, IReadOnlyList<string> Fields);
 
-    /// <summary>The places this person may see.</summary>
+    /// <summary>The places this person may see. That somebody looked is on the trail, the text is not. What is hidden takes as long
+    /// whether the text stands there or not.</summary>
     public async Task<IReadOnlyList<Place>> FindAsync(TextPattern pattern, CancellationToken stop)
     {
-        var me = db.Viewer;
+        await db.LogLookAsync(stop);
         List<(string Kind, Guid Id)> restricted = [];
         try
         {
-            db.Viewer = Viewer.System(Deed);
-            var hits = await HitsAsync(pattern, stop);
+            List<TextTable> tables = [.. TextTable.All(db.Model).Where(t => t.Root != typeof(SearchDocument))];
             var places = new Dictionary<Guid, Place>();
-            foreach (var hit in hits.Where(h => h.Table.Root != typeof(SearchDocument)))
+            foreach (var hit in await HitsAsync(tables, pattern, await VisibleAsync(tables, stop), stop))
             {
-                if (await LoadAsync(hit, stop) is not { } root || await GuardOfAsync(root, stop) is { } guard && !Access.CanSee(guard, me)) continue;
+                if (await LoadAsync(hit, stop) is not { } root) continue;
                 var shown = await GuardOfAsync(root, stop) is { } record ? (object)record : root;
                 var id = shown is Record known ? known.Id : hit.RootId;
                 var fields = hit.Fields.Select(RecordKinds.Words);
@@ -51,13 +51,11 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
                 var place = places.GetValueOrDefault(id);
                 places[id] = new(RecordKinds.InWords(shown.GetType()), label, RecordKinds.Address(shown.GetType(), id), [.. (place?.Fields ?? []).Concat(fields).Distinct()], id, (place?.Count ?? 0) + hit.Fields.Count);
             }
-            db.Viewer = me;
             await db.LogReadingsAsync(restricted, stop);
             return [.. places.Values.OrderBy(p => p.Kind, StringComparer.Ordinal).ThenBy(p => p.Label, StringComparer.Ordinal)];
         }
         finally
         {
-            db.Viewer = me;
             db.ChangeTracker.Clear();
         }
     }
@@ -74,7 +72,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         }
         db.Viewer = Viewer.System(Deed);
         var history = await HistoryHitsAsync(pattern, stop);
-        foreach (var hit in await HitsAsync(pattern, stop))
+        foreach (var hit in await HitsAsync(TextTable.All(db.Model), pattern, null, stop))
         {
             if (await LoadAsync(hit, stop) is { } root && MayClean(await GuardOfAsync(root, stop), me)) Clean(pattern, root);
         }
@@ -96,12 +94,24 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
 
     private static bool MayClean(ConfidentialRecord? guard, Viewer me) => guard is not { Confidentiality: Confidentiality.Restricted } || Access.CanSee(guard, me);
 
-    private async Task<List<Hit>> HitsAsync(TextPattern pattern, CancellationToken stop)
+    // Every record that this person may see, of each confidential kind that texts hang on.
+    private async Task<IReadOnlyDictionary<Type, HashSet<Guid>>> VisibleAsync(IEnumerable<TextTable> tables, CancellationToken stop)
+    {
+        Dictionary<Type, HashSet<Guid>> visible = [];
+        foreach (var kind in tables.SelectMany(t => t.Guards).Select(g => g.Kind).Distinct())
+            visible[kind] = await (Task<HashSet<Guid>>)typeof(TakeOutText).GetMethod(nameof(VisibleOfAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(kind).Invoke(null, [db, stop])!;
+        return visible;
+    }
+
+    private static Task<HashSet<Guid>> VisibleOfAsync<T>(BoardDb db, CancellationToken stop) where T : ConfidentialRecord =>
+        db.Set<T>().IgnoreQueryFilters([BoardDb.Standing]).Select(r => r.Id).ToHashSetAsync(stop);
+
+    private async Task<List<Hit>> HitsAsync(IReadOnlyList<TextTable> tables, TextPattern pattern, IReadOnlyDictionary<Type, HashSet<Guid>>? visible, CancellationToken stop)
     {
         List<Hit> hits = [];
         await db.Database.OpenConnectionAsync(stop);
-        foreach (var table in TextTable.All(db.Model))
-            hits.AddRange((await table.FindAsync(db.Database.GetDbConnection(), pattern, stop)).Select(h => new Hit(table, h.RootId, h.Fields)));
+        foreach (var table in tables)
+            hits.AddRange((await table.FindAsync(db.Database.GetDbConnection(), pattern, visible, stop)).Select(h => new Hit(table, h.RootId, h.Fields)));
         await db.Database.CloseConnectionAsync();
         return hits;
     }
@@ -124,7 +134,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         foreach (var fk in entry.Metadata.GetForeignKeys().Where(fk => fk[Mapping.PartOf] is true))
         {
             if (entry.Property(fk.Properties[0].Name).CurrentValue is Guid owner && typeof(ConfidentialRecord).IsAssignableFrom(fk.PrincipalEntityType.ClrType))
-                return await LoadAsync(new(new(fk.PrincipalEntityType.ClrType, fk.PrincipalEntityType, "", []), owner, []), stop) as ConfidentialRecord;
+                return await LoadAsync(new(new(fk.PrincipalEntityType.ClrType, fk.PrincipalEntityType, "", [], []), owner, []), stop) as ConfidentialRecord;
         }
         return null;
     }

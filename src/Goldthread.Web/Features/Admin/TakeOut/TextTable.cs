@@ -17,7 +17,9 @@ namespace Goldthread.Web.Features.Admin.TakeOut;
 /// <param name="Entity">The mapped type of the rows.</param>
 /// <param name="IdColumn">Column with the root's id.</param>
 /// <param name="Columns">Property and column of each text.</param>
-public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdColumn, IReadOnlyList<(string Property, string Column)> Columns)
+/// <param name="Guards">Where the id of the confidential record stands that a row is, or is part of; one of them in each row, none
+/// where everybody may read them all.</param>
+public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdColumn, IReadOnlyList<(string Property, string Column)> Columns, IReadOnlyList<(Type Kind, string Column)> Guards)
 {
     /// <summary>Tables that hold no text about children: names of the people who work with the board, their accounts and
     /// sign-ins, who reads what (which would tell of a hidden record), and the trail, whose history is erased in a way of its own.</summary>
@@ -37,21 +39,34 @@ public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdC
     public string Name => Entity.GetTableName()!;
 
     /// <summary>Ids of the roots whose rows hold the text, one row at a time through memory.</summary>
-    public async Task<IReadOnlyList<(Guid RootId, IReadOnlyList<string> Fields)>> FindAsync(DbConnection connection, TextPattern pattern, CancellationToken stop)
+    /// <param name="connection">Open.</param>
+    /// <param name="pattern">What is looked for.</param>
+    /// <param name="visible">Ids of the confidential records that count, by kind: in rows of any other the text is not even looked
+    /// for, or the time it takes would tell of them. Null for every row.</param>
+    /// <param name="stop">Stops the work.</param>
+    public async Task<IReadOnlyList<(Guid RootId, IReadOnlyList<string> Fields)>> FindAsync(DbConnection connection, TextPattern pattern, IReadOnlyDictionary<Type, HashSet<Guid>>? visible, CancellationToken stop)
     {
         await using var command = connection.CreateCommand();
         // Names come from the model, never from a person.
 #pragma warning disable CA2100
-        command.CommandText = $"select \"{IdColumn}\", {string.Join(", ", Columns.Select(c => $"\"{c.Column}\""))} from \"{Name}\"";
+        command.CommandText = $"select \"{IdColumn}\", {string.Join(", ", Columns.Select(c => c.Column).Concat(Guards.Select(g => g.Column)).Select(c => $"\"{c}\""))} from \"{Name}\"";
 #pragma warning restore CA2100
         List<(Guid, IReadOnlyList<string>)> hits = [];
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
+            if (visible is not null && IsHidden(reader, visible)) continue;
             var fields = Columns.Where((c, i) => IsIn(pattern, c.Property, reader.GetValue(i + 1) as string)).Select(c => c.Property).ToList();
             if (fields.Count > 0) hits.Add((ReadGuid(reader, 0), fields));
         }
         return hits;
+    }
+
+    private bool IsHidden(DbDataReader reader, IReadOnlyDictionary<Type, HashSet<Guid>> visible)
+    {
+        for (var i = 0; i < Guards.Count; i++)
+            if (reader[1 + Columns.Count + i] is not DBNull) return !visible[Guards[i].Kind].Contains(ReadGuid(reader, 1 + Columns.Count + i));
+        return false;
     }
 
     /// <summary>Whether a column's value holds the text.</summary>
@@ -79,8 +94,11 @@ public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdC
         var store = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
         var ownership = type.FindOwnership();
         var id = ownership?.Properties[0] ?? type.FindProperty(nameof(Record.Id))!;
-        return new(ownership?.PrincipalEntityType.ClrType ?? type.ClrType, type, id?.GetColumnName(store) ?? "",
-            [.. type.GetProperties().Where(IsText).Select(p => (p.Name, p.GetColumnName(store)!))]);
+        var root = ownership?.PrincipalEntityType.ClrType ?? type.ClrType;
+        var idColumn = id?.GetColumnName(store) ?? "";
+        return new(root, type, idColumn, [.. type.GetProperties().Where(IsText).Select(p => (p.Name, p.GetColumnName(store)!))],
+            typeof(ConfidentialRecord).IsAssignableFrom(root) ? [(root, idColumn)]
+                : [.. type.GetForeignKeys().Where(fk => fk[Mapping.PartOf] is true && typeof(ConfidentialRecord).IsAssignableFrom(fk.PrincipalEntityType.ClrType)).Select(fk => (fk.PrincipalEntityType.ClrType, fk.Properties[0].GetColumnName(store)!))]);
     }
 
     // Codes are short, or keys: "WT2018", "F-7K3QA".

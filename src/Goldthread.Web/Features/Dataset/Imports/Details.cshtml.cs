@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Dataset.Imports;
 public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
 {
     /// <summary>An indicator it brought figures for.</summary>
-    public sealed record Brought(string Code, string Name);
+    public sealed record Brought(string Code, string Name, Guid Id, bool IsRestricted);
 
     public sealed class UndoInput
     {
@@ -52,7 +52,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
 
     public override async Task FillAsync(CancellationToken stop)
     {
-        Indicators = await db.Indicators.Where(i => Item.IndicatorKeys.Contains(i.Key)).OrderBy(i => i.Name).Select(i => new Brought(i.Code, i.Name)).ToListAsync(stop);
+        Indicators = await db.Indicators.Where(i => Item.IndicatorKeys.Contains(i.Key)).OrderBy(i => i.Name).Select(i => new Brought(i.Code, i.Name, i.Id, i.Confidentiality == Confidentiality.Restricted)).ToListAsync(stop);
+        await db.LogReadingsAsync([.. Indicators.Where(i => i.IsRestricted).Select(i => (nameof(Indicator), i.Id))], stop);
         InTheWay = Item.CanUndo(await undo.ReplacedByAsync(Item, stop), viewer);
     }
 

@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
 using Goldthread.Web.Storage;
 
@@ -24,7 +25,7 @@ public sealed class IndicatorFilter
 
 /// <summary>An indicator as one line of a list, with the packed series of the board's area.</summary>
 public sealed record IndicatorLine(string Code, string Name, string Unit, int Decimals, string Denominator, PublishedPeriodKind PeriodKind, Guid? OwnerId,
-    string Publisher, bool IsInvented, byte[]? Packed, Direction? Direction)
+    string Publisher, bool IsInvented, byte[]? Packed, Direction? Direction, Guid Id, bool IsRestricted)
 {
     /// <summary>The series as everybody may see it.</summary>
     public IReadOnlyList<SeriesPoint> Points { get; } = Packed is null ? [] : IndicatorFigures.Shown(Packed, Denominator);
@@ -64,7 +65,8 @@ public static class IndicatorList
             _ => rows.OrderBy(r => r.Indicator.Name).ThenBy(r => r.Indicator.Code),
         };
         return rows.Select(r => new IndicatorLine(r.Indicator.Code, r.Indicator.Name, r.Indicator.Unit, r.Indicator.Decimals, r.Indicator.Denominator, r.Indicator.PeriodKind,
-            r.Indicator.OwnerId, r.Indicator.Publisher, r.Indicator.IsInvented, r.Series!.Packed, (Direction?)r.Series.Direction));
+            r.Indicator.OwnerId, r.Indicator.Publisher, r.Indicator.IsInvented, r.Series!.Packed, (Direction?)r.Series.Direction,
+            r.Indicator.Id, r.Indicator.Confidentiality == Confidentiality.Restricted));
     }
 
     /// <summary>How often there is a figure.</summary>

@@ -19,6 +19,7 @@ public sealed class GroupInput
     public string? Purpose { get; set; }
     public string? Meets { get; set; }
     public string? Quorum { get; set; }
+    [Chosen("Choose the group from the list", "groups")]
     public Guid? ReportsToId { get; set; }
     public List<string> Framework { get; set; } = [];
     public DateInput ClosedOn { get; set; } = new();

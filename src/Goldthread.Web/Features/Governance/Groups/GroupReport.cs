@@ -43,6 +43,12 @@ public sealed record RaisedAction(Guid Id, string Ref, string Title, Guid OwnerI
     /// <summary>Its title.</summary>
     public string? AnswersTitle { get; init; }
 
+    /// <summary>Its reading is logged.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>That of the recommendation is.</summary>
+    public bool AnswersIsRestricted { get; init; }
+
     /// <summary>Somebody said by what means it works.</summary>
     public bool MeansSaid { get; init; }
 }

@@ -52,7 +52,7 @@ public static class GroupReportQuery
         var last = meetings.FirstOrDefault(m => m.HeldOn < today);
         var since = GovernanceRules.NewSince(last?.HeldOn, today);
         var table = (await db.TableOf(id, since, withLastMeeting ? last?.Id : null).ToListAsync(stop)).ToLookup(r => r.List);
-        List<(string Kind, Guid Id)> restricted = [.. table.SelectMany(list => list.Where(r => r.Is).Select(r => (KindOf(list.Key), r.Id)))];
+        List<(string Kind, Guid Id)> restricted = [.. place["meeting"].Where(r => r.Is).Select(r => (nameof(Meeting), r.Id)), .. table.SelectMany(list => list.Where(r => r.Is).Select(r => (KindOf(list.Key), r.Id)))];
         var (loose, looseRows) = withLastMeeting
             ? await db.LooseEndsAsync(today, new(GroupId: id), GroupReport.LooseShown, stop)
             : (await db.LooseEndCountsAsync(today, new(GroupId: id), stop), Array.Empty<LooseEndRow>().ToLookup(_ => LooseEnd.ActionOverdue));
@@ -73,7 +73,7 @@ public static class GroupReportQuery
             Recommendations = [.. table["owned"].OrderBy(r => r.What == nameof(RecommendationStatus.Open) ? 0 : 1).ThenByDescending(r => r.On).ThenByDescending(r => r.Id)
                 .Select(r => new OwnedRecommendation(r.Id, r.Ref, r.Title, r.On!.Value, Enum.Parse<RecommendationStatus>(r.What), r.A, r.B, r.C, r.D, r.E,
                     r.Verdict is { Length: > 0 } verdict ? Enum.Parse<Judgement>(verdict) : null))],
-            Decisions = [.. table["decision"].OrderBy(r => r.A).Select(r => new DecisionLine(r.Id, r.A, r.Title, r.On, r.What, null))],
+            Decisions = [.. table["decision"].OrderBy(r => r.A).Select(r => new DecisionLine(r.Id, r.A, r.Title, r.On, r.What, null, r.Is))],
             Raised = [.. table["raised"].OrderBy(r => r.Id).Select(r => new RaisedAction(r.Id, r.Ref, r.Title, r.OtherId!.Value, r.On, Enum.Parse<ActionStatus>(r.What)))],
             Loose = loose,
             LooseRows = looseRows,
@@ -123,7 +123,7 @@ public static class GroupReportQuery
                 What = "",
                 On = m.HeldOn,
                 Until = m.HeldOn,
-                Is = false,
+                Is = m.Confidentiality == Confidentiality.Restricted,
                 A = db.Decisions.Count(d => d.MeetingId == m.Id && d.WithdrawnOn == null),
                 B = db.Actions.Count(a => a.MeetingId == m.Id),
             });

@@ -16,6 +16,7 @@ public sealed class SeatInput
 {
     public Guid? PersonId { get; set; }
     public Role Role { get; set; } = Role.GroupMember;
+    [Chosen("Choose the organisation from the list", "organisations")]
     public Guid? OrganisationId { get; set; }
     public List<string> Deputy { get; set; } = [];
     public DateInput From { get; set; } = new();
@@ -50,6 +51,7 @@ public sealed class SeatsModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         var until = Input.Until.Read(ModelState, "Input.Until", "the last day", required: false);
         var held = await Db.RoleHoldings.Where(h => h.Scope == ScopeKind.Group && h.ScopeId == id).ToListAsync(stop);
         ModelState.Add(GovernanceRules.CheckSeat(Input.PersonId, Input.Role, from ?? Today, until, held, Viewer));
+        if (Input.PersonId is { } person && !await Db.People.AnyAsync(p => p.Id == person, stop)) ModelState.AddModelError("Input.PersonId", "Choose who sits here");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Db.RoleHoldings.Add(new(Input.PersonId!.Value, Input.Role, ScopeKind.Group, id, from!.Value, until, Input.OrganisationId, Input.Deputy.Count > 0));
         return await SaveAndGoAsync(Db, $"/groups/{id}/seats", "Seat given", stop);

@@ -34,6 +34,7 @@ public sealed class CorrectActionModel(BoardDb db, Viewer viewer, TimeProvider c
         if (line is null && string.IsNullOrWhiteSpace(Input.Because)) ModelState.AddModelError("Input.Because", "Say what was wrong");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         var list = Item.AccessListId;
+        if (answers is not null) Db.HangOn(answers);
         ModelState.Add(Item.Correct(Meeting, line!, answers, Input.Because, Viewer, Today, await UnseenAsync(stop)));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         if (Item.AccessListId != list) await LetOwnerReadAsync(Item, stop);

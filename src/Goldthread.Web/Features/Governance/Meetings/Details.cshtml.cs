@@ -45,17 +45,15 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         await base.FillAsync(stop);
         Decisions = await Db.DecisionsOf(Meeting.Id).ToListAsync(stop);
         Actions = await Db.RaisedIn(Meeting.Id).ToListAsync(stop);
+        await Db.LogReadingsAsync([.. Decisions.Where(d => d.IsRestricted).Select(d => (nameof(Decision), d.Id)), .. Actions.Where(a => a.IsRestricted).Select(a => (nameof(ImprovementAction), a.Id)),
+            .. Actions.Where(a => a.AnswersIsRestricted).Select(a => (nameof(Recommendation), a.Answers!.Value))], stop);
     }
 
     private async Task<Guid> AddAsync(QuickLine line, Recommendation? answers, CancellationToken stop)
     {
-        if (line.Kind == LineKind.Decision)
-        {
-            // Past the filter: a decision that is restricted to others has its number too, and tells no more than that.
-            var last = await Db.Decisions.IgnoreQueryFilters().Where(d => d.MeetingId == Meeting.Id).MaxAsync(d => (int?)d.Number, stop) ?? 0;
-            Db.Touch(Meeting); // two who write at once can't both take the number: the second is shown both and adds again
-            return Db.Decisions.Add(new(Meeting, last + 1, line.Text)).Entity.Id;
-        }
+        Db.HangOn(Meeting);
+        if (line.Kind == LineKind.Decision) return Db.Decisions.Add(new(Meeting, Decision.NextNumber, line.Text)).Entity.Id;
+        if (answers is not null) Db.HangOn(answers);
         var action = new ImprovementAction(Meeting, line.Text, line.OwnerId!.Value, line.Due, answers);
         await LetOwnerReadAsync(action, stop);
         return Db.Actions.Add(action).Entity.Id;

@@ -15,6 +15,7 @@ public sealed class LineInput
 {
     public LineKind Kind { get; set; }
     public string? Line { get; set; }
+    [Chosen("Choose who will do it", "organisations", "groups")]
     public Guid? OwnerId { get; set; }
     public string? Due { get; set; }
     public Guid? RecommendationId { get; set; }
@@ -53,7 +54,8 @@ public abstract class MeetingPage(BoardDb db, Viewer viewer, TimeProvider clock)
         if (!MayRecord) return;
         Owners = [.. In("Agencies", Names.Current("organisations", Today)), .. In("Groups", Names.Current("groups", Today))];
         var open = await Db.Recommendations.Where(r => r.OwnerGroupId == Meeting.GroupId && r.Status == RecommendationStatus.Open).OrderByDescending(r => r.MadeOn).ThenBy(r => r.Ref)
-            .Select(r => new { r.Id, r.Ref, r.Title }).ToListAsync(stop);
+            .Select(r => new { r.Id, r.Ref, r.Title, r.Confidentiality }).ToListAsync(stop);
+        await Db.LogReadingsAsync([.. open.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => (nameof(Recommendation), r.Id))], stop);
         Recommendations = [.. open.Select(r => new SelectListItem($"{r.Ref} {r.Title}", r.Id.ToString()))];
     }
 
@@ -64,10 +66,7 @@ public abstract class MeetingPage(BoardDb db, Viewer viewer, TimeProvider clock)
     protected async Task<(QuickLine? Line, Recommendation? Answers)> ReadAsync(LineKind chosen, WorkingDays calendar, CancellationToken stop)
     {
         ModelState.Add(QuickLine.Read(chosen, Input.Line, Input.OwnerId, Input.Due, Meeting.HeldOn, calendar, out var line, await BodiesAsync(stop)));
-        if (line is not { Kind: LineKind.Action, OwnerId: { } owner }) return (line, null);
-        if (!await Db.Organisations.Where(o => o.Id == owner).Select(o => o.Id).Concat(Db.Groups.Where(g => g.Id == owner).Select(g => g.Id)).AnyAsync(stop))
-            ModelState.AddModelError("Input.OwnerId", "Choose who will do it");
-        return (line, await AnswersAsync(line, stop));
+        return (line, line is { Kind: LineKind.Action } ? await AnswersAsync(line, stop) : null);
     }
 
     // Whoever exists today: those that have ended can't be asked to do anything.

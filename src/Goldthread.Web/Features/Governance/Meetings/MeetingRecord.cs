@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Governance.Groups;
 using Goldthread.Web.Storage;
@@ -8,7 +9,8 @@ namespace Goldthread.Web.Features.Governance.Meetings;
 /// <param name="WithdrawnOn">When it was withdrawn as recorded in error; null while it stands.</param>
 /// <param name="Because">Why.</param>
 /// <param name="CorrectedOn">When its wording was last corrected; null if never.</param>
-public sealed record DecisionLine(Guid Id, int Number, string Text, DateOnly? WithdrawnOn, string Because, DateOnly? CorrectedOn);
+/// <param name="IsRestricted">Its reading is logged.</param>
+public sealed record DecisionLine(Guid Id, int Number, string Text, DateOnly? WithdrawnOn, string Because, DateOnly? CorrectedOn, bool IsRestricted);
 
 /// <summary>What a meeting recorded: one command each, however long the meeting.</summary>
 public static class MeetingRecord
@@ -18,7 +20,8 @@ public static class MeetingRecord
         from decision in db.Decisions
         where decision.MeetingId == meetingId
         orderby decision.Number
-        select new DecisionLine(decision.Id, decision.Number, decision.Text, decision.WithdrawnOn, decision.WithdrawnBecause ?? "", decision.CorrectedOn);
+        select new DecisionLine(decision.Id, decision.Number, decision.Text, decision.WithdrawnOn, decision.WithdrawnBecause ?? "", decision.CorrectedOn,
+            decision.Confidentiality == Confidentiality.Restricted);
 
     /// <summary>Actions raised there, in the order of raising.</summary>
     public static IQueryable<RaisedAction> RaisedIn(this BoardDb db, Guid meetingId) =>
@@ -32,6 +35,8 @@ public static class MeetingRecord
             Answers = source!.Id, // null where there is none, or none this reader may see
             AnswersRef = source.Ref,
             AnswersTitle = source.Title,
+            IsRestricted = action.Confidentiality == Confidentiality.Restricted,
+            AnswersIsRestricted = source.Confidentiality == Confidentiality.Restricted,
             MeansSaid = action.Mechanism != Mechanism.NotSaid,
         };
 }

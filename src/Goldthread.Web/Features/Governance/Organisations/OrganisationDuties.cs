@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
@@ -77,22 +78,24 @@ public static class OrganisationDuties
         public bool Is { get; init; }
     }
 
-    /// <summary>What it owes and what was found about it; one command.</summary>
+    /// <summary>What it owes and what was found about it; one command. The reading of what is restricted is logged.</summary>
     public static async Task<OrganisationOwes> OwesAsync(this BoardDb db, Guid organisationId, CancellationToken stop)
     {
         var awaited = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open)
-            .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.OwnerGroupId, r.Ref, r.Title, response.AskedId, response.Answer, response.AnswerBy })
+            .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.OwnerGroupId, r.Ref, r.Title, r.Confidentiality, response.AskedId, response.Answer, response.AnswerBy })
             .Where(a => a.AskedId == organisationId && a.Answer == Answer.Awaited).OrderBy(a => a.AnswerBy).ThenBy(a => a.Ref).Take(Shown)
-            .Select(a => new Row { List = "awaited", Id = a.Id, OtherId = a.OwnerGroupId, Ref = a.Ref, Title = a.Title, What = "", On = a.AnswerBy, Number = 0 });
+            .Select(a => new Row { List = "awaited", Id = a.Id, OtherId = a.OwnerGroupId, Ref = a.Ref, Title = a.Title, What = "", On = a.AnswerBy, Number = 0, Is = a.Confidentiality == Confidentiality.Restricted });
         // Overdue first, then by date, those without one last; what waits to be accepted is done as far as they go.
         var actions = db.Actions.Where(a => a.OwnerId == organisationId && (a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay || a.Status == ActionStatus.ReportedDone))
             .OrderBy(a => a.Status == ActionStatus.ReportedDone ? 1 : 0).ThenBy(a => a.Due == null ? 1 : 0).ThenBy(a => a.Due).ThenBy(a => a.Ref).Take(Shown)
-            .Select(a => new Row { List = "action", Id = a.Id, OtherId = a.Id, Ref = a.Ref, Title = a.Title, What = a.Status.ToString(), On = a.Due, Number = a.Percent });
+            .Select(a => new Row { List = "action", Id = a.Id, OtherId = a.Id, Ref = a.Ref, Title = a.Title, What = a.Status.ToString(), On = a.Due, Number = a.Percent, Is = a.Confidentiality == Confidentiality.Restricted });
         var findings = db.Findings.Where(f => f.Organisations.Any(o => o.TargetId == organisationId)).OrderByDescending(f => f.FoundOn).ThenByDescending(f => f.Id).Take(Shown)
-            .Select(f => new Row { List = "finding", Id = f.Id, OtherId = f.Id, Ref = f.Ref, Title = f.Title, What = f.Kind.ToString(), On = f.FoundOn, Number = 0 });
+            .Select(f => new Row { List = "finding", Id = f.Id, OtherId = f.Id, Ref = f.Ref, Title = f.Title, What = f.Kind.ToString(), On = f.FoundOn, Number = 0, Is = f.Confidentiality == Confidentiality.Restricted });
         var states = db.Actions.Where(a => a.OwnerId == organisationId).GroupBy(a => a.Status)
-            .Select(g => new Row { List = "state", Id = Guid.Empty, OtherId = Guid.Empty, Ref = "", Title = "", What = g.Key.ToString(), On = null, Number = g.Count() });
+            .Select(g => new Row { List = "state", Id = Guid.Empty, OtherId = Guid.Empty, Ref = "", Title = "", What = g.Key.ToString(), On = null, Number = g.Count(), Is = false });
         var rows = (await awaited.Concat(actions).Concat(findings).Concat(states).ToListAsync(stop)).ToLookup(r => r.List);
+        await db.LogReadingsAsync([.. new[] { ("awaited", nameof(Recommendation)), ("action", nameof(ImprovementAction)), ("finding", nameof(Finding)) }
+            .SelectMany(list => rows[list.Item1].Where(r => r.Is).Select(r => (list.Item2, r.Id)))], stop);
         return new(
             [.. rows["awaited"].OrderBy(r => r.On).ThenBy(r => r.Ref, StringComparer.Ordinal).Select(r => new AwaitedAnswer(r.Id, r.Ref, r.Title, r.OtherId!.Value, r.On!.Value))],
             [.. rows["action"].Select(r => new OwnedAction(r.Id, r.Ref, r.Title, Enum.Parse<ActionStatus>(r.What), r.On, r.Number))

@@ -17,8 +17,10 @@ public sealed class OrganisationInput
     public string? ShortName { get; set; }
     public OrganisationType Type { get; set; }
     public string? Duty { get; set; }
+    [Chosen("Choose the organisation from the list", "organisations")]
     public Guid? ParentId { get; set; }
     public DateInput ActiveUntil { get; set; } = new();
+    [Chosen("Choose the organisation that took over from the list", "organisations")]
     public Guid? SuccessorId { get; set; }
 }
 

@@ -65,9 +65,12 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
         return await SaveAndGoAsync(db, Address, attached.Count == 1 ? "File attached" : $"{attached.Count} files attached", stop);
     }
 
-    public override async Task FillAsync(CancellationToken stop) =>
-        Known = [.. (await db.Files.OrderByDescending(f => f.UploadedAt).Take(KnownShown).Select(f => new { f.Id, f.Name, f.StandsFor }).ToListAsync(stop))
-            .Select(f => new SelectListItem($"{f.Name}, stands for {f.StandsFor.InWords()}", f.Id.ToString()))];
+    public override async Task FillAsync(CancellationToken stop)
+    {
+        var files = await db.Files.OrderByDescending(f => f.UploadedAt).Take(KnownShown).Select(f => new { f.Id, f.Name, f.StandsFor, f.Confidentiality }).ToListAsync(stop);
+        await db.LogReadingsAsync([.. files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => (nameof(StoredFile), f.Id))], stop);
+        Known = [.. files.Select(f => new SelectListItem($"{f.Name}, stands for {f.StandsFor.InWords()}", f.Id.ToString()))];
+    }
 
     // The record if the viewer sees it; and then whether he or she may attach to it.
     private async Task<IActionResult?> FindAsync(string kind, Guid id, CancellationToken stop)

@@ -27,17 +27,23 @@ public sealed record FilesShown(IReadOnlyList<FileLine> Files, string? AttachAdd
 /// <summary>Files by the record they serve.</summary>
 public static class FileList
 {
-    /// <summary>Files of a record that this viewer may see, in the order they were attached.</summary>
+    /// <summary>Files of a record that this viewer may see, in the order they were attached. The reading of a restricted name is
+    /// logged.</summary>
     /// <param name="db">The board's database.</param>
     /// <param name="kind">"item", "finding", "action" or "measure".</param>
     /// <param name="recordId">The record.</param>
     /// <param name="stop">Stops the work.</param>
-    public static async Task<IReadOnlyList<FileLine>> FilesOfAsync(this BoardDb db, string kind, Guid recordId, CancellationToken stop) =>
-        await (from link in db.FileLinks
-               join file in db.Files on link.FileId equals file.Id
-               where link.RecordId == recordId && link.RecordKind == kind
-               orderby link.Id
-               select new FileLine(file.Id, file.Name, file.MediaType, file.Length, file.StandsFor, file.UploadedAt, file.UploadedBy, file.Confidentiality)).ToListAsync(stop);
+    public static async Task<IReadOnlyList<FileLine>> FilesOfAsync(this BoardDb db, string kind, Guid recordId, CancellationToken stop)
+    {
+        var files = await (
+            from link in db.FileLinks
+            join file in db.Files on link.FileId equals file.Id
+            where link.RecordId == recordId && link.RecordKind == kind
+            orderby link.Id
+            select new FileLine(file.Id, file.Name, file.MediaType, file.Length, file.StandsFor, file.UploadedAt, file.UploadedBy, file.Confidentiality)).ToListAsync(stop);
+        await db.LogReadingsAsync([.. files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => (nameof(Domain.Library.StoredFile), f.Id))], stop);
+        return files;
+    }
 }
 
 /// <summary>What may be chosen, in words for the hint at a field.</summary>

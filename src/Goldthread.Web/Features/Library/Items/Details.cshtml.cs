@@ -43,6 +43,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
             .Concat(pieces.Join(db.Actions, e => e.ActionId, a => a.Id, (e, a) => new { What = "Action", a.Id, a.Ref, a.Title, On = a.PlannedOn, e.Note, Kind = "" }))
             .Concat(pieces.Join(db.Measures, e => e.MeasureId, m => m.Id, (e, m) => new { What = "Measure", m.Id, m.Ref, Title = m.HowSeen, On = m.CheckOn, e.Note, Kind = "" }))
             .ToListAsync(stop);
+        await db.LogShownAsync(rows.Select(r => r.Id), stop);
         return [.. rows.OrderBy(r => r.What switch { "Finding" => 0, "Action" => 1, _ => 2 }).ThenByDescending(r => r.On)
             .Select(r => new Use(r.What == "Finding" ? Enum.Parse<FindingKind>(r.Kind).InWords() : r.What, $"/{r.What.ToLowerInvariant()}s/{r.Id}", r.Ref, r.Title, r.On, r.Note))];
     }

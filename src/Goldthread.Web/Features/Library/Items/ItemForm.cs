@@ -74,8 +74,6 @@ public abstract class ItemForm(BoardDb db, Viewer viewer, AttachFiles attach, Bo
             var offered = (await Db.PossibleReadersAsync(Viewer, ReadersNow, Today, stop)).Select(p => p.Value).ToHashSet();
             if (!Input.PersonIds.TrueForAll(id => offered.Contains(id.ToString()))) ModelState.AddModelError("Input.PersonIds", "Choose people from the list");
         }
-        var themes = await Db.Themes.CountAsync(t => Input.Themes.Contains(t.Id), stop);
-        if (themes != Input.Themes.Distinct().Count()) ModelState.AddModelError("Input.Themes", "Choose themes from the list");
         return ModelState.IsValid && date is { } on ? (on, files) : null;
     }
 

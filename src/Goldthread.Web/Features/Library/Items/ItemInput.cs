@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
 
 namespace Goldthread.Web.Features.Library.Items;
@@ -11,9 +12,11 @@ public sealed class ItemInput
     public string? Kind { get; set; }
     public string? Title { get; set; }
     public DateInput Date { get; set; } = new();
+    [Chosen("Choose the organisation from the list", "organisations")]
     public Guid? OrganisationId { get; set; }
     public string? Summary { get; set; }
     public string? Link { get; set; }
+    [Chosen("Choose themes from the list", "themes")]
     public List<Guid> Themes { get; set; } = [];
     public Confidentiality Confidentiality { get; set; }
     public Guid? ListId { get; set; }

@@ -1,4 +1,5 @@
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
 
 namespace Goldthread.Web.Features.Thread.Actions;
@@ -9,6 +10,7 @@ public sealed class ActionInput
     public string? Title { get; set; }
     public string? Outcome { get; set; }
     public Mechanism Mechanism { get; set; }
+    [Chosen("Choose who will do it", "organisations", "groups")]
     public Guid? OwnerId { get; set; }
     public Guid? PostId { get; set; }
     public DateInput Due { get; set; } = new();

@@ -42,6 +42,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
             Recommendation = await Db.Recommendations.Where(r => r.Id == source).Select(r => new Source(r.Id, r.Ref, r.Title)).SingleOrDefaultAsync(stop);
         if (Item.MeetingId is { } meeting)
             Meeting = await Db.Meetings.Where(m => m.Id == meeting).Select(m => new Source(m.Id, "", m.Title)).SingleOrDefaultAsync(stop);
+        await Db.LogShownAsync([Recommendation?.Id ?? Guid.Empty, Meeting?.Id ?? Guid.Empty], stop);
         if (Item.PostId is { } post) Post = await Db.Posts.Where(p => p.Id == post).Select(p => p.Name).SingleOrDefaultAsync(stop);
         EvidenceLines = await Db.EvidenceLinesAsync(Item.Evidence, stop);
         MayReport = ActionRules.MayReport(Item, viewer);

@@ -70,6 +70,7 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     {
         var ids = typed.Select(t => t.Line.Id).Where(id => !Actions.ContainsKey(id)).ToList();
         if (ids.Count == 0) return;
+        await db.LogShownAsync(ids, stop);
         var seen = await db.Actions.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Ref, a.Title }).ToDictionaryAsync(a => a.Id, a => $"{a.Title} ({a.Ref})", stop);
         Gone = ids.Distinct().ToDictionary(id => id, id => seen.GetValueOrDefault(id, "An action that you no longer see"));
         foreach (var (line, index) in typed.Where(t => Gone.ContainsKey(t.Line.Id)))
@@ -79,5 +80,6 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public override async Task FillAsync(CancellationToken stop)
     {
         Actions = await db.OpenToReport().OrderBy(a => a.Due == null).ThenBy(a => a.Due).Take(Most).ToDictionaryAsync(a => a.Id, stop);
+        await db.LogReadingsAsync([.. Actions.Values.Where(a => a.Confidentiality == Confidentiality.Restricted).Select(a => (nameof(ImprovementAction), a.Id))], stop);
     }
 }

@@ -39,6 +39,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
         ModelState.Add(ActionRules.Check(action));
         if (Input.OwnerId is not null) ModelState.Add(ActionRules.CanPlan(action, Viewer));
         if (!ModelState.IsValid) return await AgainAsync(stop);
+        Db.HangOn(source);
         Db.Actions.Add(action);
         return await SaveAndGoAsync(Db, $"/actions/{action.Id}", "Action planned", stop);
     }

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
 
 namespace Goldthread.Web.Features.Thread.Findings;
@@ -14,10 +15,14 @@ public sealed class FindingInput
     public EvidenceStrength? Strength { get; set; }
     public Reach? Reach { get; set; }
     public DateInput FoundOn { get; set; } = new();
+    [Chosen("Choose the group that answers for it", "groups")]
     public Guid? OwnerGroupId { get; set; }
     public Confidentiality Confidentiality { get; set; }
+    [Chosen("Choose themes from the list", "themes")]
     public List<Guid> Themes { get; set; } = [];
+    [Chosen("Choose priorities from the list", "priorities")]
     public List<Guid> Priorities { get; set; } = [];
+    [Chosen("Choose agencies from the list", "organisations")]
     public List<Guid> Organisations { get; set; } = [];
     public Guid? ItemId { get; set; }
     public Guid? IndicatorId { get; set; }

@@ -83,6 +83,8 @@ public sealed class MergeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         var alike = await db.Findings.Where(f => f.Id != Item.Id && f.Confidentiality == Item.Confidentiality && f.AccessListId == Item.AccessListId
                 && (f.Kind == FindingKind.Strength) == isStrength && f.Themes.Any(t => themes.Contains(t.TargetId)))
             .OrderByDescending(f => f.FoundOn).Take(Most).Select(f => new { f.Id, f.Ref, f.Title, f.FoundOn, f.OwnerGroupId }).ToListAsync(stop);
-        Choices = [.. alike.Where(f => viewer.MayIn(f.OwnerGroupId, Right.RecordFindings)).Select(f => new SelectListItem($"{f.Title} ({f.Ref}, {f.FoundOn.Year})", f.Id.ToString()))];
+        var offered = alike.Where(f => viewer.MayIn(f.OwnerGroupId, Right.RecordFindings)).ToList();
+        if (Item.Confidentiality == Confidentiality.Restricted) await db.LogReadingsAsync([.. offered.Select(f => (nameof(Finding), f.Id))], stop); // and so are they
+        Choices = [.. offered.Select(f => new SelectListItem($"{f.Title} ({f.Ref}, {f.FoundOn.Year})", f.Id.ToString()))];
     }
 }

@@ -52,6 +52,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Boar
     {
         IsNew = true;
         await base.FillAsync(stop);
+        await Db.LogShownAsync([Input.ItemId ?? Input.IndicatorId ?? Guid.Empty], stop);
         if (Input.ItemId is { } item) EvidenceName = await Db.LibraryItems.Where(i => i.Id == item).Select(i => i.Title).SingleOrDefaultAsync(stop);
         else if (Input.IndicatorId is { } indicator) EvidenceName = await Db.Indicators.Where(i => i.Id == indicator).Select(i => i.Name).SingleOrDefaultAsync(stop);
     }

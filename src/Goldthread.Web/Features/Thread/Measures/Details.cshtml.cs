@@ -59,6 +59,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
     {
         Names = await Names.LoadAsync(db, stop);
         Recommendation = await db.Recommendations.Where(r => r.Id == Item.RecommendationId).Select(r => new For(r.Id, r.Ref, r.Title, r.DifferenceForChildren, r.Status)).SingleOrDefaultAsync(stop);
+        await db.LogShownAsync([Recommendation?.Id ?? Guid.Empty], stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
         if (Item.IndicatorId is { } looksAt && (Indicator = await db.FindVisibleAsync<Indicator>(looksAt, stop)) is { } indicator)
         {

@@ -72,6 +72,7 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
     {
         Actions = await db.Actions.Where(a => a.RecommendationId == Item.RecommendationId).OrderBy(a => a.VerifiedOn ?? a.Due)
             .Select(a => new Done(a.Id, a.Title, a.ReportedOn ?? a.Due, a.Status)).ToListAsync(stop);
+        await db.LogShownAsync(Actions.Select(a => a.Id), stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
         if (Item.IndicatorId is { } indicator && Actions.FirstOrDefault(a => a.On is not null) is { } first)
             Effect = await IndicatorEffect.LoadAsync(db, board.Settings.Area, indicator, first.On!.Value, first.Title, stop);

@@ -1,4 +1,5 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Library;
 using Goldthread.Web.Features.Shared.Fields;
@@ -43,7 +44,8 @@ public abstract class MeasureForm(BoardDb db, Viewer viewer, TimeProvider clock)
     public override async Task FillAsync(CancellationToken stop)
     {
         // The shelf knows every indicator the reader may see, whatever part keeps its figures.
-        var indicators = await Db.LibraryItems.Where(i => i.SourceKind == Shelf.Indicator).OrderBy(i => i.Title).Select(i => new { i.SourceId, i.Title }).ToListAsync(stop);
+        var indicators = await Db.LibraryItems.Where(i => i.SourceKind == Shelf.Indicator).OrderBy(i => i.Title).Select(i => new { i.Id, i.SourceId, i.Title, i.Confidentiality }).ToListAsync(stop);
+        await Db.LogReadingsAsync([.. indicators.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => (nameof(LibraryItem), i.Id))], stop);
         Indicators = [.. indicators.Select(i => new SelectListItem(i.Title, i.SourceId.ToString()))];
     }
 

@@ -31,6 +31,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Me
         var measure = new ImpactMeasure(source, Input.Kind, Input.HowSeen?.Trim() ?? "", Today);
         await FillMeasureAsync(measure, source.MadeOn, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
+        Db.HangOn(source);
         Db.Measures.Add(measure);
         return await SaveAndGoAsync(Db, $"/recommendations/{recommendation}", "Impact test added", stop);
     }

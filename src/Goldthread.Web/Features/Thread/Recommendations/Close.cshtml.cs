@@ -35,5 +35,6 @@ public sealed class CloseModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         Names = await Names.LoadAsync(Db, stop);
         Measures = await Db.Measures.Where(m => m.RecommendationId == Item.Id).OrderBy(m => m.CheckOn).ThenBy(m => m.Id).ToListAsync(stop);
         Actions = await Db.Actions.Where(a => a.RecommendationId == Item.Id).OrderBy(a => a.PlannedOn).ThenBy(a => a.Id).ToListAsync(stop);
+        await Db.LogReadingsAsync([.. Measures.Concat<ConfidentialRecord>(Actions).Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => (r.GetType().Name, r.Id))], stop);
     }
 }

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
 
 namespace Goldthread.Web.Features.Thread.Recommendations;
@@ -12,9 +13,11 @@ public sealed class RecommendationInput
     public string? DifferenceForChildren { get; set; }
     public DateInput MadeOn { get; set; } = new();
     public DateInput AnswerBy { get; set; } = new();
+    [Chosen("Choose the group that owns it", "groups")]
     public Guid? OwnerGroupId { get; set; }
     public Confidentiality Confidentiality { get; set; }
     public List<Guid> Findings { get; set; } = [];
+    [Chosen("Choose agencies and groups from the list", "organisations", "groups")]
     public List<Guid> Asked { get; set; } = [];
 
     /// <summary>What is stored, as it would be typed.</summary>

@@ -58,6 +58,7 @@ public sealed class RespondModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         AskedName = Names[Asked.AskedId];
         var findings = Item.Findings.Select(f => f.TargetId).ToList();
         ComesFrom = await db.Findings.Where(f => findings.Contains(f.Id)).OrderBy(f => f.FoundOn).Select(f => new From(f.Id, f.Ref, f.Title, f.Kind)).ToListAsync(stop);
+        await db.LogShownAsync(ComesFrom.Select(f => f.Id), stop);
     }
 
     private async Task<Recommendation?> FindAsync(Guid id, Guid asked, CancellationToken stop)

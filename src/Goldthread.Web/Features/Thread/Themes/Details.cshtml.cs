@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Goldthread.Domain;
+using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
@@ -65,7 +67,10 @@ public sealed class DetailsModel(BoardDb db) : PageModel
         var total = Count(filter.Year is > 1900 and < 2200 ? filter.Year : null, filter.Source);
         var number = Math.Clamp(p, 1, Math.Max(1, (total + Listing.PageSize - 1) / Listing.PageSize));
         Rows = new(await rows.Skip((number - 1) * Listing.PageSize).Take(Listing.PageSize).ToListAsync(stop), total, number);
-        Indicators = [.. (await db.Indicators.Where(i => i.Themes.Any(t => t.TargetId == id)).OrderBy(i => i.Name).Select(i => new { i.Code, i.Name }).ToListAsync(stop)).Select(i => (i.Code, i.Name))];
+        var indicators = await db.Indicators.Where(i => i.Themes.Any(t => t.TargetId == id)).OrderBy(i => i.Name).Select(i => new { i.Id, i.Code, i.Name, i.Confidentiality }).ToListAsync(stop);
+        Indicators = [.. indicators.Select(i => (i.Code, i.Name))];
+        await db.LogReadingsAsync([.. Rows.Rows.Where(r => r.IsRestricted).Select(r => (r.Target == Findings ? nameof(Finding) : nameof(LibraryItem), r.Id)),
+            .. indicators.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => (nameof(Indicator), i.Id))], stop);
         Both = await db.EffortAndEffectAsync(id, stop);
         return Page();
     }

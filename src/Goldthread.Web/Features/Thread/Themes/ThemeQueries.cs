@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
@@ -21,6 +22,9 @@ public sealed class TaggedRow
 
     /// <summary>Volume by name; empty for a finding.</summary>
     public string Volume { get; init; } = "";
+
+    /// <summary>Its reading is logged.</summary>
+    public bool IsRestricted { get; init; }
 }
 
 /// <summary>How many things of a source bear a theme in a year.</summary>
@@ -35,9 +39,9 @@ public static class ThemeQueries
     /// <summary>Library items and findings that bear a theme.</summary>
     public static IQueryable<TaggedRow> TaggedWith(this BoardDb db, Guid themeId) =>
         db.LibraryItems.Where(i => i.Themes.Any(t => t.TargetId == themeId))
-            .Select(i => new TaggedRow { Target = "library/items", Id = i.Id, Ref = i.Ref, Title = i.Title, Date = i.Date, Kind = i.Kind, Volume = i.Volume.ToString() })
+            .Select(i => new TaggedRow { Target = "library/items", Id = i.Id, Ref = i.Ref, Title = i.Title, Date = i.Date, Kind = i.Kind, Volume = i.Volume.ToString(), IsRestricted = i.Confidentiality == Confidentiality.Restricted })
         .Concat(db.Findings.Where(f => f.Themes.Any(t => t.TargetId == themeId))
-            .Select(f => new TaggedRow { Target = "findings", Id = f.Id, Ref = f.Ref, Title = f.Title, Date = f.FoundOn, Kind = f.Kind.ToString(), Volume = "" }));
+            .Select(f => new TaggedRow { Target = "findings", Id = f.Id, Ref = f.Ref, Title = f.Title, Date = f.FoundOn, Kind = f.Kind.ToString(), Volume = "", IsRestricted = f.Confidentiality == Confidentiality.Restricted }));
 
     /// <summary>Counts by year and source, in one command.</summary>
     public static async Task<IReadOnlyList<TaggedCount>> TaggedCountsAsync(this BoardDb db, Guid themeId, CancellationToken stop) =>
