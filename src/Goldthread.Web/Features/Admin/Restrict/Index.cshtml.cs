@@ -43,6 +43,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     /// <summary>Who loses the record unless chosen: those who govern it, and those asked.</summary>
     public IReadOnlyList<string> Losing { get; private set; } = [];
 
+    /// <summary>Recommendations that came of a finding, as far as this person sees them: their readers are their own.</summary>
+    public IReadOnlyList<Recommendation> Came { get; private set; } = [];
+
     /// <summary>This person may lift the restriction.</summary>
     public bool MayLift => RestrictionRules.MayLift(Item, viewer) && Item is not (LibraryItem or StoredFile); // opened on the page of the item itself
 
@@ -98,6 +101,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
             .Where(x => x.Item1 > 0).Select(x => Say.Count(x.Item1, x.Item2)));
         People = await db.PossibleReadersAsync(viewer, IsRestricted ? await ReadersAsync(stop) : [], clock.Today(), stop);
         if (!IsRestricted) Losing = await LosingAsync(stop);
+        if (Item is not Finding) return;
+        Came = await db.Recommendations.AsNoTracking().Where(r => r.Findings.Any(f => f.TargetId == Item.Id)).OrderBy(r => r.MadeOn).ThenBy(r => r.Ref).ToListAsync(stop);
+        await db.LogShownAsync(Came.Select(r => r.Id), stop);
     }
 
     // The names of office and chair, of the group that answers for it and of those asked: nobody is shut out unawares.
