@@ -35,6 +35,13 @@ public sealed class WorkingDays
     public bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !_closed.Contains(day);
 
+    /// <summary>This day if offices are open on it, else the next one on which they are.</summary>
+    public DateOnly OnOrAfter(DateOnly day) => Add(day.AddDays(-1), 1);
+
+    /// <summary>What to say behind a date that somebody chose: that it is no working day; nothing for a working day or none.</summary>
+    public string Note(DateOnly? day) =>
+        day is { } date && !IsWorkingDay(date) ? string.Create(CultureInfo.GetCultureInfo("en-GB"), $". {date:dddd d MMMM yyyy} is no working day: change the date if it should be one") : "";
+
     /// <summary>The day on which a number of working days have passed. The first day counted is the
     /// one after <paramref name="start"/>, so 1 from a Friday is the Monday.</summary>
     /// <param name="start">The day on which the clock starts; need not be a working day.</param>

@@ -28,6 +28,16 @@ public class WorkingDaysTests
     }
 
     [Theory]
+    [InlineData("2026-12-25", "2026-12-29", ". Friday 25 December 2026 is no working day: change the date if it should be one")]
+    [InlineData("2026-11-22", "2026-11-23", ". Sunday 22 November 2026 is no working day: change the date if it should be one")]
+    [InlineData("2026-11-23", "2026-11-23", "")]
+    public void A_day_on_which_offices_are_closed_is_told_and_gives_way_to_the_next_working_day(string day, string next, string said)
+    {
+        Assert.Equal(Day(next), England.OnOrAfter(Day(day)));
+        Assert.Equal(said, England.Note(Day(day)));
+    }
+
+    [Theory]
     [InlineData("2024-03-28", "2024-04-02", 1)]
     [InlineData("2024-04-02", "2024-03-28", -1)]
     [InlineData("2024-03-29", "2024-04-01", 0)] // Good Friday to Easter Monday

@@ -44,7 +44,9 @@ public static class ActionRules
 
     /// <summary>Empty when the table allows the move.</summary>
     public static IReadOnlyList<Problem> MoveProblems(ImprovementAction action, ActionStatus to) =>
-        Moves[action.Status].Contains(to) ? [] : [new("", $"An action that is {Say(action.Status)} can't become {Say(to)}")];
+        Moves[action.Status].Contains(to) ? []
+            : action.Status == to ? [new("", $"This action is {Say(to)} already")]
+            : [new("", $"An action that is {Say(action.Status)} can't become {Say(to)}")];
 
     /// <summary>Why this person can't plan or edit it.</summary>
     public static IReadOnlyList<Problem> CanPlan(ImprovementAction action, Viewer by) =>

@@ -158,6 +158,14 @@ public static class ThreadBreaks
         || (action.Status != ActionStatus.Withdrawn
             && (action.PlannedOn > measure.JudgedOn || (action.PlannedOn == measure.JudgedOn && (measure.VerdictId is not { } verdict || action.Id.CompareTo(verdict) > 0))));
 
+    /// <summary>The break at a record in a few words: of an action it says which of person and date is missing.</summary>
+    public static string Words(LooseEnd end, ThreadRow at) => (end, at) switch
+    {
+        (LooseEnd.ActionWithoutOwnerOrDate, ActionRow { HasCarrier: true }) => "No date yet",
+        (LooseEnd.ActionWithoutOwnerOrDate, ActionRow { Due: not null }) => "No person named yet",
+        _ => Words(end),
+    };
+
     /// <summary>The break in a few words, for a connector or a tag.</summary>
     public static string Words(LooseEnd end) => end switch
     {
@@ -166,7 +174,7 @@ public static class ThreadBreaks
         LooseEnd.NoResponse => "No answer in time",
         LooseEnd.RecommendationWithoutAction => "No action yet",
         LooseEnd.RecommendationWithoutImpactTest => "No impact test yet",
-        LooseEnd.ActionWithoutOwnerOrDate => "No person or no date",
+        LooseEnd.ActionWithoutOwnerOrDate => "No person and no date yet",
         LooseEnd.ActionOverdue => "Overdue",
         LooseEnd.ActionStuck => "Gone quiet",
         LooseEnd.ActionNotAccepted => "Waiting to be accepted",

@@ -1,14 +1,18 @@
 using Goldthread.Domain;
+using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Goldthread.Web.Site;
 
 /// <summary>Asks, before any handler or rule runs, whether this command was carried out before (else a second press
-/// would meet "already done"), checks that what was chosen exists, and turns a lost race into both versions side by side (ADR 7, Z4).</summary>
-public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
+/// would meet "already done"), checks that what was chosen exists, and turns a lost race into both versions side by side, with what
+/// the other did (ADR 7, Z4).</summary>
+public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider clock) : IAsyncPageFilter
 {
     /// <inheritdoc/>
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -34,12 +38,47 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
         if (done.Exception is CommandRepeatedException repeated) (done.Result, done.ExceptionHandled) = (Answer(repeated.First), true);
         else if (done.Exception is DbUpdateConcurrencyException conflict)
         {
+            List<EntityEntry> records = [.. conflict.Entries.Where(e => e.Entity is Record)];
+            var overtaken = await OvertakenAsync(records, stop);
             var answer = await TwoVersions.PutTogetherAsync(db, context, page, stop);
-            answer ??= await ShowConflictAsync(page, conflict, stop);
-            page.Command.Id = Guid.CreateVersion7();
-            foreach (var key in new[] { "Command.Version", "Command.Id", "Command.Was" }) page.ModelState.Remove(key);
+            answer ??= await ShowConflictAsync(page, records, stop);
             (done.Result, done.ExceptionHandled) = (answer, true);
+            await ShowAnewAsync(page, overtaken, stop);
         }
+        else if (done.Result is PageResult && !page.ModelState.IsValid && Stale() is { Count: > 0 } stale)
+        {
+            // What the rule refused may fit no longer because of what somebody else did: that is told too.
+            var overtaken = await OvertakenAsync(stale, stop);
+            if (await TwoVersions.PutTogetherAsync(db, context, page, stop) is not { } answer) return;
+            done.Result = answer;
+            await ShowAnewAsync(page, overtaken, stop);
+        }
+    }
+
+    // Records whose version on the screen is not the one that is saved.
+    private List<EntityEntry> Stale() =>
+        [.. db.ChangeTracker.Entries<Record>().Where(e => e.Property(r => r.Version) is var version && version.OriginalValue != version.CurrentValue)];
+
+    private static async Task<List<Overtaken>> OvertakenAsync(IEnumerable<EntityEntry> records, CancellationToken stop)
+    {
+        List<Overtaken> overtaken = [];
+        foreach (var entry in records)
+        {
+            var seen = (int)entry.Property(nameof(Record.Version)).OriginalValue!;
+            if (await entry.GetDatabaseValuesAsync(stop) is { } saved) overtaken.Add(new(entry.Metadata.ClrType, ((Record)entry.Entity).Id, seen, saved.GetValue<int>(nameof(Record.Version))));
+        }
+        return overtaken;
+    }
+
+    // The form goes on from what is saved now, as a command of its own.
+    private async Task ShowAnewAsync(BoardPage page, List<Overtaken> overtaken, CancellationToken stop)
+    {
+        page.Command.Id = Guid.CreateVersion7();
+        foreach (var key in new[] { "Command.Version", "Command.Id", "Command.Was" }) page.ModelState.Remove(key);
+        if (page.ViewData["Conflict"] is not Conflict conflict) return;
+        List<DeedSince> since = [];
+        foreach (var record in overtaken) since.AddRange(await TrailSince.TellAsync(db, sealing, record, clock.Today(), stop));
+        page.ViewData["Conflict"] = conflict with { Since = since };
     }
 
     private IActionResult Answer(StoredCommand first) =>
@@ -47,10 +86,10 @@ public sealed class CommandFilter(BoardDb db) : IAsyncPageFilter
 
     // Where a page has no form of the record's fields: what is typed stays, theirs stands beside it. Saving again, knowingly,
     // goes from their version on.
-    private async Task<IActionResult> ShowConflictAsync(BoardPage page, DbUpdateConcurrencyException conflict, CancellationToken stop)
+    private async Task<IActionResult> ShowConflictAsync(BoardPage page, IEnumerable<EntityEntry> records, CancellationToken stop)
     {
         List<ConflictLine> lines = [];
-        foreach (var entry in conflict.Entries.Where(e => e.Entity is Record))
+        foreach (var entry in records)
         {
             var mine = entry.CurrentValues.Clone();
             await entry.ReloadAsync(stop);

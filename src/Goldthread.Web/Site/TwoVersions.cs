@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Goldthread.Domain;
+using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Storage;
@@ -13,9 +14,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Goldthread.Web.Site;
 
 /// <summary>What somebody else saved first, beside what this person typed.</summary>
-public sealed record Conflict(IReadOnlyList<ConflictLine> Lines);
+/// <param name="Lines">Fields that differ.</param>
+public sealed record Conflict(IReadOnlyList<ConflictLine> Lines)
+{
+    /// <summary>What was done meanwhile, and by whom.</summary>
+    public IReadOnlyList<DeedSince> Since { get; init; } = [];
+}
 
-/// <summary>One field that this person changed and the other holds otherwise.</summary>
+/// <summary>One field that both changed, each otherwise.</summary>
 public sealed record ConflictLine(string Field, string? Theirs, string? Mine);
 
 /// <summary>Puts together what was on the screen, what this person typed and what somebody else saved meanwhile: a field that
@@ -40,6 +46,7 @@ internal static class TwoVersions
         if (open.GetParameters().Zip(arguments).Any(a => a.Second is null && a.First.ParameterType.IsValueType && Nullable.GetUnderlyingType(a.First.ParameterType) is null)) return null;
 
         db.ChangeTracker.Clear(); // or the record would be found as this person left it
+        property.SetValue(page, Activator.CreateInstance(mine.GetType())); // some pages fill the input they have: what was typed is not to be filled over
         var answer = await (Task<IActionResult>)open.Invoke(page, arguments)!;
         if (answer is not PageResult || property.GetValue(page) is not { } saved) return answer;
         page.Command.Was = JsonSerializer.Serialize(saved, saved.GetType());
@@ -55,7 +62,8 @@ internal static class TwoVersions
                 continue;
             }
             field.SetValue(saved, typed);
-            if (Plain(typed) != Plain(theirs)) lines.Add(new(FieldWords.Of(KindOf(saved), field.Name), Say(theirs, names), Say(typed, names)));
+            // What the other left alone has no second version: a reason just typed, a decision that no record holds.
+            if (Plain(typed) != Plain(theirs) && Plain(before) != Plain(theirs)) lines.Add(new(FieldWords.Of(KindOf(saved), field.Name), Say(theirs, names), Say(typed, names)));
         }
         page.ViewData["Conflict"] = new Conflict(lines);
         return answer;

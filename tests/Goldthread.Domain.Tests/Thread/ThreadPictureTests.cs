@@ -132,8 +132,19 @@ public class ThreadPictureTests
     {
         var loose = Action with { Due = new(2026, 9, 1), HasCarrier = false, LastHeardOn = new(2026, 9, 23) };
 
-        Assert.Equal(["Overdue", "No person or no date", "Gone quiet"], Said(Picture([Piece], [Finding], [Recommendation], [loose], [Measure])));
+        Assert.Equal(["Overdue", "No person named yet", "Gone quiet"], Said(Picture([Piece], [Finding], [Recommendation], [loose], [Measure])));
         Assert.Equal(["Waiting to be accepted"], Said(Picture([Piece], [Finding], [Recommendation], [loose with { Status = ActionStatus.ReportedDone }], [Measure])));
+    }
+
+    [Theory]
+    [InlineData(false, "2026-12-31", "No person named yet")]
+    [InlineData(true, null, "No date yet")]
+    [InlineData(false, null, "No person and no date yet")]
+    public void An_action_says_which_of_person_and_date_is_missing(bool hasCarrier, string? due, string said)
+    {
+        var loose = Action with { HasCarrier = hasCarrier, Due = due is null ? null : Day(due) };
+
+        Assert.Equal(said, ThreadBreaks.Words(LooseEnd.ActionWithoutOwnerOrDate, loose));
     }
 
     [Theory]
@@ -259,7 +270,7 @@ public class ThreadPictureTests
     [Fact]
     public void Every_loose_end_has_words_for_the_picture()
     {
-        Assert.All(Enum.GetValues<LooseEnd>(), end => Assert.NotEmpty(ThreadBreaks.Words(end)));
+        Assert.All(Enum.GetValues<LooseEnd>(), end => Assert.NotEmpty(ThreadBreaks.Words(end, node.Row)));
     }
 
     [Fact]
@@ -282,7 +293,7 @@ public class ThreadPictureTests
 
     // Every break of the picture in its words, left before right.
     private static string[] Said(ThreadPicture picture) =>
-        [.. picture.Steps().SelectMany(s => s.Stop is { IsBreak: true } stop ? [stop.Words] : s.Nodes.SelectMany(n => n.Breaks).Select(ThreadBreaks.Words))];
+        [.. picture.Steps().SelectMany(s => s.Stop is { IsBreak: true } stop ? [stop.Words] : s.Nodes.SelectMany(n => n.Breaks.Select(end => ThreadBreaks.Words(end, n.Row))))];
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -33,6 +33,33 @@ public class MeetingPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_meeting_has_the_foot_of_every_record_for_those_who_may_shut_it()
+    {
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality));
+
+        var officers = (await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/meetings/{meeting.Id}")).Links;
+        var members = (await (await board.AsAsync(Somebody.LayMember)).OpenAsync($"/meetings/{meeting.Id}")).Links;
+
+        foreach (var link in new[] { $"/restrict/meeting/{meeting.Id}", "/take-out", $"/history/meeting/{meeting.Id}" }) Assert.Contains(link, officers);
+        Assert.DoesNotContain($"/restrict/meeting/{meeting.Id}", members);
+        Assert.DoesNotContain("/take-out", members);
+    }
+
+    [Fact]
+    public async Task That_the_meeting_was_added_is_said_once_and_not_above_every_later_line()
+    {
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var added = await chair.PressAsync(await chair.OpenAsync($"/groups/{Somewhere.Quality.Id}/meetings/new"), "Add the meeting", ("Input.Title", "Said once"));
+
+        var line = await chair.PressAsync(added, Add, ("Input.Line", "The report is accepted"));
+
+        Assert.Contains("Meeting added", added.Html.QuerySelector("#said")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("", line.Html.QuerySelector("#said")!.TextContent.Trim());
+        Assert.Equal("#said", added.Html.QuerySelector("form[hx-post]")!.GetAttribute("hx-select-oob")); // with script the rest of the page stays
+    }
+
+    [Fact]
     public async Task An_action_is_one_line_from_the_keyboard_and_says_how_it_was_understood()
     {
         var recommendation = await board.GivenAsync(A.Recommendation("Tell children what is on offer"));

@@ -62,7 +62,10 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         await board.GivenAsync(new Built<Finding>(later, []));
         var chair = await board.AsAsync(Somebody.QualityChair);
 
-        var after = await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them",
+        var form = await chair.OpenAsync($"/findings/{merged.Id}/merge");
+        foreach (var both in new[] { merged.Id, into.Id }) Assert.Contains($"/findings/{both}", form.Links); // to compare them
+
+        var after = await chair.PressAsync(form, "Merge them",
             ("Input.IntoId", into.Id.ToString()), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
 
         Assert.Equal($"/findings/{into.Id}", after.Path);
@@ -72,6 +75,8 @@ public class FindingEndingPageTests(Board board) : IClassFixture<Board>
         Assert.Equal([into.Id], (await board.NowAsync(later)).Repeats.Select(f => f.TargetId));
         var page = await chair.OpenAsync($"/findings/{merged.Id}");
         Assert.Contains($"Merged into {into.Ref}", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"Merged into it: {merged.Title} {merged.Ref}, on 23 November 2026", after.Text, StringComparison.Ordinal);
+        Assert.Contains($"/findings/{merged.Id}", after.Links);
         Assert.Contains($"/findings/{into.Id}", page.Links);
         Assert.DoesNotContain(page.Links, link => link.EndsWith("/edit", StringComparison.Ordinal));
         await using var db = board.Open(Somebody.QualityChair);

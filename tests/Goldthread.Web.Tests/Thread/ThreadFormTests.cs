@@ -40,9 +40,27 @@ public class ThreadFormTests(Board board) : IClassFixture<Board>
 
         var page = await (await board.AsAsync(Somebody.SocialCareLead)).OpenAsync($"/recommendations/{recommendation.Id}/respond/{Somewhere.SocialCare.Id}");
 
-        Assert.Contains("Comes from Work held elsewhere", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Comes from Nothing here that you can see", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(finding.Title, page.Text, StringComparison.Ordinal);
         Assert.Contains("Asked as well Nobody else", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task Whoever_restricts_a_finding_is_shown_each_recommendation_he_sees_that_came_of_it()
+    {
+        var built = A.Recommendation("Came of it and seen");
+        await board.GivenAsync(built);
+        var finding = built.Before.OfType<Finding>().Single();
+        var hidden = A.Recommendation("Came of it and hidden").Record;
+        hidden.ComeFrom([finding.Id]);
+        await board.GivenAsync(new Built<Recommendation>(hidden, []).RestrictedTo(Somebody.Reviewer));
+
+        var page = await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/restrict/finding/{finding.Id}");
+
+        Assert.Contains($"/recommendations/{built.Record.Id}", page.Links);
+        Assert.Contains("seen by: every board member", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden.Title, page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public static class IndicatorCharts
     private const string MiddleOfNeighbours = "Middle neighbour";
 
     /// <summary>What is said under every yearly chart, so that nobody looks for limits or takes one year for a signal.</summary>
-    public const string NoLimitsForYears = "Yearly figures are never given limits: there are too few of them to tell a change from chance.";
+    public const string NoLimitsForYears = "Yearly figures are never given limits: there are too few of them. What is said of their trend comes from a test of all the years together.";
 
     /// <summary>The board's area over time: process chart, run chart or yearly lines; null when there is no figure.</summary>
     /// <param name="figures">All areas' figures.</param>

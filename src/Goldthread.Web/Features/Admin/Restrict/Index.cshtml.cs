@@ -46,6 +46,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     /// <summary>It hangs on something restricted: only those who read that can be chosen.</summary>
     public bool HangsOnRestricted => hanging.Source is { Confidentiality: Confidentiality.Restricted };
 
+    /// <summary>Recommendations that came of a finding, as far as this person sees them: their readers are their own.</summary>
+    public IReadOnlyList<Recommendation> Came { get; private set; } = [];
+
     /// <summary>This person may lift the restriction.</summary>
     public bool MayLift => RestrictionRules.MayLift(Item, viewer) && (Item is not (LibraryItem or StoredFile) || hanging.Source is not null); // an item is opened on its own page
 
@@ -106,6 +109,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
             People = [.. People.Where(p => named.Contains(p.Value))];
         }
         if (!IsRestricted) Losing = await LosingAsync(stop);
+        if (Item is not Finding) return;
+        Came = await db.Recommendations.AsNoTracking().Where(r => r.Findings.Any(f => f.TargetId == Item.Id)).OrderBy(r => r.MadeOn).ThenBy(r => r.Ref).ToListAsync(stop);
+        await db.LogShownAsync(Came.Select(r => r.Id), stop);
     }
 
     // The names of office and chair, of the group that answers for it and of those asked: nobody is shut out unawares.

@@ -22,6 +22,7 @@ public static class TrailSentence
         ["Limits Withdraw"] = "Withdrew a decision on the limits of",
         ["Verify"] = "Accepted",
         ["SendBack"] = "Sent back",
+        ["TakeBack"] = "Took back the acceptance of",
         ["Progress"] = "Reported progress on",
         ["Due"] = "Changed the date of",
         ["Withdraw"] = "Withdrew",

@@ -59,6 +59,8 @@ public sealed class IndicatorThread
     public static string WhenOf(IndicatorLink action) => Enum.Parse<ActionStatus>(action.State) switch
     {
         ActionStatus.ReportedDone or ActionStatus.Verified => "done",
-        ActionStatus.Planned or ActionStatus.UnderWay or ActionStatus.Withdrawn => "planned",
+        ActionStatus.Planned => "planned",
+        ActionStatus.UnderWay => "planned, now under way",
+        ActionStatus.Withdrawn => "planned, then withdrawn",
     };
 }

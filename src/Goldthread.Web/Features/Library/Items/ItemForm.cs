@@ -40,6 +40,10 @@ public abstract class ItemForm(BoardDb db, Viewer viewer, AttachFiles attach, Bo
     public IReadOnlyList<SelectListItem> Kinds { get; } =
         [.. Volumes.All.SelectMany(v => Volumes.Kinds(v).Select(k => new SelectListItem(k, k))).DistinctBy(k => k.Value).OrderBy(k => k.Text)];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FieldOrder { get; } =
+        ["Volume", "Kind", "Title", "Date", "OrganisationId", "Summary", "Link", "New", "Themes", "Confidentiality", "ListId", "PersonIds"];
+
     /// <summary>How widely this person may show an item.</summary>
     public IReadOnlyList<SelectListItem> Circles => ShelvingRules.IsBoardWide(Viewer) ? Choices.Of<Confidentiality>() : Choices.Of(Confidentiality.Public);
 

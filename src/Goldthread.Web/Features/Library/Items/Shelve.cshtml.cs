@@ -2,7 +2,6 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Library.Files;
-using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +16,6 @@ public sealed class ShelveModel(BoardDb db, Viewer viewer, AttachFiles attach, B
     public async Task OnGetAsync(string? volume, CancellationToken stop)
     {
         Input.Volume = volume is null ? null : Volumes.Named(volume);
-        Input.Date = DateInput.Of(Today);
         if (!ShelvingRules.IsBoardWide(Viewer)) Input.OrganisationId = Viewer.OrganisationIds.Cast<Guid?>().FirstOrDefault();
         await FillAsync(stop);
     }

@@ -67,7 +67,8 @@ public sealed class ShelveManyModel(BoardDb db, Viewer viewer, AttachFiles attac
         await db.Organisations.LoadAsync(stop);
         await db.Groups.LoadAsync(stop);
         foreach (var row in List.Rows) await ShelveAsync(row, files, stop);
-        return await SaveAndGoAsync(db, "/library", List.Rows.Count == 1 ? "1 item shelved" : $"{List.Rows.Count} items shelved", stop);
+        var shelves = List.Rows.Select(r => r.Volume).Distinct().ToList();
+        return await SaveAndGoAsync(db, shelves is [var only] ? $"/library/{Volumes.Slug(only)}" : "/library", List.Rows.Count == 1 ? "1 item shelved" : $"{List.Rows.Count} items shelved", stop);
     }
 
     private async Task ShelveAsync(ShelfListRow row, IReadOnlyList<ReceivedFile> files, CancellationToken stop)

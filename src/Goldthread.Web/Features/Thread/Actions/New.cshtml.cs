@@ -41,7 +41,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Db.HangOn(source);
         Db.Actions.Add(action);
-        return await SaveAndGoAsync(Db, $"/actions/{action.Id}", "Action planned", stop);
+        return await SaveAndGoAsync(Db, $"/actions/{action.Id}", $"Action planned{workingDays.Note(due)}", stop);
     }
 
     // A date, or so many working days, or neither: then it is a loose end.
@@ -62,6 +62,8 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
         var names = await Names.LoadAsync(Db, stop);
         Readers = planFor.Confidentiality == Confidentiality.Restricted
             ? "Only the people whom the recommendation is restricted to can read this."
-            : $"Everyone asked can read this, with its progress and evidence: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}. What must be kept from the others goes on a restricted record of its own.";
+            : planFor.Confidentiality == Confidentiality.Public
+            ? "Anyone can read this, with its progress and evidence. What must be kept from others goes on a restricted record of its own."
+            : $"Everyone asked{(planFor.Confidentiality == Confidentiality.Board ? " and every board member" : "")} can read this, with its progress and evidence. Asked: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}. What must be kept from the others goes on a restricted record of its own.";
     }
 }

@@ -28,6 +28,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
     /// <summary>The finding that took this one over, if this reader may see it.</summary>
     public Earlier? MergedInto { get; private set; }
 
+    /// <summary>Findings merged into this one, each with the day of it, as far as this reader may see them.</summary>
+    public IReadOnlyList<Earlier> TookOver { get; private set; } = [];
+
     /// <summary>Charts of cited indicators as they stood then, with the address of each live one.</summary>
     public IReadOnlyList<(ChartSnapshot Chart, string Live)> Charts { get; private set; } = [];
 
@@ -110,6 +113,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         MayRecord = Item.Status == FindingStatus.Standing && viewer.May(Right.RecordFindings, Item);
         MayBringBack = FindingRules.CanBringBack(Item, viewer).Count == 0;
         if (Item.MergedIntoId is { } into) MergedInto = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.Id == into).Select(f => new Earlier(f.Id, f.Ref, f.Title, f.FoundOn)).SingleOrDefaultAsync(stop);
+        TookOver = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => f.MergedIntoId == Item.Id).OrderBy(f => f.GoneOn).ThenBy(f => f.Ref)
+            .Select(f => new Earlier(f.Id, f.Ref, f.Title, f.GoneOn ?? f.FoundOn)).ToListAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
         var drawn = EvidenceLines.Where(line => line.Chart is not null).Select((line, number) => (Line: line, Chart: ChartSnapshot.Read(line.Chart!, $"as-it-stood-{number + 1}"))).Where(d => d.Chart is not null).ToList();

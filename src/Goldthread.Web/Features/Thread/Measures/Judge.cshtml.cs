@@ -26,7 +26,7 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
     }
 
     /// <summary>An action whose effect is asked about.</summary>
-    public sealed record Done(Guid Id, string Title, DateOnly? On, ActionStatus Status);
+    public sealed record Done(Guid Id, string Title, DateOnly? On, DateOnly? ReportedOn, ActionStatus Status);
 
     public ImpactMeasure Item { get; private set; } = null!;
     public Recommendation? Recommendation { get; private set; }
@@ -71,7 +71,7 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
     public override async Task FillAsync(CancellationToken stop)
     {
         Actions = await db.Actions.Where(a => a.RecommendationId == Item.RecommendationId).OrderBy(a => a.VerifiedOn ?? a.Due)
-            .Select(a => new Done(a.Id, a.Title, a.ReportedOn ?? a.Due, a.Status)).ToListAsync(stop);
+            .Select(a => new Done(a.Id, a.Title, a.ReportedOn ?? a.Due, a.ReportedOn, a.Status)).ToListAsync(stop);
         await db.LogShownAsync(Actions.Select(a => a.Id), stop);
         EvidenceLines = await db.EvidenceLinesAsync(Item.Evidence, stop);
         if (Item.IndicatorId is { } indicator && Actions.FirstOrDefault(a => a.On is not null) is { } first)

@@ -41,6 +41,9 @@ public abstract class MeasureForm(BoardDb db, Viewer viewer, TimeProvider clock)
     public string For { get; protected set; } = "";
     public string? Difference { get; protected set; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FieldOrder { get; } = ["Kind", "HowSeen", "IndicatorId", "Baseline", "Target", "CheckOn"];
+
     public override async Task FillAsync(CancellationToken stop)
     {
         // The shelf knows every indicator the reader may see, whatever part keeps its figures.

@@ -11,7 +11,7 @@ namespace Goldthread.Web.Features.Thread.Recommendations;
 
 /// <summary>Changes what is recommended, and whom it is asked of.</summary>
 [Needs(Right.MakeRecommendations)]
-public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : RecommendationForm(db, viewer, clock)
+public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock, WorkingDays workingDays) : RecommendationForm(db, viewer, clock)
 {
     public Recommendation Item { get; private set; } = null!;
 
@@ -20,7 +20,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : R
         if (await Db.FindVisibleAsync<Recommendation>(id, stop) is not { } recommendation) return NotFound();
         if (!Viewer.May(Right.MakeRecommendations, recommendation)) return StatusCode(StatusCodes.Status403Forbidden);
         (Item, Command.Version, Input) = (recommendation, recommendation.Version, RecommendationInput.Of(recommendation));
-        Input.AnswerBy = DateInput.Of(Today.AddDays(28));
+        Input.AnswerBy = DateInput.Of(workingDays.OnOrAfter(Today.AddDays(28)));
         await FillAsync(stop);
         return Page();
     }

@@ -12,11 +12,11 @@ namespace Goldthread.Web.Features.Thread.Recommendations;
 
 /// <summary>Makes a recommendation from one or many findings, to one or many agencies or groups.</summary>
 [Needs(Right.MakeRecommendations)]
-public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : RecommendationForm(db, viewer, clock)
+public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, WorkingDays workingDays) : RecommendationForm(db, viewer, clock)
 {
     public async Task OnGetAsync(Guid? finding, CancellationToken stop)
     {
-        (Input.MadeOn, Input.AnswerBy) = (DateInput.Of(Today), DateInput.Of(Today.AddDays(28)));
+        (Input.MadeOn, Input.AnswerBy) = (DateInput.Of(Today), DateInput.Of(workingDays.OnOrAfter(Today.AddDays(28))));
         if (finding is { } id && await Db.Findings.Where(f => f.Id == id).Select(f => new { f.OwnerGroupId, f.Confidentiality }).SingleOrDefaultAsync(stop) is { } source)
         {
             Input.Findings = [id];
@@ -40,7 +40,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Re
         await Db.LimitAsync(recommendation, Input.Confidentiality, Input.OwnerGroupId!.Value, Today, stop);
         await Db.LetReadAsync(recommendation, AskedBy(recommendation), Today, stop);
         Db.Recommendations.Add(recommendation);
-        return await SaveAndGoAsync(Db, $"/measures/new?recommendation={recommendation.Id}", "Recommendation made. Now say how a difference will be seen, before work starts", stop);
+        return await SaveAndGoAsync(Db, $"/measures/new?recommendation={recommendation.Id}", $"Recommendation made. Now say how a difference will be seen, before work starts{workingDays.Note(answerBy)}", stop);
     }
 
     public override Task FillAsync(CancellationToken stop)

@@ -68,6 +68,6 @@ public static class ThreadInWord
             MeasureRow m => $"{m.Ref}, {(m.Result.Length > 0 ? $"{m.Baseline} → {m.Result}" : m.Baseline)}, target {m.Target}, {(m.JudgedOn is { } on ? "judged " + on.InWords() : "check " + m.CheckOn.InWords())}: {m.Judgement.InWords()}",
             _ => "",
         };
-        return $"{title}\n{about}{string.Concat(node.Breaks.Select(end => $"\nLoose end: {ThreadBreaks.Words(end)}"))}";
+        return $"{title}\n{about}{string.Concat(node.Breaks.Select(end => $"\nLoose end: {ThreadBreaks.Words(end, node.Row)}"))}";
     }
 }

@@ -1,0 +1,123 @@
+using AngleSharp.Dom;
+using Goldthread.Domain.Thread;
+
+namespace Goldthread.Web.Tests.Thread;
+
+/// <summary>Two people decide on one record at the same time: the second is told in words what the first did, and overturns it
+/// only knowingly.</summary>
+[Trait("feature", "Z4")]
+public class TwoAtOnceTests(Board board) : IClassFixture<Board>
+{
+    private const string Told = "Somebody else saved this while you were typing";
+
+    // What this person typed, and what is saved, where exactly one field differs.
+    private static (string Mine, string Theirs) SideBySide(Screen screen) =>
+        (screen.Html.QuerySelectorAll(".gt-side-by-side__yours dd").Single().TextContent, screen.Html.QuerySelectorAll(".gt-side-by-side__theirs dd").Single().TextContent);
+
+    [Fact]
+    public async Task What_was_accepted_meanwhile_is_sent_back_only_by_choosing_to_take_the_acceptance_back()
+    {
+        var action = await board.GivenAsync(An.Action("Accepted by one, sent back by the other").ReportedDone());
+        var (officer, chair, path) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityChair), $"/actions/{action.Id}/verify");
+        var (theirs, mine) = (await officer.OpenAsync(path), await chair.OpenAsync(path));
+
+        await officer.PressAsync(theirs, "Save the decision", ("Input.Decision", "Accept"));
+        var told = await chair.PressAsync(mine, "Save the decision", ("Input.Decision", "SendBack"), ("Input.Reason", "The night shift is missing"));
+        var pressedAgain = await chair.PressAsync(told, "Save the decision");
+
+        foreach (var said in new[] { Told, "Olive Office accepted this action at 10:00am", "Status: Accepted as done (before: Reported done)" })
+            Assert.Contains(said, told.Text, StringComparison.Ordinal);
+        Assert.Contains("It was accepted in the meantime. To take that back, choose so", told.Errors);
+        Assert.Empty(told.Html.QuerySelectorAll("input[name='Input.Decision'][checked]"));
+        Assert.Equal("The night shift is missing", told.Html.QuerySelector("#Input_Reason")!.TextContent.Trim());
+        Assert.Equal(["Choose whether to accept it or to send it back"], pressedAgain.Errors);
+        Assert.Equal(ActionStatus.Verified, (await board.NowAsync(action)).Status);
+
+        await chair.PressAsync(pressedAgain, "Save the decision", ("Input.Decision", "TakeBack"));
+        Assert.Equal(ActionStatus.UnderWay, (await board.NowAsync(action)).Status);
+        Assert.Contains("Took back the acceptance of this action", (await chair.OpenAsync($"/history/action/{action.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_accepts_second_is_told_who_accepted_it_first()
+    {
+        var action = await board.GivenAsync(An.Action("Accepted twice").ReportedDone());
+        var (officer, chair, path) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityChair), $"/actions/{action.Id}/verify");
+        var (theirs, mine) = (await officer.OpenAsync(path), await chair.OpenAsync(path));
+
+        await chair.PressAsync(mine, "Save the decision", ("Input.Decision", "Accept"));
+        var told = await officer.PressAsync(theirs, "Save the decision", ("Input.Decision", "Accept"));
+
+        Assert.Contains("Quentin Chair accepted this action at 10:00am", told.Text, StringComparison.Ordinal);
+        Assert.Contains("This action is accepted as done already", told.Errors);
+    }
+
+    [Fact]
+    public async Task Who_moves_a_date_second_sees_the_new_date_and_its_reason_beside_what_was_typed()
+    {
+        var action = await board.GivenAsync(An.Action("Moved by two"));
+        var (officer, chair, path) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Chair), $"/actions/{action.Id}/due");
+        var (theirs, mine) = (await chair.OpenAsync(path), await officer.OpenAsync(path));
+
+        await chair.PressAsync(theirs, "Change the date", ("Input.Due.Day", "29"), ("Input.Due.Month", "1"), ("Input.Due.Year", "2027"), ("Input.Reason", "The new form is late"));
+        var told = await officer.PressAsync(mine, "Change the date", ("Input.Due.Day", "26"), ("Input.Due.Month", "2"), ("Input.Due.Year", "2027"), ("Input.Reason", "As the group agreed"));
+
+        foreach (var said in new[] { Told, "Cherry Chair changed the date of this action at 10:00am", "Due date: 29 January 2027 (before: 31 December 2026)", "moved to 29 January 2027: The new form is late" })
+            Assert.Contains(said, told.Text, StringComparison.Ordinal);
+        Assert.Equal(("26 February 2027", "29 January 2027"), SideBySide(told));
+        Assert.Equal("As the group agreed", told.Html.QuerySelector("#Input_Reason")!.TextContent.Trim());
+        Assert.Equal(new DateOnly(2027, 1, 29), (await board.NowAsync(action)).Due);
+
+        await officer.PressAsync(told, "Change the date");
+        Assert.Equal(new DateOnly(2027, 2, 26), (await board.NowAsync(action)).Due);
+    }
+
+    [Fact]
+    public async Task An_answer_a_judgement_and_a_closing_are_told_in_words_too()
+    {
+        var built = A.Measure();
+        var measure = await board.GivenAsync(built);
+        var recommendation = built.Before.OfType<Recommendation>().Single();
+        var (officer, chair) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityChair));
+        var (answer, judge, close) = ($"/recommendations/{recommendation.Id}/respond/{Somewhere.SocialCare.Id}", $"/measures/{measure.Id}/judge", $"/recommendations/{recommendation.Id}/close");
+
+        var (mine, theirs) = (await officer.OpenAsync(answer), await officer.OpenAsync(answer));
+        await officer.PressAsync(theirs, "Save the answer", ("Input.Answer", "Accepted"));
+        var answered = await officer.PressAsync(mine, "Save the answer", ("Input.Answer", "Rejected"), ("Input.Reason", "No money"));
+        (mine, theirs) = (await officer.OpenAsync(judge), await chair.OpenAsync(judge));
+        await chair.PressAsync(theirs, "Record the judgement", ("Input.Judgement", "NoChange"), ("Input.Result", "5 of 12"), ("Input.Reason", "Nothing moved"), ("Input.WhatNext", "Ask why"));
+        var judged = await officer.PressAsync(mine, "Record the judgement", ("Input.Judgement", "Worse"), ("Input.Result", "4 of 12"), ("Input.Reason", "Fewer"), ("Input.WhatNext", "Ask why"));
+        (mine, theirs) = (await officer.OpenAsync(close), await chair.OpenAsync(close));
+        await chair.PressAsync(theirs, "Close it without evidence of change", ("Input.Reason", "Overtaken by the new plan"));
+        var closed = await officer.PressAsync(mine, "Close it without evidence of change", ("Input.Reason", "Said twice"));
+
+        Assert.Contains("Olive Office answered “accepted” to this recommendation at 10:00am", answered.Text, StringComparison.Ordinal);
+        Assert.Equal(("Rejected", "Accepted"), SideBySide(answered));
+        Assert.Contains("Quentin Chair judged this impact test at 10:00am", judged.Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing moved", judged.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("What you changed", judged.Text, StringComparison.Ordinal);
+        Assert.Contains("Quentin Chair closed this recommendation at 10:00am", closed.Text, StringComparison.Ordinal);
+        Assert.Contains("Overtaken by the new plan", closed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task Nothing_is_told_of_what_was_done_before_the_page_was_opened_nor_to_one_who_may_no_longer_look()
+    {
+        var action = await board.GivenAsync(An.Action("Restricted between"));
+        var (officer, chair) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Chair));
+        var progress = await chair.OpenAsync($"/actions/{action.Id}/progress");
+        await chair.PressAsync(progress, "Post it", ("Input.Text", "Said before anybody looked"), ("Input.Percent", "10"));
+        var (first, second) = (await officer.OpenAsync($"/actions/{action.Id}/progress"), await chair.OpenAsync($"/actions/{action.Id}/progress"));
+        await officer.PressAsync(first, "Post it", ("Input.Text", "Said by telephone"), ("Input.Percent", "20"));
+
+        var told = await chair.PressAsync(second, "Post it", ("Input.Text", "Said in writing"), ("Input.Percent", "30"));
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/action/{action.Id}"), "Restrict it to these people", ("Input.People", Somebody.Officer.Id.ToString()), ("Input.Reason", "A child is named"));
+        var shut = await chair.PressAsync(told, "Post it");
+
+        Assert.Contains("Said by telephone", told.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Said before anybody looked", told.Html.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, shut.Status);
+        Assert.DoesNotContain("A child is named", shut.Body, StringComparison.Ordinal);
+    }
+}
