@@ -21,7 +21,7 @@ public sealed record Conflict(IReadOnlyList<ConflictLine> Lines)
     public IReadOnlyList<DeedSince> Since { get; init; } = [];
 }
 
-/// <summary>One field that both changed, each otherwise.</summary>
+/// <summary>One field that this person changed and the other holds otherwise.</summary>
 public sealed record ConflictLine(string Field, string? Theirs, string? Mine);
 
 /// <summary>Puts together what was on the screen, what this person typed and what somebody else saved meanwhile: a field that
@@ -46,6 +46,7 @@ internal static class TwoVersions
         if (open.GetParameters().Zip(arguments).Any(a => a.Second is null && a.First.ParameterType.IsValueType && Nullable.GetUnderlyingType(a.First.ParameterType) is null)) return null;
 
         db.ChangeTracker.Clear(); // or the record would be found as this person left it
+        var empty = Activator.CreateInstance(mine.GetType());
         property.SetValue(page, Activator.CreateInstance(mine.GetType())); // some pages fill the input they have: what was typed is not to be filled over
         var answer = await (Task<IActionResult>)open.Invoke(page, arguments)!;
         if (answer is not PageResult || property.GetValue(page) is not { } saved) return answer;
@@ -62,8 +63,9 @@ internal static class TwoVersions
                 continue;
             }
             field.SetValue(saved, typed);
-            // What the other left alone has no second version: a reason just typed, a decision that no record holds.
-            if (Plain(typed) != Plain(theirs) && Plain(before) != Plain(theirs)) lines.Add(new(FieldWords.Of(KindOf(saved), field.Name), Say(theirs, names), Say(typed, names)));
+            // A reason just typed, a decision that no record holds: nothing stands beside it.
+            var stoodEmpty = Plain(before) == Plain(theirs) && Plain(theirs) == Plain(field.GetValue(empty));
+            if (Plain(typed) != Plain(theirs) && !stoodEmpty) lines.Add(new(FieldWords.Of(KindOf(saved), field.Name), Say(theirs, names), Say(typed, names)));
         }
         page.ViewData["Conflict"] = new Conflict(lines);
         return answer;

@@ -68,7 +68,7 @@ public class SharedReadersTests(Board board) : IClassFixture<Board>
 
         var page = await (await board.AsAsync(Somebody.PoliceLead)).OpenAsync($"/actions/new?recommendation={id}");
 
-        Assert.Contains("Everyone asked can read this, with its progress and evidence: Children's Social Care, Police.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Everyone asked can read this, with its progress and evidence: Children's Social Care, Police", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

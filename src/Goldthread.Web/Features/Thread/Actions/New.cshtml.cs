@@ -64,6 +64,6 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
             ? "Only the people whom the recommendation is restricted to can read this."
             : planFor.Confidentiality == Confidentiality.Public
             ? "Anyone can read this, with its progress and evidence. What must be kept from others goes on a restricted record of its own."
-            : $"Everyone asked{(planFor.Confidentiality == Confidentiality.Board ? " and every board member" : "")} can read this, with its progress and evidence. Asked: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}. What must be kept from the others goes on a restricted record of its own.";
+            : $"Everyone asked can read this, with its progress and evidence: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}{(planFor.Confidentiality == Confidentiality.Board ? ", and every board member" : "")}. What must be kept from the others goes on a restricted record of its own.";
     }
 }
