@@ -129,7 +129,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
             .Where(f => f.Id != Item.Id && f.FoundOn <= Item.FoundOn && (linked.Contains(f.Id)
                 || (f.Themes.Any(t => themes.Contains(t.TargetId)) && f.Organisations.Any(o => organisations.Contains(o.TargetId)))))
             .OrderByDescending(f => f.FoundOn).Take(30).Select(f => new Earlier(f.Id, f.Ref, f.Title, f.FoundOn)).ToListAsync(stop);
-        await db.LogShownAsync([MergedInto?.Id ?? Guid.Empty, .. LedTo.Select(r => r.Id), .. earlier.Where(f => MayRecord || linked.Contains(f.Id)).Select(f => f.Id)], stop);
+        await db.LogShownAsync([MergedInto?.Id ?? Guid.Empty, .. TookOver.Select(f => f.Id), .. LedTo.Select(r => r.Id), .. earlier.Where(f => MayRecord || linked.Contains(f.Id)).Select(f => f.Id)], stop);
         Repeated = [.. earlier.Where(f => linked.Contains(f.Id)).OrderBy(f => f.FoundOn)];
         if (!MayRecord) return;
         Offered = [.. earlier.Where(f => !linked.Contains(f.Id)).Take(8)];
