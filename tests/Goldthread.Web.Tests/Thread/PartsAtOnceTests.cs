@@ -115,8 +115,8 @@ public class PartsAtOnceTests(Board board) : IClassFixture<Board>
     }
 
     private async Task<(ConfidentialRecord Record, string Table)> GivenAsync(string part) => part is "action" or "measure"
-        ? (await board.GivenAsync(A.Recommendation()), "FROM \"recommendations\"")
-        : (await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality)), "FROM \"meetings\"");
+        ? (await board.GivenAsync(A.Recommendation()), "recommendations")
+        : (await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality)), "meetings");
 
     private static string AddressFor(string part, ConfidentialRecord record) => part is "action" or "measure" ? $"/{part}s/new?recommendation={record.Id}" : $"/meetings/{record.Id}";
 
