@@ -72,6 +72,26 @@ public class SharedReadersTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("threat", "T02")]
+    public async Task Whoever_does_an_action_reads_it_though_the_recommendation_was_asked_of_others()
+    {
+        var finding = await board.GivenAsync(A.Finding("Asked of one alone"));
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/new?finding={finding.Id}"), "Save recommendation", ("Input.Title", "Asked of one alone"), ("Input.Asked", $"{Somewhere.SocialCare.Id}"));
+        await using var db = board.OpenAll();
+        var recommendation = await db.Recommendations.SingleAsync(r => r.Title == "Asked of one alone", Stop);
+
+        await officer.PressAsync(await officer.OpenAsync($"/actions/new?recommendation={recommendation.Id}"), "Save action", ("Input.Title", "Done by another"), ("Input.Outcome", "It is done"),
+            ("Input.Mechanism", "Monitoring"), ("Input.OwnerId", $"{Somewhere.Police.Id}"));
+
+        var action = await db.Actions.SingleAsync(a => a.Title == "Done by another", Stop);
+        var police = await board.AsAsync(Somebody.PoliceLead);
+        Assert.Equal(HttpStatusCode.OK, (await police.OpenAsync($"/actions/{action.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await police.OpenAsync($"/recommendations/{recommendation.Id}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await (await board.AsAsync(Somebody.SocialCareLead)).OpenAsync($"/actions/{action.Id}")).Status);
+    }
+
+    [Fact]
     [Trait("feature", "Y1")]
     public async Task Impact_tests_recommendations_and_actions_are_found_by_those_who_may_see_them()
     {

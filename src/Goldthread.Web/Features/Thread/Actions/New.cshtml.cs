@@ -5,6 +5,7 @@ using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Thread.Actions;
 
@@ -40,6 +41,8 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
         if (Input.OwnerId is not null) ModelState.Add(ActionRules.CanPlan(action, Viewer));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Db.HangOn(source);
+        // Whoever does it reads it, also where the recommendation was asked of others (ADR 9).
+        await WhatHangs.LetOwnerReadAsync(Db, action, source, await Db.Groups.AnyAsync(g => g.Id == action.OwnerId, stop), Today, stop);
         Db.Actions.Add(action);
         return await SaveAndGoAsync(Db, $"/actions/{action.Id}", $"Action planned{workingDays.Note(due)}", stop);
     }
@@ -64,6 +67,6 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
             ? "Only the people whom the recommendation is restricted to can read this."
             : planFor.Confidentiality == Confidentiality.Public
             ? "Anyone can read this, with its progress and evidence. What must be kept from others goes on a restricted record of its own."
-            : $"Everyone asked can read this, with its progress and evidence: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}{(planFor.Confidentiality == Confidentiality.Board ? ", and every board member" : "")}. What must be kept from the others goes on a restricted record of its own.";
+            : $"Everyone asked can read this, with its progress and evidence: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}{(planFor.Confidentiality == Confidentiality.Board ? ", and every board member" : "")}. So can whoever does it. What must be kept from the others goes on a restricted record of its own.";
     }
 }
