@@ -270,7 +270,7 @@ public class ThreadPictureTests
     [Fact]
     public void Every_loose_end_has_words_for_the_picture()
     {
-        Assert.All(Enum.GetValues<LooseEnd>(), end => Assert.NotEmpty(ThreadBreaks.Words(end, node.Row)));
+        Assert.All(Enum.GetValues<LooseEnd>(), end => Assert.NotEmpty(ThreadBreaks.Words(end)));
     }
 
     [Fact]
