@@ -28,8 +28,8 @@ public class WorkingDaysTests
     }
 
     [Theory]
-    [InlineData("2026-12-25", "2026-12-29", ". Friday 25 December 2026 is no working day: change the date if it should be one")]
-    [InlineData("2026-11-22", "2026-11-23", ". Sunday 22 November 2026 is no working day: change the date if it should be one")]
+    [InlineData("2026-12-25", "2026-12-29", ". Friday 25 December 2026 is not a working day: change the date if it should be one")]
+    [InlineData("2026-11-22", "2026-11-23", ". Sunday 22 November 2026 is not a working day: change the date if it should be one")]
     [InlineData("2026-11-23", "2026-11-23", "")]
     public void A_day_on_which_offices_are_closed_is_told_and_gives_way_to_the_next_working_day(string day, string next, string said)
     {

@@ -33,13 +33,12 @@ public static class RestrictionRules
     {
         if (readers.Count == 0) return [new(field, "Choose at least one person: a record that nobody may see is lost")];
         return readers.Any(reader => Keeps(record, reader)) ? []
-            : [new(field, "Choose also somebody who governs it, such as the chair of the group that answers for it, the lead of the agency whose it is or someone from the board’s office: else nobody could see it through or open it again")];
+            : [new(field, $"Choose also somebody who governs it, such as {(record.GoverningScopes.Any() ? "the chair of the group that answers for it, the lead of the agency it belongs to, or " : "")}someone from the board’s office: else nobody could see it through or open it again")];
     }
 
     /// <summary>Whether somebody keeps a record: sees it through and can open it again. That is the chair of the group that answers
     /// for it, or the board's office, who judge; of what is an agency's own also its lead. Those who only record or shelve it don't.</summary>
     public static bool Keeps(ConfidentialRecord record, Viewer reader) => reader.Roles.Any(held =>
-        RoleRights.Grants(held.Role, record.GoverningRight)
-        && (held.Scope == ScopeKind.Organisation || RoleRights.Grants(held.Role, Right.JudgeImpact))
+        (held.Scope == ScopeKind.Organisation ? held.Role == Role.AgencyLead : RoleRights.Grants(held.Role, record.GoverningRight) && RoleRights.Grants(held.Role, Right.JudgeImpact))
         && (held.Scope == ScopeKind.Board || (held.ScopeId is { } id && record.GoverningScopes.Contains(id))));
 }

@@ -27,8 +27,8 @@ public static class RoleRules
         List<Problem> problems = [];
         if (to == by.PersonId) problems.Add(new("", "Another administrator must give you a role: a role opens what its holders may read"));
         if (role is not { } given || given == Role.None) problems.Add(new("Role", "Choose a role"));
-        else if (scope is { } on && !HeldOn(given).Contains(on)) problems.Add(new("Scope", $"Choose {string.Join(" or ", HeldOn(given).Select(Name))}: this role is held there alone"));
-        if (scope is null) problems.Add(new("Scope", "Choose on what: the whole board, a group or an agency from the list"));
+        else if (scope is { } on && !HeldOn(given).Contains(on)) problems.Add(new("Scope", $"Choose {string.Join(" or ", HeldOn(given).Select(Name))}: this role is held only there"));
+        if (scope is null) problems.Add(new("Scope", "Choose where the role is held: the whole board, a group or an agency from the list"));
         if (role == Role.OutsideReader && until is null) problems.Add(new("Until", "Enter the last day: an outside reader’s access always ends"));
         if (until < from) problems.Add(new("Until", "Enter a last day that is not before the first"));
         return problems;

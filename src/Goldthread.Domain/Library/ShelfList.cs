@@ -151,8 +151,9 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
             }
             if (Problems.Count == before && readers!.Confidentiality == Confidentiality.Restricted)
             {
-                foreach (var problem in RestrictionRules.CanLeaveTo(new LibraryItem(volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation), [by]))
-                    Problem("confidentiality", Cell("confidentiality"), problem.Message);
+                // In a list nobody else can be named.
+                if (RestrictionRules.CanLeaveTo(new LibraryItem(volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation), [by]).Count > 0)
+                    Problem("confidentiality", Cell("confidentiality"), "You alone can’t keep it restricted: shelve it for the board or your agency here, then restrict it on its own page, where others can be chosen too");
             }
             if (Problems.Count > before) return;
             Rows.Add(new(line.Line, volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation, Cell("agency"), themes, readers!, file));

@@ -277,15 +277,28 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     /// <param name="by">Who says so.</param>
     /// <param name="today">The date at the board.</param>
     /// <param name="ownerIsOffice">The board's own office did it.</param>
-    public IReadOnlyList<Problem> SendBack(string? reason, Viewer by, DateOnly today, bool ownerIsOffice = false)
+    public IReadOnlyList<Problem> SendBack(string? reason, Viewer by, DateOnly today, bool ownerIsOffice = false) => Status == ActionStatus.Verified
+        ? [new("Decision", "It was accepted in the meantime. To undo that, choose “Take the acceptance back”")]
+        : Return(UpdateKind.SentBack, reason, by, today, ownerIsOffice);
+
+    /// <summary>Takes back that it was accepted as done: a deed of its own, so that nobody overturns unawares what somebody else
+    /// decided while the page was open. Changes nothing when it answers with problems.</summary>
+    /// <param name="reason">What is missing.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="today">The date at the board.</param>
+    /// <param name="ownerIsOffice">The board's own office did it.</param>
+    public IReadOnlyList<Problem> TakeBack(string? reason, Viewer by, DateOnly today, bool ownerIsOffice = false) => Status != ActionStatus.Verified
+        ? [new("Decision", "It is not accepted, so there is nothing to take back")]
+        : Return(UpdateKind.Reopened, reason, by, today, ownerIsOffice);
+
+    private List<Problem> Return(UpdateKind kind, string? reason, Viewer by, DateOnly today, bool ownerIsOffice)
     {
         List<Problem> problems = [.. ActionRules.MoveProblems(this, ActionStatus.UnderWay), .. ActionRules.JudgeProblems(this, by, ownerIsOffice)];
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say what is missing, so that the agency can mend it"));
         if (problems.Count > 0) return problems;
-        var again = Status == ActionStatus.Verified;
         (Status, ReportedOn, ReportedById, VerifiedOn) = (ActionStatus.UnderWay, null, null, null);
         Percent = updates.LastOrDefault(u => u.Kind == UpdateKind.Progress)?.Percent ?? 0; // it was not all done after all
-        Log(again ? UpdateKind.Reopened : UpdateKind.SentBack, reason!.Trim(), by, today);
+        Log(kind, reason!.Trim(), by, today);
         return [];
     }
 

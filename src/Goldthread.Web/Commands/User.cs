@@ -31,14 +31,17 @@ internal static class User
 
     private static async Task<int> AddAsync(IServiceProvider services, BoardDb db, string email, string name, Role? asked, CancellationToken stop)
     {
-        if (asked is { } wanted && !RoleRules.HeldOn(wanted).Contains(ScopeKind.Board))
-            throw new UsageException($"choose a role that is held on the whole board ({string.Join(", ", Enum.GetValues<Role>().Where(r => RoleRules.HeldOn(r).Contains(ScopeKind.Board)))}); others are given on the person's page");
-        if (asked == Role.OutsideReader) throw new UsageException("give an outside reader the role on the person's page: it needs a last day");
         var users = services.GetRequiredService<UserManager<Account>>();
         if (await users.FindByEmailAsync(email) is not null) throw new UsageException($"{email} has an account already: try user reset");
         var person = await db.People.FirstOrDefaultAsync(p => p.Email == email, stop) ?? db.People.Add(new Person(name, email)).Entity;
         var role = asked ?? (await db.Users.AnyAsync(stop) ? Role.None : Role.Administrator);
-        if (role != Role.None) db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, services.GetRequiredService<TimeProvider>().Today()));
+        var today = services.GetRequiredService<TimeProvider>().Today();
+        if (role != Role.None)
+        {
+            if (RoleRules.CanGive(role, ScopeKind.Board, today, null, person.Id, db.Viewer) is { Count: > 0 } problems)
+                throw new UsageException($"{role} can't be given here, but on the person's page: {string.Join("; ", problems.Select(p => p.Message))}");
+            db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, today));
+        }
         var password = NewPassword();
         Check(await users.CreateAsync(new() { UserName = email, Email = email, EmailConfirmed = true, PersonId = person.Id }, password));
         Console.WriteLine($"{name} may sign in as {email} with the password  {password}");

@@ -91,11 +91,11 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
         List<ConflictLine> lines = [];
         foreach (var entry in records)
         {
-            var mine = entry.CurrentValues.Clone();
+            var (mine, changed) = (entry.CurrentValues.Clone(), entry.Properties.Where(p => p.IsModified).Select(p => p.Metadata).ToHashSet());
             await entry.ReloadAsync(stop);
             if (entry.State == EntityState.Detached) continue;
             if (entry.Entity is ConfidentialRecord record && !Access.CanSee(record, db.Viewer)) return new NotFoundResult(); // shut to this person meanwhile
-            foreach (var property in entry.Properties.Where(p => p.Metadata.Name != nameof(Record.Version)))
+            foreach (var property in entry.Properties.Where(p => changed.Contains(p.Metadata) && p.Metadata.Name != nameof(Record.Version)))
             {
                 if (!Equals(mine[property.Metadata], property.CurrentValue))
                     lines.Add(new(Features.Shared.FieldWords.Of(entry.Metadata.ClrType.Name, property.Metadata.Name), Convert.ToString(property.CurrentValue, CultureInfoGb), Convert.ToString(mine[property.Metadata], CultureInfoGb)));

@@ -69,10 +69,12 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (!set.TryAdd(((SqliteConnection)connection).Handle!, this)) return;
+        var opened = ((SqliteConnection)connection).Handle!;
+        if (set.TryGetValue(opened, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        set.AddOrUpdate(opened, this);
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

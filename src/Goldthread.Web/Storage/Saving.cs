@@ -174,10 +174,16 @@ public abstract partial class BoardDb
         var version = entry.Property(r => r.Version);
         if (entry.State != EntityState.Modified || entry.Properties.Any(p => p.IsModified && p.Metadata != version.Metadata)) return;
         var stored = await entry.GetDatabaseValuesAsync(stop);
+        if (await ReadersMovedAsync(record, stop)) return;
         if (stored is null || stored.Properties.Any(p => p != version.Metadata && !p.GetValueComparer().Equals(stored[p], entry.OriginalValues[p]))) return;
         version.OriginalValue = stored.GetValue<int>(version.Metadata);
         version.CurrentValue = version.OriginalValue + 1;
     }
+
+    // Who was taken off the list meanwhile must not come in again with the readers that what is new has taken over.
+    private async Task<bool> ReadersMovedAsync(ConfidentialRecord record, CancellationToken stop) =>
+        AccessLists.Local.FirstOrDefault(l => l.Id == record.AccessListId) is { } list
+        && await AccessLists.Where(l => l.Id == list.Id).Select(l => l.Version).SingleAsync(stop) != Entry(list).Property(l => l.Version).OriginalValue;
 
     // Numbers within a meeting are given here, or two who write its record at once would give the same. Past the filter: a decision
     // that is restricted to others has its number too, and tells no more than that.
@@ -259,7 +265,8 @@ public abstract partial class BoardDb
         if (reason is not null) values["Reason"] = [null, Keep(reason)];
         var (id, restricted) = Owner(entry);
         var hash = "";
-        if (values.Count > 0)
+        // A record that only got something new hung on it keeps that it was: each version of it has a row.
+        if (values.Count > 0 || entry is { Entity: Record, State: EntityState.Modified })
         {
             var json = JsonSerializer.Serialize(values, Plain);
             hash = Remember(new HistoryRow(sequence, entry.Metadata.DisplayName(), id, restricted ? sealing.Seal(json) : json, restricted)).Hash();

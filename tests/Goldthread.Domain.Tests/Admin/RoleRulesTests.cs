@@ -42,8 +42,8 @@ public class RoleRulesTests
     {
         var me = administrator.PersonId!.Value;
 
-        Assert.NotEmpty(RoleRules.CanGive(Role.Analyst, ScopeKind.Board, today, null, me, administrator));
-        Assert.NotEmpty(RoleRules.CanEnd(new(me, Role.Administrator, ScopeKind.Board, null, today), administrator));
+        Assert.StartsWith("Another administrator must give", Assert.Single(RoleRules.CanGive(Role.Analyst, ScopeKind.Board, today, null, me, administrator)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Another administrator must end", Assert.Single(RoleRules.CanEnd(new(me, Role.Administrator, ScopeKind.Board, null, today), administrator)).Message, StringComparison.Ordinal);
         Assert.Empty(RoleRules.CanEnd(new(me, Role.Analyst, ScopeKind.Board, null, today), administrator));
         Assert.Empty(RoleRules.CanEnd(new(Guid.NewGuid(), Role.Administrator, ScopeKind.Board, null, today), administrator));
     }

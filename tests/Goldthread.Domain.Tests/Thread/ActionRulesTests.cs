@@ -19,6 +19,7 @@ public class ActionRulesTests
         {
             ActionStatus.Planned => [new("", "nothing goes back to planned")],
             ActionStatus.UnderWay when from is ActionStatus.Planned or ActionStatus.UnderWay => action.ReportProgress("On", 20, PoliceLead, Today),
+            ActionStatus.UnderWay when from == ActionStatus.Verified => action.TakeBack("The night shift is missing", QualityChair, Today),
             ActionStatus.UnderWay => action.SendBack("The night shift is missing", QualityChair, Today),
             ActionStatus.ReportedDone => action.ReportDone("Done", PoliceLead, Today),
             ActionStatus.Verified => action.Verify(QualityChair, Today),

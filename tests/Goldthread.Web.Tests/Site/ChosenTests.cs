@@ -44,7 +44,7 @@ public class ChosenTests(Board board) : IClassFixture<Board>
             var refused = await officer.OverpostAsync(form, button, [.. Typed(address).Where(f => f.Name != $"Input.{field}"), ($"Input.{field}", $"{id}")]);
 
             Assert.True(refused.Errors.Any(e => e.StartsWith("Choose ", StringComparison.Ordinal)), $"{refused.Path}: {refused.Status} {string.Join(", ", refused.Errors)}");
-            Assert.All(refused.Html.QuerySelectorAll(".govuk-error-message"), m => Assert.EndsWith($"{field}-error", m.Id, StringComparison.Ordinal));
+            Assert.EndsWith($"{field}-error", Assert.Single(refused.Html.QuerySelectorAll(".govuk-error-message")).Id, StringComparison.Ordinal);
         }
         Assert.Equal(before, await LastAsync());
     }

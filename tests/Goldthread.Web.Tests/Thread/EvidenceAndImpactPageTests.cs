@@ -131,7 +131,7 @@ public class EvidenceAndImpactPageTests(BoardApp template)
         var page = await chair.PressAsync(await chair.OpenAsync($"/measures/{measure.Id}/judge"), "Record the judgement", ("Input.Judgement", "CannotTell"), ("Input.Reason", "Too early"),
             ("Input.WhatNext", "The re-audit"), ("Input.NextCheck.Day", "1"), ("Input.NextCheck.Month", "6"), ("Input.NextCheck.Year", "2027"));
 
-        Assert.Contains("Looked at on 23 November 2026; what was seen is not noted", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Looked at on 23 November 2026; no result was recorded", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Not looked at yet", page.Text, StringComparison.Ordinal);
     }
 
@@ -153,7 +153,7 @@ public class EvidenceAndImpactPageTests(BoardApp template)
         Assert.Equal(["29", "12", "2026"], new[] { "Day", "Month", "Year" }.Select(part => form.Html.QuerySelector($"input[name='Input.AnswerBy.{part}']")!.GetAttribute("value")));
         Assert.Contains("Children's Social Care, and every board member.", plan.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Means not said yet", plan.Text, StringComparison.Ordinal);
-        Assert.Contains("Action planned. Friday 25 December 2026 is no working day", planned.Text, StringComparison.Ordinal);
+        Assert.Contains("Action planned. Friday 25 December 2026 is not a working day", planned.Text, StringComparison.Ordinal);
         Assert.Contains("The date is changed", moved.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("no working day", moved.Text, StringComparison.Ordinal);
     }

@@ -68,6 +68,25 @@ public class PartsAtOnceTests(Board board) : IClassFixture<Board>
         Assert.Equal(Readers(now), Readers(Assert.Single(await PartsOfAsync(record))));
     }
 
+    [Fact, Trait("threat", "T02")]
+    public async Task Who_is_no_longer_asked_does_not_read_what_was_added_at_the_same_moment()
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        var finding = await board.GivenAsync(A.Finding("Asked no longer"));
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/new?finding={finding.Id}"), "Save recommendation", ("Input.Title", "Asked no longer"), ("Input.Asked", $"{Somewhere.Police.Id}"), ("Input.Asked", $"{Somewhere.SocialCare.Id}"));
+        Recommendation record;
+        await using (var db = board.OpenAll()) record = await db.Recommendations.SingleAsync(r => r.Title == "Asked no longer", Stop);
+        var another = await board.AsAsync(Somebody.Officer);
+        var (edit, add) = (await another.OpenAsync($"/recommendations/{record.Id}/edit"), await officer.OpenAsync(AddressFor("action", record)));
+
+        using (new Between(board, "access_lists", () => another.OverpostAsync(edit, "Save recommendation", ("Input.Asked", $"{Somewhere.SocialCare.Id}"))))
+            await officer.OverpostAsync(add, "Save action", ("Input.Title", "Added meanwhile"), ("Input.Outcome", "It is done"), ("Input.Mechanism", nameof(Mechanism.Monitoring)), ("Input.OwnerId", $"{Somewhere.Hospital.Id}"));
+
+        var police = await board.AsAsync(Somebody.PoliceLead);
+        Assert.Equal(HttpStatusCode.NotFound, (await police.OpenAsync($"/recommendations/{record.Id}")).Status);
+        foreach (var part in await PartsOfAsync(record)) Assert.Equal(HttpStatusCode.NotFound, (await police.OpenAsync($"/actions/{part.Id}")).Status);
+    }
+
     [Theory, MemberData(nameof(Parts))]
     public async Task Two_who_add_parts_at_once_both_get_theirs_without_a_word(string part)
     {

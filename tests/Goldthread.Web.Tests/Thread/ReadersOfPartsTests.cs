@@ -192,6 +192,21 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    public async Task Whoever_restricts_a_part_is_told_nothing_of_a_record_that_is_hidden_from_him()
+    {
+        var (recommendation, _, action) = await GivenRaisedAsync("Hidden from who restricts the part");
+        var (officer, chair) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityChair));
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/action/{action}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.LayMember.Id}"));
+        await chair.PressAsync(await chair.OpenAsync($"/restrict/recommendation/{recommendation}"), Restrict, ("Input.Reason", "About another"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+
+        var form = await officer.OpenAsync($"/restrict/action/{action}");
+
+        Assert.DoesNotContain("hangs on is restricted", form.Text, StringComparison.Ordinal);
+        Assert.Equal(new[] { $"{Somebody.Officer.Id}", $"{Somebody.LayMember.Id}" }.Order(), form.Html.QuerySelectorAll("input[name='Input.People']").Select(i => i.GetAttribute("value")).OfType<string>().Order());
+        Assert.False(form.Offers(Lift));
+    }
+
+    [Fact]
     public async Task An_action_of_a_closed_meeting_is_read_by_nobody_who_was_not_chosen()
     {
         var (recommendation, closed, _) = await GivenRaisedAsync("Chosen by nobody who met");

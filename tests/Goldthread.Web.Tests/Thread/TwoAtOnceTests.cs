@@ -27,7 +27,7 @@ public class TwoAtOnceTests(Board board) : IClassFixture<Board>
 
         foreach (var said in new[] { Told, "Olive Office accepted this action at 10:00am", "Status: Accepted as done (before: Reported done)" })
             Assert.Contains(said, told.Text, StringComparison.Ordinal);
-        Assert.Contains("It was accepted in the meantime. To take that back, choose so", told.Errors);
+        Assert.Contains("It was accepted in the meantime. To undo that, choose “Take the acceptance back”", told.Errors);
         Assert.Empty(told.Html.QuerySelectorAll("input[name='Input.Decision'][checked]"));
         Assert.Equal("The night shift is missing", told.Html.QuerySelector("#Input_Reason")!.TextContent.Trim());
         Assert.Equal(["Choose whether to accept it or to send it back"], pressedAgain.Errors);
@@ -36,6 +36,21 @@ public class TwoAtOnceTests(Board board) : IClassFixture<Board>
         await chair.PressAsync(pressedAgain, "Save the decision", ("Input.Decision", "TakeBack"));
         Assert.Equal(ActionStatus.UnderWay, (await board.NowAsync(action)).Status);
         Assert.Contains("Took back the acceptance of this action", (await chair.OpenAsync($"/history/action/{action.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_done_before_the_page_was_opened_is_not_told_as_done_meanwhile()
+    {
+        var recommendation = await board.GivenAsync(A.Recommendation("Something was added to it"));
+        var (officer, chair, path) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityChair), $"/recommendations/{recommendation.Id}/edit");
+        await officer.PressAsync(await officer.OpenAsync(path), "Save recommendation", ("Input.DifferenceForChildren", "Said before"));
+        var mine = await chair.OpenAsync(path);
+
+        await officer.PressAsync(await officer.OpenAsync($"/measures/new?recommendation={recommendation.Id}"), "Save impact test", ("Input.Kind", "ReAudit"), ("Input.HowSeen", "A re-audit"), ("Input.Baseline", "5 of 12"), ("Input.Target", "11 of 12"));
+        var told = await chair.PressAsync(mine, "Save recommendation", ("Input.DifferenceForChildren", "Said after"));
+
+        Assert.Equal("Olive Office added something to this recommendation at 10:00am", Assert.Single(told.Html.QuerySelectorAll(".govuk-error-summary li strong")).TextContent);
+        Assert.Contains("Added something to this recommendation", (await chair.OpenAsync($"/history/recommendation/{recommendation.Id}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

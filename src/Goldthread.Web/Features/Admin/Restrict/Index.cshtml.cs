@@ -25,6 +25,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         public Confidentiality? OpenTo { get; set; }
     }
 
+    /// <summary>A recommendation that came of a finding.</summary>
+    public sealed record CameOfIt(Guid Id, string Ref, string Title, Confidentiality Confidentiality);
+
     private WhatHangs hanging = null!;
 
     [BindProperty]
@@ -44,13 +47,16 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     public IReadOnlyList<string> Losing { get; private set; } = [];
 
     /// <summary>It hangs on something restricted: only those who read that can be chosen.</summary>
-    public bool HangsOnRestricted => hanging.Source is { Confidentiality: Confidentiality.Restricted };
+    public bool HangsOnRestricted => hanging.Source is { Confidentiality: Confidentiality.Restricted } && !HangsOnHidden;
+
+    // Of what this person may not see nothing is said, not by those who are offered either.
+    private bool HangsOnHidden => hanging.Source is { } source && !Access.CanSee(source, viewer);
 
     /// <summary>Recommendations that came of a finding, as far as this person sees them: their readers are their own.</summary>
-    public IReadOnlyList<Recommendation> Came { get; private set; } = [];
+    public IReadOnlyList<CameOfIt> Came { get; private set; } = [];
 
     /// <summary>This person may lift the restriction.</summary>
-    public bool MayLift => RestrictionRules.MayLift(Item, viewer) && (Item is not (LibraryItem or StoredFile) || hanging.Source is not null); // an item is opened on its own page
+    public bool MayLift => !HangsOnHidden && RestrictionRules.MayLift(Item, viewer) && (Item is not (LibraryItem or StoredFile) || hanging.Source is not null); // an item is opened on its own page
 
     /// <summary>To whom it may be opened again.</summary>
     public IReadOnlyList<SelectListItem> Wider => [.. Choices.Of(Confidentiality.Restricted, Confidentiality.Public).Where(c => c.Value != nameof(Confidentiality.Group) || Item.GoverningScopes.Any())];
@@ -101,7 +107,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         var seen = hanging.GoingAlong.Where(r => Access.CanSee(r, viewer)).ToList();
         Along = string.Join(", ", new[] { (seen.OfType<ImprovementAction>().Count(), "action"), (seen.OfType<ImpactMeasure>().Count(), "impact test"), (seen.OfType<Decision>().Count(), "decision"), (seen.OfType<Finding>().Count(), "merged finding") }
             .Where(x => x.Item1 > 0).Select(x => Say.Count(x.Item1, x.Item2)));
-        People = await db.PossibleReadersAsync(viewer, IsRestricted ? await ReadersAsync(stop) : [], clock.Today(), stop);
+        var now = IsRestricted ? await ReadersAsync(stop) : [];
+        People = await db.PossibleReadersAsync(viewer, now, clock.Today(), stop);
+        if (HangsOnHidden) People = [.. People.Where(p => now.Contains(Guid.Parse(p.Value)))];
         if (HangsOnRestricted)
         {
             var readers = await hanging.ReadersAsync([.. People.Select(p => Guid.Parse(p.Value))], stop);
@@ -110,7 +118,8 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         }
         if (!IsRestricted) Losing = await LosingAsync(stop);
         if (Item is not Finding) return;
-        Came = await db.Recommendations.AsNoTracking().Where(r => r.Findings.Any(f => f.TargetId == Item.Id)).OrderBy(r => r.MadeOn).ThenBy(r => r.Ref).ToListAsync(stop);
+        Came = await db.Recommendations.Where(r => r.Findings.Any(f => f.TargetId == Item.Id)).OrderBy(r => r.MadeOn).ThenBy(r => r.Ref)
+            .Select(r => new CameOfIt(r.Id, r.Ref, r.Title, r.Confidentiality)).ToListAsync(stop);
         await db.LogShownAsync(Came.Select(r => r.Id), stop);
     }
 

@@ -68,6 +68,7 @@ public static class TrailSentence
         if (changes.Count == 0) return TrailReader.DeedInWords(deed);
         // The record itself, not what hangs on it; one with a name before one without; not one that only got something new hung on it.
         static bool IsOnlyHungOn(TrailChange change) => change is { State: "changed", Fields.Count: 0, IsHidden: false };
+        if (changes.All(c => IsOnlyHungOn(c) && c.IsOwn)) return $"Added something to {What(changes[0])}";
         var main = changes.OrderBy(c => Beside.Contains(c.Kind) || c.IsPart).ThenBy(c => c.IsHidden || string.IsNullOrEmpty(c.Title)).ThenBy(IsOnlyHungOn).First();
         var others = changes.Where(c => c.RecordId != main.RecordId && !c.IsPart && !IsOnlyHungOn(c) && !Beside.Contains(c.Kind)).Select(c => c.RecordId).Distinct().Count();
         return $"{Verb(deed, main.State)} {What(main)}{(others > 0 ? $" and {Say.Count(others, "other record")}" : "")}";

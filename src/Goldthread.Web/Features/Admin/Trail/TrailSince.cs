@@ -32,7 +32,7 @@ public static class TrailSince
         var opened = typeof(ConfidentialRecord).IsAssignableFrom(type) ? await db.FindVisibleAsync(type, id, stop) : null;
         if (record.Now <= record.Seen || (opened is null && !RecordKinds.IsOpen(type))) return [];
         var kinds = RecordKinds.KindsOf(db.Model, type);
-        // Each save raised the version by one and left one entry.
+        // Each save raised the version by one and left at least one row, all of one entry.
         var sequences = await db.History.Where(r => r.RecordId == id && kinds.Contains(r.Kind)).Select(r => r.Sequence).Distinct()
             .OrderByDescending(s => s).Take(Math.Min(Most, record.Now - record.Seen)).ToListAsync(stop);
         var entries = await db.AuditEntries.AsNoTracking().Where(e => sequences.Contains(e.Sequence)).OrderBy(e => e.Sequence).ToListAsync(stop);

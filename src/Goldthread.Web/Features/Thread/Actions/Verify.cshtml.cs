@@ -29,8 +29,7 @@ public sealed class VerifyModel(BoardDb db, Viewer viewer, TimeProvider clock) :
     /// <summary>This person may say whether it is done.</summary>
     public bool MayDecide { get; private set; }
 
-    /// <summary>What sending back is called now. Of an action that is accepted it takes the acceptance back: a choice of its own, so
-    /// that nobody overturns unawares what somebody else decided while the page was open.</summary>
+    /// <summary>What sending back is called now. Of an action that is accepted it takes the acceptance back.</summary>
     public string Back => Item.Status == ActionStatus.Verified ? TakeBack : SendBack;
 
     /// <summary>To accept is offered only while it can be accepted.</summary>
@@ -38,16 +37,15 @@ public sealed class VerifyModel(BoardDb db, Viewer viewer, TimeProvider clock) :
         [.. WhyNot.Count == 0 ? new SelectListItem[] { new("It is done: accept it", Accept) } : [], new(Back == TakeBack ? "Take the acceptance back: something is missing" : "Something is missing: send it back", Back)];
 
     public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
-        ChangeAsync(id, Input.Decision == Accept ? "Action accepted as done" : "Action sent back", async action =>
+        ChangeAsync(id, Input.Decision switch { Accept => "Action accepted as done", TakeBack => "Acceptance taken back", _ => "Action sent back" }, async action =>
         {
             if (Input.Decision is SendBack or TakeBack) Decided(Input.Decision);
             var isOffice = await Db.IsOfficeAsync(action.OwnerId, stop);
             return Input.Decision switch
             {
                 Accept => action.Verify(viewer, Today, isOffice),
-                SendBack when action.Status == ActionStatus.Verified =>
-                    [new("Decision", "It was accepted in the meantime. To take that back, choose so")],
-                SendBack or TakeBack => action.SendBack(Input.Reason, viewer, Today, isOffice),
+                SendBack => action.SendBack(Input.Reason, viewer, Today, isOffice),
+                TakeBack => action.TakeBack(Input.Reason, viewer, Today, isOffice),
                 _ => [new("Decision", "Choose whether to accept it or to send it back")],
             };
         }, stop);
