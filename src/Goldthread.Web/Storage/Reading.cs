@@ -43,7 +43,11 @@ public abstract partial class BoardDb
 
     /// <summary>The same for a list that is taken out as a file: all that match, in one command more.</summary>
     public async Task LogListAsync<T>(IQueryable<T> shown, CancellationToken stop) where T : ConfidentialRecord =>
-        await LogReadingsAsync([.. (await shown.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => r.Id).ToListAsync(stop)).Select(id => (typeof(T).Name, id))], stop);
+        await LogReadingsAsync<T>(await shown.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => r.Id).ToListAsync(stop), stop);
+
+    /// <summary>The same for records of one kind that are known to be restricted.</summary>
+    public Task LogReadingsAsync<T>(IEnumerable<Guid> ids, CancellationToken stop) where T : ConfidentialRecord =>
+        LogReadingsAsync([.. ids.Select(id => (typeof(T).Name, id))], stop);
 
     /// <summary>The same for records already known to be restricted. What a request shows in several places is logged once.</summary>
     /// <param name="records">Kind as the search names it, and id.</param>

@@ -26,7 +26,7 @@ public sealed class VolumeModel(BoardDb db) : PageModel
         if (Named(volume) is not { } shelf) return NotFound();
         (Volume, Filter) = (shelf, filter);
         Items = await db.ItemsOn(shelf, filter).PageAsync(items => items.AsLines(db), p, stop);
-        await db.LogReadingsAsync([.. Items.Rows.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => ("Library item", i.Id))], stop);
+        await db.LogReadingsAsync<LibraryItem>(Items.Rows.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => i.Id), stop);
         Kinds = await db.LibraryItems.Where(i => i.Volume == shelf).Select(i => i.Kind).Distinct().OrderBy(k => k).ToListAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         return Page();

@@ -57,7 +57,7 @@ public static class EvidenceLines
     {
         var found = db.ItemsCalled(find);
         var items = await found.OrderByDescending(i => i.Date).ThenByDescending(i => i.Id).Take(MostChoices).Select(i => new { i.Id, i.Ref, i.Title, i.Volume, i.Date, All = found.Count(), IsRestricted = i.Confidentiality == Confidentiality.Restricted }).ToListAsync(stop);
-        await db.LogReadingsAsync([.. items.Where(i => i.IsRestricted).Select(i => (nameof(LibraryItem), i.Id))], stop);
+        await db.LogReadingsAsync<LibraryItem>(items.Where(i => i.IsRestricted).Select(i => i.Id), stop);
         var shelves = Volumes.All.ToDictionary(v => v, v => new Microsoft.AspNetCore.Mvc.Rendering.SelectListGroup { Name = Volumes.Name(v) });
         return new([.. items.OrderBy(i => i.Volume).ThenByDescending(i => i.Date).Select(i => new Microsoft.AspNetCore.Mvc.Rendering.SelectListItem($"{i.Title} ({i.Date.Year}, {i.Ref})", i.Id.ToString()) { Group = shelves[i.Volume] })],
             items.Count == 0 ? 0 : items[0].All - items.Count);

@@ -53,7 +53,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     public override async Task FillAsync(CancellationToken stop)
     {
         Indicators = await db.Indicators.Where(i => Item.IndicatorKeys.Contains(i.Key)).OrderBy(i => i.Name).Select(i => new Brought(i.Code, i.Name, i.Id, i.Confidentiality == Confidentiality.Restricted)).ToListAsync(stop);
-        await db.LogReadingsAsync([.. Indicators.Where(i => i.IsRestricted).Select(i => (nameof(Indicator), i.Id))], stop);
+        await db.LogReadingsAsync<Indicator>(Indicators.Where(i => i.IsRestricted).Select(i => i.Id), stop);
         InTheWay = Item.CanUndo(await undo.ReplacedByAsync(Item, stop), viewer);
     }
 

@@ -29,7 +29,7 @@ public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider cloc
     {
         Filter = filter;
         Indicators = await db.IndicatorLines(Filter, board.Settings.Area).PageAsync(p, stop);
-        await db.LogReadingsAsync([.. Indicators.Rows.Where(i => i.IsRestricted).Select(i => (nameof(Indicator), i.Id))], stop);
+        await db.LogReadingsAsync<Indicator>(Indicators.Rows.Where(i => i.IsRestricted).Select(i => i.Id), stop);
         Names = await Names.LoadAsync(db, stop);
         Themes = await db.ThemesAsync(stop);
         Organisations = Names.Current("organisations", clock.Today());

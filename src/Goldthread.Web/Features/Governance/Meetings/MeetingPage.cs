@@ -55,7 +55,7 @@ public abstract class MeetingPage(BoardDb db, Viewer viewer, TimeProvider clock)
         Owners = [.. In("Agencies", Names.Current("organisations", Today)), .. In("Groups", Names.Current("groups", Today))];
         var open = await Db.Recommendations.Where(r => r.OwnerGroupId == Meeting.GroupId && r.Status == RecommendationStatus.Open).OrderByDescending(r => r.MadeOn).ThenBy(r => r.Ref)
             .Select(r => new { r.Id, r.Ref, r.Title, r.Confidentiality }).ToListAsync(stop);
-        await Db.LogReadingsAsync([.. open.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => (nameof(Recommendation), r.Id))], stop);
+        await Db.LogReadingsAsync<Recommendation>(open.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => r.Id), stop);
         Recommendations = [.. open.Select(r => new SelectListItem($"{r.Ref} {r.Title}", r.Id.ToString()))];
     }
 

@@ -68,7 +68,7 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
     public override async Task FillAsync(CancellationToken stop)
     {
         var files = await db.Files.OrderByDescending(f => f.UploadedAt).Take(KnownShown).Select(f => new { f.Id, f.Name, f.StandsFor, f.Confidentiality }).ToListAsync(stop);
-        await db.LogReadingsAsync([.. files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => (nameof(StoredFile), f.Id))], stop);
+        await db.LogReadingsAsync<StoredFile>(files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => f.Id), stop);
         Known = [.. files.Select(f => new SelectListItem($"{f.Name}, stands for {f.StandsFor.InWords()}", f.Id.ToString()))];
     }
 

@@ -41,7 +41,7 @@ public static class FileList
             where link.RecordId == recordId && link.RecordKind == kind
             orderby link.Id
             select new FileLine(file.Id, file.Name, file.MediaType, file.Length, file.StandsFor, file.UploadedAt, file.UploadedBy, file.Confidentiality)).ToListAsync(stop);
-        await db.LogReadingsAsync([.. files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => (nameof(Domain.Library.StoredFile), f.Id))], stop);
+        await db.LogReadingsAsync<Domain.Library.StoredFile>(files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => f.Id), stop);
         return files;
     }
 }

@@ -30,7 +30,7 @@ public sealed class IndexModel(BoardDb db, WordExport word, TimeProvider clock) 
     {
         Filter = filter;
         Actions = await db.ActionsListed(filter, Today).PageAsync(actions => actions.AsLines(db), p, stop);
-        await db.LogReadingsAsync([.. Actions.Rows.Where(a => a.IsRestricted).Select(a => ("Action", a.Id))], stop);
+        await db.LogReadingsAsync<ImprovementAction>(Actions.Rows.Where(a => a.IsRestricted).Select(a => a.Id), stop);
         Names = await Names.LoadAsync(db, stop);
         Organisations = Names.Current("organisations", Today);
         HasOpen = await db.HasOpenActionsAsync(stop);

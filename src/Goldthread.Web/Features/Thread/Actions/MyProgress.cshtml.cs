@@ -80,6 +80,6 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public override async Task FillAsync(CancellationToken stop)
     {
         Actions = await db.OpenToReport().OrderBy(a => a.Due == null).ThenBy(a => a.Due).Take(Most).ToDictionaryAsync(a => a.Id, stop);
-        await db.LogReadingsAsync([.. Actions.Values.Where(a => a.Confidentiality == Confidentiality.Restricted).Select(a => (nameof(ImprovementAction), a.Id))], stop);
+        await db.LogReadingsAsync<ImprovementAction>(Actions.Values.Where(a => a.Confidentiality == Confidentiality.Restricted).Select(a => a.Id), stop);
     }
 }

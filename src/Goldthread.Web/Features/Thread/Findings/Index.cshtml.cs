@@ -1,4 +1,5 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -23,7 +24,7 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
     {
         Filter = filter;
         Findings = await db.FindingsListed(Filter).PageAsync(findings => findings.AsLines(db), p, stop);
-        await db.LogReadingsAsync([.. Findings.Rows.Where(f => f.IsRestricted).Select(f => ("Finding", f.Id))], stop);
+        await db.LogReadingsAsync<Finding>(Findings.Rows.Where(f => f.IsRestricted).Select(f => f.Id), stop);
         Names = await Names.LoadAsync(db, stop);
         Themes = await db.ThemesAsync(stop);
         Organisations = Names.Current("organisations", clock.Today());

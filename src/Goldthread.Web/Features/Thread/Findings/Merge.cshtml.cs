@@ -84,7 +84,7 @@ public sealed class MergeModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
                 && (f.Kind == FindingKind.Strength) == isStrength && f.Themes.Any(t => themes.Contains(t.TargetId)))
             .OrderByDescending(f => f.FoundOn).Take(Most).Select(f => new { f.Id, f.Ref, f.Title, f.FoundOn, f.OwnerGroupId }).ToListAsync(stop);
         var offered = alike.Where(f => viewer.MayIn(f.OwnerGroupId, Right.RecordFindings)).ToList();
-        if (Item.Confidentiality == Confidentiality.Restricted) await db.LogReadingsAsync([.. offered.Select(f => (nameof(Finding), f.Id))], stop); // and so are they
+        if (Item.Confidentiality == Confidentiality.Restricted) await db.LogReadingsAsync<Finding>(offered.Select(f => f.Id), stop); // and so are they
         Choices = [.. offered.Select(f => new SelectListItem($"{f.Title} ({f.Ref}, {f.FoundOn.Year})", f.Id.ToString()))];
     }
 }

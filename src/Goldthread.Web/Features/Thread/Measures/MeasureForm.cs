@@ -48,7 +48,7 @@ public abstract class MeasureForm(BoardDb db, Viewer viewer, TimeProvider clock)
     {
         // The shelf knows every indicator the reader may see, whatever part keeps its figures.
         var indicators = await Db.LibraryItems.Where(i => i.SourceKind == Shelf.Indicator).OrderBy(i => i.Title).Select(i => new { i.Id, i.SourceId, i.Title, i.Confidentiality }).ToListAsync(stop);
-        await Db.LogReadingsAsync([.. indicators.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => (nameof(LibraryItem), i.Id))], stop);
+        await Db.LogReadingsAsync<LibraryItem>(indicators.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => i.Id), stop);
         Indicators = [.. indicators.Select(i => new SelectListItem(i.Title, i.SourceId.ToString()))];
     }
 

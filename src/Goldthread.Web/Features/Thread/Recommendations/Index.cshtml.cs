@@ -36,7 +36,7 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
     {
         Filter = filter;
         Recommendations = await Listed(db, filter).PageAsync(all => AsLines(all, db), p, stop);
-        await db.LogReadingsAsync([.. Recommendations.Rows.Where(r => r.IsRestricted).Select(r => ("Recommendation", r.Id))], stop);
+        await db.LogReadingsAsync<Recommendation>(Recommendations.Rows.Where(r => r.IsRestricted).Select(r => r.Id), stop);
         Names = await Names.LoadAsync(db, stop);
         Organisations = Names.Current("organisations", clock.Today());
     }

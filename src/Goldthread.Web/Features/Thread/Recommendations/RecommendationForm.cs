@@ -46,7 +46,7 @@ public abstract class RecommendationForm(BoardDb db, Viewer viewer, TimeProvider
             .Where(f => Input.Findings.Contains(f.Id) || (f.Kind != FindingKind.Strength && f.NoRecommendationReason == null && !led.Any(e => e.From == f.Id)))
             .OrderByDescending(f => Input.Findings.Contains(f.Id)).ThenByDescending(f => f.FoundOn).Take(40)
             .Select(f => new { f.Id, f.Ref, f.Title, f.FoundOn, f.Confidentiality }).ToListAsync(stop);
-        await Db.LogReadingsAsync([.. findings.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => (nameof(Finding), f.Id))], stop);
+        await Db.LogReadingsAsync<Finding>(findings.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => f.Id), stop);
         Findings = [.. findings.Select(f => new SelectListItem($"{f.Title} ({f.Ref}, {f.FoundOn.Year})", f.Id.ToString()))];
     }
 
