@@ -36,7 +36,7 @@ public class GovernanceJourneys(Browser browser)
         await page.FollowAsync("Add a meeting");
         await page.WriteAsync("What it is called", title);
         await page.DateAsync("When", Known.Today);
-        await page.TickAsync("Who may read its record", "Every board member");
+        await page.TickAsync("Who may read its record", "Every member");
         await page.PressAsync("Add the meeting");
         await page.ExpectHeadingAsync(title);
 

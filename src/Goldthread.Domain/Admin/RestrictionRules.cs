@@ -33,7 +33,7 @@ public static class RestrictionRules
     {
         if (readers.Count == 0) return [new(field, "Choose at least one person: a record that nobody may see is lost")];
         return readers.Any(reader => Keeps(record, reader)) ? []
-            : [new(field, $"Choose also somebody who governs it, such as {(record.GoverningScopes.Any() ? "the chair of the group that answers for it, the lead of the agency it belongs to, or " : "")}someone from the board’s office: else nobody could see it through or open it again")];
+            : [new(field, $"Choose also somebody who governs it, such as {(record.GoverningScopes.Any() ? "the chair of the group that answers for it, the lead of the agency it belongs to, or " : "")}someone from the business office: else nobody could see it through or open it again")];
     }
 
     /// <summary>Whether somebody keeps a record: sees it through and can open it again. That is the chair of the group that answers

@@ -22,13 +22,16 @@ public static class RoleRules
     /// <param name="until">Last day; null for none.</param>
     /// <param name="to">The person.</param>
     /// <param name="by">Who gives it: never to oneself, for a role opens what its holders may read.</param>
-    public static IReadOnlyList<Problem> CanGive(Role? role, ScopeKind? scope, DateOnly? from, DateOnly? until, Guid to, Viewer by)
+    /// <param name="words">What the whole is called.</param>
+    public static IReadOnlyList<Problem> CanGive(Role? role, ScopeKind? scope, DateOnly? from, DateOnly? until, Guid to, Viewer by, Words words)
     {
+        ArgumentNullException.ThrowIfNull(words);
+        var whole = $"the whole {words.BodyShort}";
         List<Problem> problems = [];
         if (to == by.PersonId) problems.Add(new("", "Another administrator must give you a role: a role opens what its holders may read"));
         if (role is not { } given || given == Role.None) problems.Add(new("Role", "Choose a role"));
-        else if (scope is { } on && !HeldOn(given).Contains(on)) problems.Add(new("Scope", $"Choose {string.Join(" or ", HeldOn(given).Select(Name))}: this role is held only there"));
-        if (scope is null) problems.Add(new("Scope", "Choose where the role is held: the whole board, a group or an agency from the list"));
+        else if (scope is { } chosen && !HeldOn(given).Contains(chosen)) problems.Add(new("Scope", $"Choose {string.Join(" or ", HeldOn(given).Select(on => Name(on, whole)))}: this role is held only there"));
+        if (scope is null) problems.Add(new("Scope", $"Choose where the role is held: {whole}, a group or an agency from the list"));
         if (role == Role.OutsideReader && until is null) problems.Add(new("Until", "Enter the last day: an outside reader’s access always ends"));
         if (until < from) problems.Add(new("Until", "Enter a last day that is not before the first"));
         return problems;
@@ -39,9 +42,9 @@ public static class RoleRules
         ? [new("", "Another administrator must end your own role, so that somebody is left to run the system")]
         : [];
 
-    private static string Name(ScopeKind scope) => scope switch
+    private static string Name(ScopeKind scope, string whole) => scope switch
     {
-        ScopeKind.Board => "the whole board",
+        ScopeKind.Board => whole,
         ScopeKind.Organisation => "an agency",
         ScopeKind.Group => "a group",
         ScopeKind.Review => "a review",

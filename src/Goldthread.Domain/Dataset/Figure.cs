@@ -176,7 +176,7 @@ public sealed class ImportBatch : Record
     public IReadOnlyList<Problem> CanUndo(IReadOnlyCollection<int> replacedBy, Viewer by)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the board’s office: they bring figures in and undo it")];
+        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the business office: they bring figures in and undo it")];
         if (UndoneAt is not null) return [new("", $"This import was undone already, by {UndoneBy}")];
         if (replacedBy.Count > 0) return [new("", $"Import {replacedBy.Max()} replaced some of its figures since: undo that one first")];
         return Added + Changed == 0 ? [new("", "This import changed nothing: there is nothing to undo")] : [];

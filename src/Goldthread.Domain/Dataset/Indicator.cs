@@ -147,7 +147,7 @@ public sealed class Indicator : ConfidentialRecord, ISearched
     public IReadOnlyList<Problem> Decide(int areaKey, StepKind? kind, DateOnly? period, string? reason, IReadOnlyList<SeriesPoint> points, Viewer by, DateTime at)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the board’s office: they decide on limits")];
+        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the business office: they decide on limits")];
         var problems = IndicatorStep.Problems(kind, period, reason, points, StepsInForce(areaKey));
         if (problems.Count == 0) steps.Add(new(Id, areaKey, kind!.Value, period!.Value, reason!.Trim(), by.Name, at));
         return problems;
@@ -162,7 +162,7 @@ public sealed class Indicator : ConfidentialRecord, ISearched
     public IReadOnlyList<Problem> WithdrawStep(Guid stepId, string? reason, Viewer by, DateTime at)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the board’s office: they decide on limits")];
+        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the business office: they decide on limits")];
         if (steps.Find(s => s.Id == stepId && s.WithdrawnAt is null) is not { } step) return [new("", "This decision was withdrawn already")];
         if (string.IsNullOrWhiteSpace(reason)) return [new(nameof(IndicatorStep.Reason), "Say why it is withdrawn")];
         if (reason.Length > 500) return [new(nameof(IndicatorStep.Reason), "Shorten the reason to 500 characters")];

@@ -112,11 +112,11 @@ public static class GovernanceRules
 
     /// <summary>Why this person can't plan a meeting of a group.</summary>
     public static IReadOnlyList<Problem> CanPlanMeeting(Guid groupId, Viewer by) =>
-        by.MayIn(groupId, Right.RunMeetings) ? [] : [new("", "The chair of this group, or the board's office, must do this")];
+        by.MayIn(groupId, Right.RunMeetings) ? [] : [new("", "The chair of this group, or the business office, must do this")];
 
     /// <summary>Why this person can't write into the record of a meeting.</summary>
     public static IReadOnlyList<Problem> CanRecord(Meeting meeting, Viewer by) =>
-        by.May(Right.RunMeetings, meeting) ? [] : [new("", "The chair of this group, or the board's office, must record its meetings")];
+        by.May(Right.RunMeetings, meeting) ? [] : [new("", "The chair of this group, or the business office, must record its meetings")];
 
     /// <summary>Problems of a meeting as typed.</summary>
     public static IReadOnlyList<Problem> CheckMeeting(string? title) =>
@@ -129,7 +129,7 @@ public static class GovernanceRules
     {
         List<Problem> problems = [];
         if (decision.WithdrawnOn is not null) problems.Add(new("", "This decision was withdrawn and stays as it is; record a new one"));
-        if (!by.May(Right.RunMeetings, decision)) problems.Add(new("", "The chair of this group, or the board's office, must correct its record"));
+        if (!by.May(Right.RunMeetings, decision)) problems.Add(new("", "The chair of this group, or the business office, must correct its record"));
         return problems;
     }
 

@@ -153,7 +153,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
             {
                 // In a list nobody else can be named.
                 if (RestrictionRules.CanLeaveTo(new LibraryItem(volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation), [by]).Count > 0)
-                    Problem("confidentiality", Cell("confidentiality"), "You alone can’t keep it restricted: shelve it for the board or your agency here, then restrict it on its own page, where others can be chosen too");
+                    Problem("confidentiality", Cell("confidentiality"), "You alone can’t keep it restricted: shelve it as “members” or “agency” here, then restrict it on its own page, where others can be chosen too");
             }
             if (Problems.Count > before) return;
             Rows.Add(new(line.Line, volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation, Cell("agency"), themes, readers!, file));
@@ -184,7 +184,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
             var found = Cell("agency");
             if (found.Length == 0) return (null, true);
             if (context.Organisations.TryGetValue(found.ToLowerInvariant(), out var id)) return (id, true);
-            Problem("agency", found, "Accepted is the name or short name of an organisation of the board, or nothing for the board itself");
+            Problem("agency", found, "Accepted is the name or short name of an organisation that works with you, or nothing for none of them");
             return (null, false);
         }
 
@@ -194,7 +194,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
             foreach (var name in Cell("themes").Split([';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 if (context.Themes.TryGetValue(name.ToLowerInvariant(), out var id)) ids.Add(id);
-                else Problem("themes", name, "Accepted are the board's themes, parted by semicolons");
+                else Problem("themes", name, "Accepted are the themes in use here, parted by semicolons");
             }
             return ids;
         }
@@ -204,7 +204,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
             var found = Cell("confidentiality");
             switch (found.ToLowerInvariant())
             {
-                case "" or "board" or "every board member":
+                case "" or "members" or "every member" or "board":
                     return new(Confidentiality.Board, null, []);
                 case "public" or "anyone":
                     return new(Confidentiality.Public, null, []);
@@ -215,7 +215,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
                 case var name when context.Lists.TryGetValue(name, out var list):
                     return new(Confidentiality.Group, list, []);
             }
-            Problem("confidentiality", found, "Accepted are board, public, restricted (only you), agency (the one of the row), or the name of a group or organisation");
+            Problem("confidentiality", found, "Accepted are members, public, restricted (only you), agency (the one of the row), or the name of a group or organisation");
             return null;
         }
 

@@ -41,7 +41,7 @@ public static class ShelvingRules
     {
         List<Problem> problems = [];
         if (!MayShelveFor(by, organisationId))
-            problems.Add(new("OrganisationId", "Choose an organisation you work for: others shelve their own items, or the board's office does it for them"));
+            problems.Add(new("OrganisationId", "Choose an organisation you work for: others shelve their own items, or the business office does it for them"));
         problems.AddRange(CanBeReadBy(by, readers));
         return problems;
     }
@@ -55,12 +55,12 @@ public static class ShelvingRules
     /// <param name="readers">Who shall read it.</param>
     public static IReadOnlyList<Problem> CanChange(Viewer by, LibraryItem item, Readers before, Guid? organisationId, Readers readers)
     {
-        if (!MayEdit(by, item)) return [new("", "The organisation whose item this is, or the board's office, may change it")];
+        if (!MayEdit(by, item)) return [new("", "The organisation whose item this is, or the business office, may change it")];
         var stays = before.Confidentiality == readers.Confidentiality && before.ListId == readers.ListId && readers.Confidentiality != Confidentiality.Restricted;
         var problems = CanShelve(by, organisationId, stays ? new(Confidentiality.Board, null, []) : readers).ToList();
         var mayWiden = IsBoardWide(by) || (item.OrganisationId is { } id && by.MayIn(id, Right.ShelveItems));
         if (Widens(before, readers) && !mayWiden)
-            problems.Add(new("Confidentiality", "Only the lead of the organisation whose item this is, or the board's office, may show it to more people than before"));
+            problems.Add(new("Confidentiality", "Only the lead of the organisation whose item this is, or the business office, may show it to more people than before"));
         return problems;
     }
 
@@ -98,7 +98,7 @@ public static class ShelvingRules
         switch (readers.Confidentiality)
         {
             case Confidentiality.Public when !IsBoardWide(by):
-                yield return new("Confidentiality", "Only the board's office may show an item to anyone: choose a narrower circle, and ask the office to publish it");
+                yield return new("Confidentiality", "Only the business office may show an item to anyone: choose a narrower circle, and ask the office to publish it");
                 break;
             case Confidentiality.Group when readers.ListId is null:
                 yield return new("ListId", "Choose the group or organisation that may see it");

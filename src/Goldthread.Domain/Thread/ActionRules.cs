@@ -50,7 +50,7 @@ public static class ActionRules
 
     /// <summary>Why this person can't plan or edit it.</summary>
     public static IReadOnlyList<Problem> CanPlan(ImprovementAction action, Viewer by) =>
-        by.May(Right.PlanActions, action) ? [] : [new("", "The lead of the agency that does it, or the board's office, must plan this action")];
+        by.May(Right.PlanActions, action) ? [] : [new("", "The lead of the agency that does it, or the business office, must plan this action")];
 
     /// <summary>Why this person can't post this progress.</summary>
     public static IReadOnlyList<Problem> CanReport(ImprovementAction action, string? text, int percent, Viewer by)
@@ -59,7 +59,7 @@ public static class ActionRules
         if (!IsOpen(action.Status)) problems.Add(new("", $"An action that is {Say(action.Status)} takes no progress; send it back first"));
         if (string.IsNullOrWhiteSpace(text)) problems.Add(new("Text", "Say what has been done and what is next"));
         if (percent is < 0 or > 100) problems.Add(new("Percent", "Enter a number from 0 to 100"));
-        if (!MayReport(action, by)) problems.Add(new("", "Someone from the agency that does it, or the board's office on their behalf, must post progress"));
+        if (!MayReport(action, by)) problems.Add(new("", "Someone from the agency that does it, or the business office on their behalf, must post progress"));
         return problems;
     }
 
@@ -68,7 +68,7 @@ public static class ActionRules
     {
         List<Problem> problems = [.. MoveProblems(action, ReportedDone)];
         if (string.IsNullOrWhiteSpace(text)) problems.Add(new("Text", "Say what was done"));
-        if (!MayReport(action, by)) problems.Add(new("", "Someone from the agency that does it, or the board's office on their behalf, must report it done"));
+        if (!MayReport(action, by)) problems.Add(new("", "Someone from the agency that does it, or the business office on their behalf, must report it done"));
         return problems;
     }
 
@@ -109,7 +109,7 @@ public static class ActionRules
         List<Problem> problems = [];
         if (answers.Status != RecommendationStatus.Open) problems.Add(new("RecommendationId", $"{answers.Ref} is closed; reopen it to plan more"));
         if (answers.OwnerGroupId != meeting.GroupId && !by.May(Right.MakeRecommendations, answers))
-            problems.Add(new("RecommendationId", $"{answers.Ref} belongs to another group; its chair or the board's office must plan this action"));
+            problems.Add(new("RecommendationId", $"{answers.Ref} belongs to another group; its chair or the business office must plan this action"));
         if (answers.Confidentiality == meeting.Confidentiality && Access.Width(meeting.Confidentiality) < Access.Width(Confidentiality.Board) && answers.AccessListId != meeting.AccessListId)
             problems.Add(new("RecommendationId", $"{answers.Ref} and this record have different readers; plan the action on the page of the recommendation"));
         return problems;
@@ -125,7 +125,7 @@ public static class ActionRules
         if (action.Confidentiality == Confidentiality.Restricted && meeting.Confidentiality != Confidentiality.Restricted)
             problems.Add(new("", "This action was restricted since; withdraw it and record a new one"));
         if (!by.May(Right.RunMeetings, meeting) || !Access.CanSee(action, by))
-            problems.Add(new("", "The chair of this group, or the board's office, must correct its record"));
+            problems.Add(new("", "The chair of this group, or the business office, must correct its record"));
         return problems;
     }
 
@@ -158,8 +158,8 @@ public static class ActionRules
 
     /// <summary>Who judges whether an action is done, in words that begin a sentence.</summary>
     public static string WhoJudges(bool ownerIsOffice) => ownerIsOffice
-        ? "The chair or a member of the group that owns the recommendation, who does not work for the board's office and did not report it done,"
-        : "Someone from the group that owns the recommendation, or the board's office, who does not speak for the agency or group that did it and did not report it done,";
+        ? "The chair or a member of the group that owns the recommendation, who does not work for the business office and did not report it done,"
+        : "Someone from the group that owns the recommendation, or the business office, who does not speak for the agency or group that did it and did not report it done,";
 
     /// <summary>Why the date can't be moved so.</summary>
     public static IReadOnlyList<Problem> CanMoveDue(ImprovementAction action, DateOnly due, string? reason, Viewer by, DateOnly today)
@@ -169,7 +169,7 @@ public static class ActionRules
         if (due < today) problems.Add(new("Due", "Enter a date that is not in the past"));
         if (action.FirstDue is not null && string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why the date changes"));
         if (!by.May(Right.PlanActions, action) && !by.May(Right.ActOnBehalf, action))
-            problems.Add(new("", "The lead of the agency that does it, or the board's office, must move the date"));
+            problems.Add(new("", "The lead of the agency that does it, or the business office, must move the date"));
         return problems;
     }
 

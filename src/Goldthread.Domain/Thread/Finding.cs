@@ -325,7 +325,7 @@ public static class FindingRules
             problems.Add(new("IntoId", "Choose a finding that the same people may see"));
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why the two are one"));
         if (recommendations.FirstOrDefault(r => !by.MayIn(r.OwnerGroupId, Right.RecordFindings)) is { } theirs)
-            problems.Add(new("", $"{theirs.Ref} comes from this finding and belongs to another group; someone who records findings there, or the board’s office, must merge them"));
+            problems.Add(new("", $"{theirs.Ref} comes from this finding and belongs to another group; someone who records findings there, or the business office, must merge them"));
         return problems;
     }
 

@@ -200,7 +200,7 @@ public static class MeasureRules
         }
         if (nextCheck <= today) problems.Add(new("NextCheck", "Enter a date after today"));
         if (!by.May(Right.JudgeImpact, measure))
-            problems.Add(new("", "The chair of the owning group or the board's office must judge impact"));
+            problems.Add(new("", "The chair of the owning group or the business office must judge impact"));
         return problems;
     }
 

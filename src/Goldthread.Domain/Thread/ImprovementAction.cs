@@ -306,7 +306,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     public IReadOnlyList<Problem> Withdraw(string? reason, Viewer by, DateOnly today)
     {
         List<Problem> problems = [.. ActionRules.MoveProblems(this, ActionStatus.Withdrawn)];
-        if (!by.May(Right.AcceptActions, this)) problems.Add(new("", "The owning group's chair or the board's office must withdraw an action"));
+        if (!by.May(Right.AcceptActions, this)) problems.Add(new("", "The owning group's chair or the business office must withdraw an action"));
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why it is given up"));
         if (problems.Count > 0) return problems;
         Status = ActionStatus.Withdrawn;

@@ -12,6 +12,6 @@ public static class PublishingRules
     /// <summary>Why this person can't choose these readers for what a group answers for.</summary>
     public static IReadOnlyList<Problem> Check(Confidentiality chosen, Guid ownerGroupId, Viewer by) =>
         chosen == Confidentiality.Public && !MayPublish(by, ownerGroupId)
-            ? [new("Confidentiality", "Only the group's chair or the board's office may let anyone see it: choose who else may")]
+            ? [new("Confidentiality", "Only the group's chair or the business office may let anyone see it: choose who else may")]
             : [];
 }

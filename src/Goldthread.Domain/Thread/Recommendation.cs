@@ -228,7 +228,7 @@ public static class RecommendationRules
             problems.Add(new("Reason", answer == Answer.Rejected ? "Say why it is rejected" : "Say which part is accepted and why not the rest"));
         var own = SpeaksFor(by, askedId) && by.MayIn(askedId, Right.Respond) && Access.CanSee(recommendation, by);
         if (!own && !by.May(Right.ActOnBehalf, recommendation))
-            problems.Add(new("", "The safeguarding lead of the agency, or the board's office on their behalf, must record this answer"));
+            problems.Add(new("", "The safeguarding lead of the agency, or the business office on their behalf, must record this answer"));
         return problems;
     }
 
@@ -242,7 +242,7 @@ public static class RecommendationRules
     {
         List<Problem> problems = [];
         if (recommendation.Status != RecommendationStatus.Open) problems.Add(new("", "This recommendation is closed already"));
-        if (!by.May(Right.JudgeImpact, recommendation)) problems.Add(new("", "The chair of the owning group or the board's office must close it"));
+        if (!by.May(Right.JudgeImpact, recommendation)) problems.Add(new("", "The chair of the owning group or the business office must close it"));
         if (actions.Any(a => a.Status is ActionStatus.Planned or ActionStatus.UnderWay or ActionStatus.ReportedDone))
             problems.Add(new("", "Finish, accept or withdraw its open actions first"));
         if (!HasEvidenceOfChange(measures) && string.IsNullOrWhiteSpace(reason))

@@ -38,7 +38,7 @@ internal static class User
         var today = services.GetRequiredService<TimeProvider>().Today();
         if (role != Role.None)
         {
-            if (RoleRules.CanGive(role, ScopeKind.Board, today, null, person.Id, db.Viewer) is { Count: > 0 } problems)
+            if (RoleRules.CanGive(role, ScopeKind.Board, today, null, person.Id, db.Viewer, services.GetRequiredService<Site.BoardContext>().Words) is { Count: > 0 } problems)
                 throw new UsageException($"{role} can't be given here, but on the person's page: {string.Join("; ", problems.Select(p => p.Message))}");
             db.RoleHoldings.Add(new(person.Id, role, ScopeKind.Board, null, today));
         }

@@ -40,6 +40,6 @@ public class RestrictionRulesTests
 
         var problem = Assert.Single(RestrictionRules.CanLeaveTo(own, [new(Guid.NewGuid(), "Somebody", [], [], [], false)]));
 
-        Assert.Contains("such as someone from the board’s office", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("such as someone from the business office", problem.Message, StringComparison.Ordinal);
     }
 }

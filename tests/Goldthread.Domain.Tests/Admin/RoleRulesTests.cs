@@ -14,7 +14,7 @@ public class RoleRulesTests
     [Theory, MemberData(nameof(EveryPair))]
     public void A_role_is_given_only_on_what_it_can_be_held_on(Role role, ScopeKind scope)
     {
-        var problems = RoleRules.CanGive(role, scope, today, today.AddDays(30), Guid.NewGuid(), administrator);
+        var problems = RoleRules.CanGive(role, scope, today, today.AddDays(30), Guid.NewGuid(), administrator, Words.Lscp);
 
         Assert.Equal(RoleRules.HeldOn(role).Contains(scope), problems.Count == 0);
     }
@@ -22,19 +22,19 @@ public class RoleRulesTests
     [Theory]
     [InlineData(Role.AgencyLead), InlineData(Role.AgencyContributor), InlineData(Role.Signatory), InlineData(Role.Practitioner), InlineData(Role.GroupMember), InlineData(Role.PanelMember)]
     public void Nobody_leads_an_agency_or_sits_in_a_group_on_the_whole_board(Role role) =>
-        Assert.Equal(["Scope"], RoleRules.CanGive(role, ScopeKind.Board, today, null, Guid.NewGuid(), administrator).Select(p => p.Field));
+        Assert.Equal(["Scope"], RoleRules.CanGive(role, ScopeKind.Board, today, null, Guid.NewGuid(), administrator, Words.Lscp).Select(p => p.Field));
 
     [Fact]
     public void What_was_not_chosen_is_asked_for_at_its_field() =>
-        Assert.Equal(["Role", "Scope"], RoleRules.CanGive(null, null, today, null, Guid.NewGuid(), administrator).Select(p => p.Field));
+        Assert.Equal(["Role", "Scope"], RoleRules.CanGive(null, null, today, null, Guid.NewGuid(), administrator, Words.Lscp).Select(p => p.Field));
 
     [Fact]
     [Trait("feature", "W11")]
     public void An_outside_reader_has_a_last_day_that_is_not_before_the_first()
     {
-        Assert.Equal(["Until"], RoleRules.CanGive(Role.OutsideReader, ScopeKind.Board, today, null, Guid.NewGuid(), administrator).Select(p => p.Field));
-        Assert.Equal(["Until"], RoleRules.CanGive(Role.OutsideReader, ScopeKind.Board, today, today.AddDays(-1), Guid.NewGuid(), administrator).Select(p => p.Field));
-        Assert.Empty(RoleRules.CanGive(Role.OutsideReader, ScopeKind.Board, today, today, Guid.NewGuid(), administrator));
+        Assert.Equal(["Until"], RoleRules.CanGive(Role.OutsideReader, ScopeKind.Board, today, null, Guid.NewGuid(), administrator, Words.Lscp).Select(p => p.Field));
+        Assert.Equal(["Until"], RoleRules.CanGive(Role.OutsideReader, ScopeKind.Board, today, today.AddDays(-1), Guid.NewGuid(), administrator, Words.Lscp).Select(p => p.Field));
+        Assert.Empty(RoleRules.CanGive(Role.OutsideReader, ScopeKind.Board, today, today, Guid.NewGuid(), administrator, Words.Lscp));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class RoleRulesTests
     {
         var me = administrator.PersonId!.Value;
 
-        Assert.StartsWith("Another administrator must give", Assert.Single(RoleRules.CanGive(Role.Analyst, ScopeKind.Board, today, null, me, administrator)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Another administrator must give", Assert.Single(RoleRules.CanGive(Role.Analyst, ScopeKind.Board, today, null, me, administrator, Words.Lscp)).Message, StringComparison.Ordinal);
         Assert.StartsWith("Another administrator must end", Assert.Single(RoleRules.CanEnd(new(me, Role.Administrator, ScopeKind.Board, null, today), administrator)).Message, StringComparison.Ordinal);
         Assert.Empty(RoleRules.CanEnd(new(me, Role.Analyst, ScopeKind.Board, null, today), administrator));
         Assert.Empty(RoleRules.CanEnd(new(Guid.NewGuid(), Role.Administrator, ScopeKind.Board, null, today), administrator));

@@ -93,10 +93,10 @@ public class HomePageTests(BoardApp template)
         {
             Assert.DoesNotContain($"/actions/{action.Id}/verify", (await office.OpenAsync("/")).Links);
             var shut = await office.OpenAsync($"/actions/{action.Id}/verify");
-            Assert.Contains("who does not work for the board's office", shut.Text);
+            Assert.Contains("who does not work for the business office", shut.Text);
             Assert.False(shut.Offers("Save the decision"));
         }
-        Assert.Contains("its chair or one of its members, who does not work for the board's office", (await officer.OpenAsync($"/actions/{action.Id}")).Text);
+        Assert.Contains("its chair or one of its members, who does not work for the business office", (await officer.OpenAsync($"/actions/{action.Id}")).Text);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await board.AsAsync(Somebody.Practitioner)).OpenAsync($"/actions/{action.Id}/verify")).Status);
 
         var undecided = await member.PressAsync(await member.OpenAsync($"/actions/{action.Id}/verify"), "Save the decision");

@@ -107,7 +107,7 @@ public sealed class AttackTests(BoardApp template) : IAsyncLifetime
 
         var refused = await administrator.PressAsync(person, "Give this role", ("Input.Role", "BoardOfficer"), ("Input.Scope", $"{Somewhere.Police.Id}"));
 
-        Assert.Contains(refused.Errors, e => e.Contains("whole board", StringComparison.Ordinal));
+        Assert.Contains(refused.Errors, e => e.Contains("the whole Partnership", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public class EvidenceAndImpactPageTests(BoardApp template)
         var moved = await officer.PressAsync(await officer.OpenAsync(planned.Path + "/due"), "Change the date", ("Input.Due.Day", "4"), ("Input.Due.Month", "1"), ("Input.Due.Year", "2027"), ("Input.Reason", "After the holidays"));
 
         Assert.Equal(["29", "12", "2026"], new[] { "Day", "Month", "Year" }.Select(part => form.Html.QuerySelector($"input[name='Input.AnswerBy.{part}']")!.GetAttribute("value")));
-        Assert.Contains("Children's Social Care, and every board member.", plan.Text, StringComparison.Ordinal);
+        Assert.Contains("Children's Social Care, and every member.", plan.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Means not said yet", plan.Text, StringComparison.Ordinal);
         Assert.Contains("Action planned. Friday 25 December 2026 is not a working day", planned.Text, StringComparison.Ordinal);
         Assert.Contains("The date is changed", moved.Text, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public class PartialSightTests(Board board) : IClassFixture<Board>
         Assert.DoesNotContain(LooseEnds.Name(LooseEnd.FindingWithoutEvidence), list.Text, StringComparison.Ordinal);
         foreach (var kind in Enum.GetValues<LooseEnd>().Where(LooseEnds.RestsOnAbsence))
         {
-            Assert.Contains("This list is for board members", (await lead.OpenAsync($"/loose-ends/{kind}")).Text, StringComparison.Ordinal);
+            Assert.Contains("This list is for members", (await lead.OpenAsync($"/loose-ends/{kind}")).Text, StringComparison.Ordinal);
             Assert.Equal("text/html", (await lead.OpenAsync($"/loose-ends/{kind}?handler=Csv")).MediaType);
         }
         Assert.DoesNotContain(LooseEnds.Name(LooseEnd.FindingWithoutRecommendation), (await lead.OpenAsync("/")).Text, StringComparison.Ordinal);

@@ -124,7 +124,7 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.OpenAsync($"/restrict/recommendation/{recommendation.Id}")).Status); // she does not see it
 
         var form = await officer.OpenAsync($"/restrict/recommendation/{recommendation.Id}");
-        foreach (var loses in new[] { $"The board’s office: {Somebody.Officer.Name}", Somebody.QualityChair.Name, "Those asked: Children's Social Care" }) Assert.Contains(loses, form.Text, StringComparison.Ordinal);
+        foreach (var loses in new[] { $"The business office: {Somebody.Officer.Name}", Somebody.QualityChair.Name, "Those asked: Children's Social Care" }) Assert.Contains(loses, form.Text, StringComparison.Ordinal);
         var refused = await officer.PressAsync(form, Restrict, ("Input.People", $"{Somebody.SocialCareLead.Id}"));
         Assert.Equal(2, refused.Errors.Count);
         Assert.Equal(Confidentiality.Board, (await board.NowAsync(recommendation)).Confidentiality);

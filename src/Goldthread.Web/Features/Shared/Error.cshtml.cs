@@ -31,12 +31,12 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
         (string, IReadOnlyList<string>) words = code switch
         {
             400 => ("We could not read that", ["The form was not complete, held a character that no text may hold, or came from another site. Go back, load the page again and send it once more: what you typed is still there."]),
-            403 => ("You may not do this", ["Your role does not allow it. The board's office, or the chair of the group, can do it or tell you who can."]),
+            403 => ("You may not do this", ["Your role does not allow it. The business office, or the chair of the group, can do it or tell you who can."]),
             404 => ("Page not found", ["If you typed the address, check it. If you followed a link, what it led to may have gone or may not be for you."]),
             413 => ("That was too large", ["Files may be up to 100 MB each. Send it in smaller pieces."]),
             503 => ("The service is away for a moment", ["Nothing you typed was lost or half-saved. Wait a minute, go back and send it again."]),
-            507 => ("There is no room left to save", ["The disk is full. Nothing was half-saved, and what is kept can still be read. Tell the board's office or the administrator: they must make room. Keep this page's text until then."]),
-            >= 500 => ("Sorry, something broke", ["It is our fault, not yours. Nothing was half-saved: go back and try again. If it breaks again, tell the board's office."]),
+            507 => ("There is no room left to save", ["The disk is full. Nothing was half-saved, and what is kept can still be read. Tell the business office or the administrator: they must make room. Keep this page's text until then."]),
+            >= 500 => ("Sorry, something broke", ["It is our fault, not yours. Nothing was half-saved: go back and try again. If it breaks again, tell the business office."]),
             _ => ("That did not work", ["Go back and try again."]),
         };
         (Title, Lines) = words;

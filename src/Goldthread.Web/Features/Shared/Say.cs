@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
 
 namespace Goldthread.Web.Features.Shared;
@@ -22,7 +23,8 @@ public static partial class Say
         [Judgement.CannotTell] = "Cannot tell yet",
         [Reach.OneCase] = "One case",
         [Reach.System] = "The system",
-        [Confidentiality.Board] = "Every board member",
+        [Confidentiality.Board] = "Every member",
+        [Role.BoardOfficer] = "Business officer", // in both vocabularies
         [Confidentiality.Public] = "Anyone",
         [Confidentiality.Group] = "Named groups and agencies",
         [Confidentiality.Restricted] = "Named people only",

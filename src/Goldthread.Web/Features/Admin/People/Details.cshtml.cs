@@ -55,7 +55,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, BoardContext board, 
         var until = Input.Until.Read(ModelState, "Input.Until", "the last day", required: false);
         Guid? scopeId = Guid.TryParse(Input.Scope, out var chosen) ? chosen : null;
         var scope = await ScopeAsync(scopeId, stop);
-        ModelState.Add(RoleRules.CanGive(Input.Role, scope, from, until, id, viewer));
+        ModelState.Add(RoleRules.CanGive(Input.Role, scope, from, until, id, viewer, board.Words));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.RoleHoldings.Add(new(Person.Id, Input.Role!.Value, scope!.Value, scopeId, from!.Value, until));
         return await SaveAndGoAsync(db, $"/people/{id}", "Role given", stop);

@@ -16,7 +16,7 @@ namespace Goldthread.Web.Features.Admin.Restrict;
 /// <summary>Restricts a record to named people, or changes who they are. What hangs on it is never seen by more people than the
 /// record, and goes with it in the same save (<see cref="WhatHangs"/>), also when the restriction is lifted.</summary>
 [Needs(Right.TakeOutText, Right.RecordFindings, Right.MakeRecommendations, Right.RunMeetings, Right.ShelveItems, Right.ImportFigures)]
-public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, TimeProvider clock) : BoardPage
 {
     public sealed class RestrictInput
     {
@@ -138,8 +138,8 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         string Line(string what, Func<Role, ScopeKind, bool> which) => string.Join(", ", people.Where(p => which(p.Role, p.Scope)).Select(p => p.Name).Distinct()) is { Length: > 0 } who ? $"{what}: {who}" : "";
         return [.. new[]
         {
-            Line("The board’s office", (role, _) => role == Role.BoardOfficer),
-            Line("The chair of the board", (role, scope) => role == Role.Chair && scope == ScopeKind.Board),
+            Line("The business office", (role, _) => role == Role.BoardOfficer),
+            Line($"The chair of the {board.Words.BodyShort}", (role, scope) => role == Role.Chair && scope == ScopeKind.Board),
             Line("The chair of the group that answers for it", (role, scope) => role == Role.Chair && scope != ScopeKind.Board),
             asked.Count > 0 ? $"{(Item is Recommendation ? "Those asked" : "Those who do it")}: {string.Join(", ", asked.Select(a => names[a]))}" : "",
         }.Where(line => line.Length > 0)];

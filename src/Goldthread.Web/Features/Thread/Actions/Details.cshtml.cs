@@ -30,7 +30,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     public Task<IActionResult> OnPostEvidenceAsync(Guid id, CancellationToken stop) => ChangeAsync(id, "Evidence added", async action =>
     {
         if (!ActionRules.MayReport(action, viewer) && !viewer.May(Right.AcceptActions, action))
-            return [new("", "Someone from the agency that does it, or the board's office, must add evidence")];
+            return [new("", "Someone from the agency that does it, or the business office, must add evidence")];
         if (await Evidence.ReadAsync(Db, ModelState, Today, stop) is { } piece) action.Show(piece);
         return [];
     }, stop, prefix: "");

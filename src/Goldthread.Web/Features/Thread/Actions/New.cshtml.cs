@@ -67,6 +67,6 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock, Work
             ? "Only the people whom the recommendation is restricted to can read this."
             : planFor.Confidentiality == Confidentiality.Public
             ? "Anyone can read this, with its progress and evidence. What must be kept from others goes on a restricted record of its own."
-            : $"Everyone asked can read this, with its progress and evidence: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}{(planFor.Confidentiality == Confidentiality.Board ? ", and every board member" : "")}. So can whoever does it. What must be kept from the others goes on a restricted record of its own.";
+            : $"Everyone asked can read this, with its progress and evidence: {string.Join(", ", planFor.Responses.Select(r => names[r.AskedId]).Order(StringComparer.CurrentCulture))}{(planFor.Confidentiality == Confidentiality.Board ? ", and every member" : "")}. So can whoever does it. What must be kept from the others goes on a restricted record of its own.";
     }
 }
