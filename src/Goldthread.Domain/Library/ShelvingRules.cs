@@ -46,8 +46,10 @@ public static class ShelvingRules
         return problems;
     }
 
-    /// <summary>What stands in the way of changing an item to this. Narrowing is open to whoever may change the item;
-    /// showing it to more people than before needs the right in the organisation whose it is, or over the whole board.</summary>
+    /// <summary>What stands in the way of changing an item to this. Showing it to more people than before needs the right in the
+    /// organisation whose it is, or over the whole board. Whose it is, and whether a group alone reads what more people read, is for
+    /// those who keep it; and so is opening what is restricted (<see cref="RestrictionRules"/>): else whoever may change a card could
+    /// take it away from those who see it through.</summary>
     /// <param name="by">Who changes it.</param>
     /// <param name="item">As it is kept now.</param>
     /// <param name="before">Who reads it now, as the form would show it.</param>
@@ -59,7 +61,14 @@ public static class ShelvingRules
         var stays = before.Confidentiality == readers.Confidentiality && before.ListId == readers.ListId && readers.Confidentiality != Confidentiality.Restricted;
         var problems = CanShelve(by, organisationId, stays ? new(Confidentiality.Board, null, []) : readers).ToList();
         var mayWiden = IsBoardWide(by) || (item.OrganisationId is { } id && by.MayIn(id, Right.ShelveItems));
-        if (Widens(before, readers) && !mayWiden)
+        var keeps = RestrictionRules.Keeps(item, by);
+        if (organisationId != item.OrganisationId && !keeps)
+            problems.Add(new("OrganisationId", "Leave this as it is: only the business office, or the lead of the organisation whose item this is, may give it to another"));
+        if (before.Confidentiality != readers.Confidentiality && !keeps && before.Confidentiality == Confidentiality.Restricted)
+            problems.Add(new("Confidentiality", "Only the business office, or the lead of the organisation whose item this is, may open what is restricted"));
+        else if (before.Confidentiality is Confidentiality.Board or Confidentiality.Public && readers.Confidentiality == Confidentiality.Group && !keeps)
+            problems.Add(new("Confidentiality", "Only the business office, or the lead of the organisation whose item this is, may leave it to one group or agency"));
+        else if (Widens(before, readers) && !mayWiden)
             problems.Add(new("Confidentiality", "Only the lead of the organisation whose item this is, or the business office, may show it to more people than before"));
         return problems;
     }

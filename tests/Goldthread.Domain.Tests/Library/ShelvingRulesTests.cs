@@ -90,6 +90,20 @@ public class ShelvingRulesTests
     }
 
     [Fact]
+    [Trait("threat", "T01"), Trait("threat", "T27")]
+    public void Whoever_only_changes_a_card_takes_it_away_from_nobody_and_opens_nothing()
+    {
+        Readers named = new(Confidentiality.Restricted, null, [member.PersonId!.Value]), group = new(Confidentiality.Group, qualityList, []);
+        var (own, restricted) = (Item(Confidentiality.Board, policeList), Item(Confidentiality.Restricted, policeList));
+
+        Assert.Equal(["OrganisationId"], ShelvingRules.CanChange(member, own, everyBoardMember, null, everyBoardMember).Select(p => p.Field));
+        Assert.Equal(["Confidentiality"], ShelvingRules.CanChange(member, own, everyBoardMember, police, group).Select(p => p.Field));
+        Assert.Equal(["Confidentiality"], ShelvingRules.CanChange(member, restricted, named, police, group).Select(p => p.Field));
+        Assert.Empty(ShelvingRules.CanChange(lead, own, everyBoardMember, police, new(Confidentiality.Group, policeList, [])));
+        Assert.Empty(ShelvingRules.CanChange(officer, own, everyBoardMember, null, group));
+    }
+
+    [Fact]
     public void What_may_not_be_seen_or_was_made_elsewhere_is_not_changed()
     {
         var hidden = Item(Confidentiality.Group, otherList);

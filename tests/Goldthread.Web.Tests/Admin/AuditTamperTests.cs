@@ -33,6 +33,7 @@ public class AuditTamperTests(BoardApp app)
     [InlineData("""delete from history where "Sequence" = 6""", 6, "history")]
     [InlineData("""update history set "IsSealed" = not "IsSealed" where "Sequence" = 6""", 6, "marked as encrypted")]
     [InlineData("""update audit_entries set "Sequence" = 9999999 where "Sequence" = 7; update audit_head set "Sequence" = 6, "Hash" = (select "Hash" from audit_entries where "Sequence" = 6)""", 7, "beyond the ends")]
+    [InlineData("""update audit_entries set "Sequence" = -5 where "Sequence" = 7; update audit_head set "Sequence" = 6, "Hash" = (select "Hash" from audit_entries where "Sequence" = 6)""", 7, "beyond the ends")]
     [InlineData("""update history set "Sequence" = 0 where "Sequence" = 6""", 6, "history")]
     public async Task Tampering_is_found_at_the_first_broken_entry(string sql, long firstBroken, string what)
     {
@@ -79,6 +80,30 @@ public class AuditTamperTests(BoardApp app)
 
         Assert.Equal(6, verdict.FirstBroken);
         Assert.Contains("by whom it was erased or why", verdict.What, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(0), InlineData(1)]
+    public async Task What_was_erased_cannot_be_put_back(int erasures)
+    {
+        await using var board = await WithEntriesAsync();
+        List<(Guid Id, string Values, DateTime? At, string? By, string? Reason)> stood = [];
+        for (var i = 0; i < 2; i++)
+        {
+            await using var db = board.OpenAll();
+            var row = await db.History.OrderBy(h => h.Kind).FirstAsync(h => h.Sequence == 6, Stop);
+            stood.Add((row.Id, row.Values, row.ErasedAt, row.ErasedBy, row.ErasedReason));
+            db.EraseHistory(row, $"Time {i}", left: $$"""{"Title":[null,"what was left {{i}}"]}""");
+            await db.SaveAsync(Command.Now("Take out text"), Stop);
+        }
+        Assert.Null((await VerifyAsync(board)).FirstBroken);
+        var back = stood[erasures];
+        await using (var db = board.OpenAll())
+            await db.History.Where(h => h.Id == back.Id).ExecuteUpdateAsync(set => set.SetProperty(h => h.Values, back.Values).SetProperty(h => h.ErasedAt, back.At).SetProperty(h => h.ErasedBy, back.By).SetProperty(h => h.ErasedReason, back.Reason), Stop);
+
+        var verdict = await VerifyAsync(board);
+
+        Assert.NotNull(verdict.FirstBroken);
+        Assert.Contains("stands there again", verdict.What, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -116,7 +116,9 @@ public class LibraryPageTests(Board board) : IClassFixture<Board>
         var many = await member.PressAsync(await member.OpenAsync("/library/shelve-many"), "Read the list", ("Text", "volume,kind,title,date,confidentiality\n3,Case audit,Listed shut away,2026-03-27,restricted"));
 
         foreach (var refused in new[] { edited, shelved }) Assert.StartsWith("Choose also somebody who governs it", Assert.Single(refused.Errors), StringComparison.Ordinal);
-        Assert.Contains("Choose also somebody who governs it", many.Text, StringComparison.Ordinal);
+        Assert.Contains("You alone can’t keep it restricted", many.Text, StringComparison.Ordinal);
+        var grouped = await member.OverpostAsync(await member.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Confidentiality", "Group"), ("Input.ListId", $"{Somewhere.Quality.AccessListId}"));
+        Assert.EndsWith("may leave it to one group or agency", Assert.Single(grouped.Errors), StringComparison.Ordinal);
         Assert.Equal(Confidentiality.Board, (await board.NowAsync(item)).Confidentiality);
         await member.PressAsync(edited, "Save", [.. alone, ("Input.PersonIds", $"{Somebody.Officer.Id}")]);
         Assert.Equal(HttpStatusCode.OK, (await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/library/items/{item.Id}")).Status);

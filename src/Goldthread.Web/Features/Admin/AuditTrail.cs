@@ -58,7 +58,7 @@ public static class AuditTrail
                 if (walk.Fault(entry, [.. history[entry.Sequence]]) is { } fault) return walk.Broken(fault);
         }
         // Asked of the database as it is by now, for a board works on meanwhile.
-        if (await db.Set<AuditHead>().Where(h => db.AuditEntries.Any(e => e.Sequence > h.Sequence) || db.History.Any(r => r.Sequence > h.Sequence || r.Sequence < 1)).AnyAsync(stop))
+        if (await db.Set<AuditHead>().Where(h => db.AuditEntries.Any(e => e.Sequence > h.Sequence || e.Sequence < 1) || db.History.Any(r => r.Sequence > h.Sequence || r.Sequence < 1)).AnyAsync(stop))
             return walk.Broken("there are entries, or values, that stand beyond the ends of the trail");
         if (!head.Hash.AsSpan().SequenceEqual(walk.Hash)) return walk.Broken("the end of the trail was changed after it was written");
         return walk.Close();
@@ -66,8 +66,10 @@ public static class AuditTrail
 
     private sealed class Walk(IReadOnlyList<AuditSeal> seals)
     {
-        private readonly Dictionary<string, (long Sequence, string What)> erased = [];
-        private readonly Dictionary<string, (long Sequence, string What)> left = []; // what erasures left standing, until a line vouches for it
+        private readonly Outstanding erased = new(); // values that are not there, until a line says that they were erased
+        private readonly Outstanding left = new(); // what erasures left standing, until a line vouches for it
+        private readonly Outstanding vouched = new(); // what such a line said was left, until that is erased in its turn
+        private readonly Outstanding stands = new(); // that which still stands so
         private int nextSeal, erasedWithReason;
 
         public long Sequence { get; private set; }
@@ -98,41 +100,64 @@ public static class AuditTrail
             if (change.HistoryHash.Length == 0) return null;
             if (change.State == AuditChange.Kept)
             {
-                left.Remove(Key(change));
+                vouched.Add(Key(change), entry.Sequence, "");
+                if (left.Take(Key(change))) stands.Add(Key(change), entry.Sequence, "");
                 return null;
             }
             if (change.State == "erased")
             {
-                if (erased.Remove(Key(change))) erasedWithReason++;
+                if (stands.Take(Key(change))) return StandsAgain(change);
+                if (erased.Take(Key(change))) erasedWithReason++;
+                else if (!vouched.Take(Key(change))) return StandsAgain(change);
                 return null;
             }
             var row = history.Find(r => Belongs(r, change) && r.ErasedAt is null && r.Hash() == change.HistoryHash)
                 ?? history.Find(r => Belongs(r, change) && r.ErasedAt is not null);
             if (row is null) return $"the history of {change.Kind} {change.RecordId} was changed after it was written";
             history.Remove(row);
-            if (row.ErasedAt is not null) erased[Key(change)] = (entry.Sequence, $"the history of {change.Kind} {change.RecordId} was erased without a reason on the trail");
+            if (row.ErasedAt is not null) erased.Add(Key(change), entry.Sequence, $"the history of {change.Kind} {change.RecordId} was erased without a reason on the trail");
             if (row.IsWronglyMarked) return $"the history of {change.Kind} {change.RecordId} is marked as encrypted and is not, or the other way round";
             if (row.ErasedAt is not null)
-                left[$"{change.Kind} {change.RecordId} {row.Hash()}"] = (entry.Sequence, $"what was left of the history of {change.Kind} {change.RecordId}, by whom it was erased or why, was changed after it was written");
+                left.Add($"{change.Kind} {change.RecordId} {row.Hash()}", entry.Sequence, $"what was left of the history of {change.Kind} {change.RecordId}, by whom it was erased or why, was changed after it was written");
             return null;
         }
 
         public AuditVerdict Close()
         {
             if (nextSeal < seals.Count) return Broken($"the end of the trail was cut off: the seal of {seals[nextSeal].At.AtBoard()} vouches for entry {seals[nextSeal].Sequence}");
-            if (erased.Count + left.Count > 0)
-            {
-                var (sequence, what) = erased.Values.Concat(left.Values).MinBy(e => e.Sequence);
-                return new(Sequence, sequence, what);
-            }
+            if (erased.All.Concat(left.All).OrderBy(e => e.Sequence).FirstOrDefault() is { What: { } what } first) return new(Sequence, first.Sequence, what);
             var says = "all as it was written";
             if (erasedWithReason > 0) says += $"; {Say.Count(erasedWithReason, "set of values", "sets of values")} erased with a reason";
             says += seals.Count > 0 ? $"; {Say.Count(seals.Count, "seal agrees", "seals agree")}, the last of {seals[^1].At.AtBoard()}" : "; no seal to compare it with";
             return new(Sequence, null, says);
         }
 
+        private static string StandsAgain(AuditChange change) => $"what was erased here of the history of {change.Kind} {change.RecordId} stands there again";
+
         private static bool Belongs(HistoryRow row, AuditChange change) => row.RecordId == change.RecordId && row.Kind == change.Kind;
 
         private static string Key(AuditChange change) => $"{change.Kind} {change.RecordId} {change.HistoryHash}";
+    }
+
+    // By their hashes; two rows with the same values count as two.
+    private sealed class Outstanding
+    {
+        private readonly Dictionary<string, Queue<(long Sequence, string What)>> waiting = [];
+
+        public IEnumerable<(long Sequence, string What)> All => waiting.Values.SelectMany(q => q);
+
+        public void Add(string key, long sequence, string what)
+        {
+            if (!waiting.TryGetValue(key, out var queue)) waiting.Add(key, queue = []);
+            queue.Enqueue((sequence, what));
+        }
+
+        public bool Take(string key)
+        {
+            if (!waiting.TryGetValue(key, out var queue)) return false;
+            queue.Dequeue();
+            if (queue.Count == 0) waiting.Remove(key);
+            return true;
+        }
     }
 }

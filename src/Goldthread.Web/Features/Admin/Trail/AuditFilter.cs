@@ -51,7 +51,8 @@ public static class AuditSearch
             var end = BoardCalendar.StartOfDayUtc(to.AddDays(1));
             entries = entries.Where(e => e.At < end);
         }
-        if (!string.IsNullOrWhiteSpace(filter.Kind)) entries = entries.Mentioning($"\"Kind\":\"{filter.Kind}\"");
+        // Of what kind the records were from which a text was taken out is not told: they may be hidden from who asks.
+        if (!string.IsNullOrWhiteSpace(filter.Kind)) entries = entries.Where(e => e.Deed != TakeOut.TakeOutText.Deed).Mentioning($"\"Kind\":\"{filter.Kind}\"");
         if (record is { } id) entries = entries.Mentioning(id.ToString());
         return entries;
     }

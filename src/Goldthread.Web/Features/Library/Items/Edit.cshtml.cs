@@ -37,8 +37,8 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         var problems = ShelvingRules.CanChange(Viewer, item, before, Input.OrganisationId, Input.Readers);
         if (await ReadAsync(problems, stop) is not var (date, files)) return await AgainAsync(stop);
         var hanging = await WhatHangs.LoadAsync(Db, item, Today, stop);
+        if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop); // of the item as it is kept: not as it would be
         Input.Fill(item, date);
-        if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop);
         await Db.LetReadAsync(item, Input.Readers, Today, stop);
         await hanging.FollowAsync(stop);
         await Attach.ToAsync(item, "item", files, date, stop);

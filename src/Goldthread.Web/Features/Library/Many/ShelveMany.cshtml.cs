@@ -23,7 +23,7 @@ public sealed class ShelveManyModel(BoardDb db, Viewer viewer, AttachFiles attac
     public const string Example = """
         volume,kind,title,date,agency,themes,confidentiality,file name
         3,Case audit,Neglect: twelve cases,2026-03-27,Social Care,Neglect; Supervision,members,neglect-audit.pdf
-        8,Training report,Training from lessons 2025/26,31/03/2026,,,board,
+        8,Training report,Training from lessons 2025/26,31/03/2026,,,members,
         """;
 
     [BindProperty]
