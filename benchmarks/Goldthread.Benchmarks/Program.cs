@@ -20,7 +20,7 @@ if (args is ["board", var folderOfBoard, var sizeOfBoard, .. var databaseOfBoard
 }
 
 var size = args is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;
-var (rounds, requests, warmUp) = (3, 200, 600); // the runtime compiles what is hot again in its first hundreds of runs
+var (rounds, requests, warmUp) = (3, 400, 4000); // the runtime goes on compiling what is hot anew over its first thousands of runs
 var passed = await RunAsync("SQLite", null);
 if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_POSTGRES") is { Length: > 0 } server)
 {

@@ -21,13 +21,14 @@ public static class Engines
     /// <summary>Whether a connection string names PostgreSQL; else it is the path of an embedded database.</summary>
     public static bool IsPostgres(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Registers the board's database under <see cref="BoardDb"/>. Never pooled: the context carries the viewer.</summary>
+    /// <summary>Registers the board's database under <see cref="BoardDb"/>. Never pooled: the context carries the viewer. How it is opened
+    /// is put together once and not for each request.</summary>
     public static IServiceCollection AddBoardDb(this IServiceCollection services, string database)
     {
         if (IsPostgres(database))
-            services.AddDbContext<BoardDb, PostgresBoardDb>(o => o.UseBoardPostgres(database));
+            services.AddDbContext<BoardDb, PostgresBoardDb>(o => o.UseBoardPostgres(database), optionsLifetime: ServiceLifetime.Singleton);
         else
-            services.AddDbContext<BoardDb, SqliteBoardDb>(o => o.UseBoardSqlite(database));
+            services.AddDbContext<BoardDb, SqliteBoardDb>(o => o.UseBoardSqlite(database), optionsLifetime: ServiceLifetime.Singleton);
         return services;
     }
 
