@@ -337,6 +337,24 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         Assert.Equal((Confidentiality.Group, Somewhere.Quality.AccessListId), (now.Confidentiality, now.AccessListId));
     }
 
+    [Fact]
+    public async Task A_decision_is_shown_alone_to_its_reader_who_may_not_see_the_meeting_and_to_nobody_else()
+    {
+        var meeting = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality, "Hidden from the reader", Confidentiality.Group));
+        Decision decision = new(meeting, 1, "Read alone");
+        await board.GivenAsync(new Built<Decision>(decision, []).RestrictedTo(Somebody.LayMember));
+        var reader = await board.AsAsync(Somebody.LayMember);
+
+        var shown = await reader.OpenAsync($"/decisions/{decision.Id}");
+
+        Assert.Equal((HttpStatusCode.OK, $"/decisions/{decision.Id}"), (shown.Status, shown.Path));
+        Assert.Contains("Read alone", shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{meeting.Id}", shown.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.OpenAsync($"/meetings/{meeting.Id}")).Status);
+        foreach (var other in new[] { Somebody.PoliceLead, Somebody.QualityChair, Somebody.Officer })
+            Assert.Equal(HttpStatusCode.NotFound, (await (await board.AsAsync(other)).OpenAsync($"/decisions/{decision.Id}")).Status);
+    }
+
     // A recommendation asked of social care, with two actions of the police: one from a closed meeting, one from an open one.
     private async Task<(Guid Recommendation, Guid Closed, Guid Open)> GivenRaisedAsync(string title)
     {
