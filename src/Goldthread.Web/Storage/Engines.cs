@@ -18,6 +18,8 @@ public sealed class PostgresBoardDb(DbContextOptions<PostgresBoardDb> options, T
 /// <summary>Which engine a board's database runs on, and how it is opened.</summary>
 public static class Engines
 {
+    private const string MaxAutoPrepare = "Max Auto Prepare";
+
     /// <summary>Whether a connection string names PostgreSQL; else it is the path of an embedded database.</summary>
     public static bool IsPostgres(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
@@ -41,15 +43,16 @@ public static class Engines
 
     /// <summary>PostgreSQL, riding through a failover.</summary>
     public static DbContextOptionsBuilder UseBoardPostgres(this DbContextOptionsBuilder options, string connection) => options
-        .UseNpgsql(WithoutCompiling(connection), npgsql => npgsql.ExecutionStrategy(dependencies => new FailoverStrategy(dependencies)))
+        .UseNpgsql(AsWeAsk(connection), npgsql => npgsql.ExecutionStrategy(dependencies => new FailoverStrategy(dependencies)))
         .OneQueryPerRecord();
 
-    // A home's counts were compiled to machine code for two seconds at every request, to run for seven milliseconds. Options that
-    // the connection string names itself stand.
-    private static string WithoutCompiling(string connection)
+    // How the server takes our commands, where the connection string does not say itself. They are long and few: the server keeps the
+    // plan of what comes again, and does not compile them to machine code (a home's counts: for two seconds, to run for seven milliseconds).
+    private static string AsWeAsk(string connection)
     {
         NpgsqlConnectionStringBuilder settings = new(connection);
         settings.Options ??= "-c jit=off";
+        if (!settings.ShouldSerialize(MaxAutoPrepare)) settings.MaxAutoPrepare = 200;
         return settings.ConnectionString;
     }
 

@@ -42,7 +42,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         (Needs, OpenActions) = await db.NeedsAsync(Today, Most, stop);
         LastVisit = await db.LastVisitAsync(Today, stop);
         Moves = await db.MovesAsync(LastVisit ?? Today.AddDays(-DaysAtFirst), 8, stop);
-        await db.LogShownAsync(Needs.Select(n => n.Id).Concat(Moves.Select(m => m.Id)), stop);
+        await db.LogShownAsync(Needs.Where(n => n.IsRestricted).Select(n => n.Id).Concat(Moves.Where(m => m.IsRestricted).Select(m => m.Id)), stop);
         // An agency's people see their own loose ends; the board's see all.
         if (ShowsLoose) Loose = await db.LooseEndCountsAsync(Today, viewer.IsBoardMember ? new() : new(OrganisationId: Organisations.Cast<Guid?>().FirstOrDefault() ?? Guid.Empty), stop);
         Names = await Names.LoadAsync(db, stop);

@@ -16,10 +16,11 @@ namespace Goldthread.Web.Features.Home;
 /// <param name="Ref">The record's code.</param>
 /// <param name="When">By when.</param>
 /// <param name="Id">The record's id.</param>
-public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When, Guid Id);
+/// <param name="IsRestricted">For named people alone: that its title was shown goes on the trail.</param>
+public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When, Guid Id, bool IsRestricted);
 
 /// <summary>What happened on the thread.</summary>
-public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On, Guid Id);
+public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On, Guid Id, bool IsRestricted);
 
 /// <summary>What a home asks of the thread.</summary>
 public static class HomeQueries
@@ -35,6 +36,7 @@ public static class HomeQueries
         public string Title { get; init; } = "";
         public DateOnly? On { get; init; }
         public int Count { get; init; }
+        public bool IsRestricted { get; init; }
     }
 
     /// <summary>What waits for somebody.</summary>
@@ -60,49 +62,49 @@ public static class HomeQueries
         var (judgeFor, judgeAll) = (viewer.ScopesOf(Right.JudgeImpact), viewer.HoldsForBoard(Right.JudgeImpact));
 
         var responses = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open)
-            .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.Ref, r.Title, response.AskedId, response.AnswerBy, response.Answer })
+            .SelectMany(r => r.Responses, (r, response) => new { r.Id, r.Ref, r.Title, response.AskedId, response.AnswerBy, response.Answer, IsRestricted = r.Confidentiality == Confidentiality.Restricted })
             .Where(x => x.Answer == Answer.Awaited && answerFor.Contains(x.AskedId))
-            .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy });
+            .Select(x => new Row { Kind = "respond", Id = x.Id, Other = x.AskedId, Ref = x.Ref, Title = x.Title, On = x.AnswerBy, IsRestricted = x.IsRestricted });
         var actions = db.OpenToReport()
-            .Select(a => new Row { Kind = a.Status == ActionStatus.UnderWay && a.Updates.Any(u => u.Kind == UpdateKind.SentBack || u.Kind == UpdateKind.Reopened) ? SentBack : "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due });
+            .Select(a => new Row { Kind = a.Status == ActionStatus.UnderWay && a.Updates.Any(u => u.Kind == UpdateKind.SentBack || u.Kind == UpdateKind.Reopened) ? SentBack : "progress", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.Due, IsRestricted = a.Confidentiality == Confidentiality.Restricted });
         var accept = db.Actions.Where(a => a.Status == ActionStatus.ReportedDone && (acceptAll || acceptFor.Contains(a.AcceptedById)
                     || (officeFor.Contains(a.AcceptedById) && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
                 && !own.Contains(a.OwnerId) && a.ReportedById != viewer.PersonId
                 && !(isOfficer && db.Organisations.Any(o => o.Id == a.OwnerId && o.Type == OrganisationType.BoardOffice)))
-            .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn });
+            .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn, IsRestricted = a.Confidentiality == Confidentiality.Restricted });
         var judge = db.Measures.ToBeJudged(today).Where(m => judgeAll || judgeFor.Contains(m.OwnerGroupId))
-            .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn });
+            .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn, IsRestricted = m.Confidentiality == Confidentiality.Restricted });
         var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
-            .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0 });
+            .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0, IsRestricted = r.IsRestricted });
         var open = db.OpenToReport().GroupBy(_ => 1)
-            .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count() });
+            .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count(), IsRestricted = false });
         var rows = await first.Concat(open).ToListAsync(stop);
         return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.Kind != SentBack).ThenBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
-            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id),
-            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id),
-            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id),
-            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id),
-            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id),
+            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id, r.IsRestricted),
+            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted),
+            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted),
+            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id, r.IsRestricted),
+            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id, r.IsRestricted),
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));
     }
 
     /// <summary>What happened since a day, newest first; one command.</summary>
     public static async Task<IReadOnlyList<Move>> MovesAsync(this BoardDb db, DateOnly since, int most, CancellationToken stop)
     {
-        var findings = db.Findings.Where(f => f.FoundOn >= since).Select(f => new Row { Kind = "finding", Id = f.Id, Ref = f.Ref, Title = f.Title, On = f.FoundOn });
-        var recommendations = db.Recommendations.Where(r => r.MadeOn >= since).Select(r => new Row { Kind = "recommendation", Id = r.Id, Ref = r.Ref, Title = r.Title, On = r.MadeOn });
-        var done = db.Actions.Where(a => a.VerifiedOn >= since).Select(a => new Row { Kind = "accepted", Id = a.Id, Ref = a.Ref, Title = a.Title, On = a.VerifiedOn });
-        var heard = db.Actions.Where(a => a.LastHeardOn >= since && a.LastHeardOn > a.PlannedOn).Select(a => new Row { Kind = "progress", Id = a.Id, Ref = a.Ref, Title = a.Title, On = a.LastHeardOn });
-        var judged = db.Measures.Where(m => m.JudgedOn >= since).Select(m => new Row { Kind = "judged", Id = m.Id, Ref = m.Ref, Title = m.HowSeen, On = m.JudgedOn });
+        var findings = db.Findings.Where(f => f.FoundOn >= since).Select(f => new Row { Kind = "finding", Id = f.Id, Ref = f.Ref, Title = f.Title, On = f.FoundOn, IsRestricted = f.Confidentiality == Confidentiality.Restricted });
+        var recommendations = db.Recommendations.Where(r => r.MadeOn >= since).Select(r => new Row { Kind = "recommendation", Id = r.Id, Ref = r.Ref, Title = r.Title, On = r.MadeOn, IsRestricted = r.Confidentiality == Confidentiality.Restricted });
+        var done = db.Actions.Where(a => a.VerifiedOn >= since).Select(a => new Row { Kind = "accepted", Id = a.Id, Ref = a.Ref, Title = a.Title, On = a.VerifiedOn, IsRestricted = a.Confidentiality == Confidentiality.Restricted });
+        var heard = db.Actions.Where(a => a.LastHeardOn >= since && a.LastHeardOn > a.PlannedOn).Select(a => new Row { Kind = "progress", Id = a.Id, Ref = a.Ref, Title = a.Title, On = a.LastHeardOn, IsRestricted = a.Confidentiality == Confidentiality.Restricted });
+        var judged = db.Measures.Where(m => m.JudgedOn >= since).Select(m => new Row { Kind = "judged", Id = m.Id, Ref = m.Ref, Title = m.HowSeen, On = m.JudgedOn, IsRestricted = m.Confidentiality == Confidentiality.Restricted });
         var rows = await findings.Concat(recommendations).Concat(done).Concat(heard).Concat(judged).OrderByDescending(r => r.On).ThenBy(r => r.Id).Take(most).ToListAsync(stop);
         return [.. rows.Select(r => r.Kind switch
         {
-            "finding" => new Move("Found", r.Title, $"/findings/{r.Id}", r.Ref, r.On!.Value, r.Id),
-            "recommendation" => new Move("Recommended", r.Title, $"/recommendations/{r.Id}", r.Ref, r.On!.Value, r.Id),
-            "accepted" => new Move("Accepted as done", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id),
-            "judged" => new Move("Judged", r.Title, $"/measures/{r.Id}", r.Ref, r.On!.Value, r.Id),
-            _ => new Move("Progress", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id),
+            "finding" => new Move("Found", r.Title, $"/findings/{r.Id}", r.Ref, r.On!.Value, r.Id, r.IsRestricted),
+            "recommendation" => new Move("Recommended", r.Title, $"/recommendations/{r.Id}", r.Ref, r.On!.Value, r.Id, r.IsRestricted),
+            "accepted" => new Move("Accepted as done", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id, r.IsRestricted),
+            "judged" => new Move("Judged", r.Title, $"/measures/{r.Id}", r.Ref, r.On!.Value, r.Id, r.IsRestricted),
+            _ => new Move("Progress", r.Title, $"/actions/{r.Id}", r.Ref, r.On!.Value, r.Id, r.IsRestricted),
         })];
     }
 
@@ -110,9 +112,9 @@ public static class HomeQueries
     /// day empties nothing.</summary>
     public static async Task<DateOnly?> LastVisitAsync(this BoardDb db, DateOnly today, CancellationToken stop)
     {
-        var person = db.Viewer.PersonId;
-        var midnight = BoardCalendar.StartOfDayUtc(today);
-        var seen = await db.Sessions.Where(s => s.PersonId == person && s.SeenAt < midnight).OrderByDescending(s => s.SeenAt).Select(s => (DateTime?)s.SeenAt).FirstOrDefaultAsync(stop);
-        return seen is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : null;
+        return await seenBefore.For(db)(db, db.Viewer.PersonId ?? Guid.Empty, BoardCalendar.StartOfDayUtc(today), stop) is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : null;
     }
+
+    private static readonly OncePerEngine<Func<BoardDb, Guid, DateTime, CancellationToken, Task<DateTime?>>> seenBefore = new(() => EF.CompileAsyncQuery((BoardDb db, Guid person, DateTime midnight, CancellationToken _) =>
+        db.Sessions.Where(s => s.PersonId == person && s.SeenAt < midnight).OrderByDescending(s => s.SeenAt).Select(s => (DateTime?)s.SeenAt).FirstOrDefault()));
 }
