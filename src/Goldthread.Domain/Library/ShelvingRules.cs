@@ -40,16 +40,13 @@ public static class ShelvingRules
     public static IReadOnlyList<Problem> CanShelve(Viewer by, Guid? organisationId, Readers readers)
     {
         List<Problem> problems = [];
-        if (!MayShelveFor(by, organisationId))
-            problems.Add(new("OrganisationId", "Choose an organisation you work for: others shelve their own items, or the business office does it for them"));
+        if (!MayShelveFor(by, organisationId)) problems.Add(NotFor);
         problems.AddRange(CanBeReadBy(by, readers));
         return problems;
     }
 
-    /// <summary>What stands in the way of changing an item to this. Showing it to more people than before needs the right in the
-    /// organisation whose it is, or over the whole board. Whose it is, and whether a group alone reads what more people read, is for
-    /// those who keep it; and so is opening what is restricted (<see cref="RestrictionRules"/>): else whoever may change a card could
-    /// take it away from those who see it through.</summary>
+    /// <summary>What stands in the way of changing an item to this. Whose it is and who reads it is for those who keep it
+    /// (<see cref="RestrictionRules.Keeps"/>): whoever only changes a card opens it to nobody and takes it away from nobody.</summary>
     /// <param name="by">Who changes it.</param>
     /// <param name="item">As it is kept now.</param>
     /// <param name="before">Who reads it now, as the form would show it.</param>
@@ -58,31 +55,23 @@ public static class ShelvingRules
     public static IReadOnlyList<Problem> CanChange(Viewer by, LibraryItem item, Readers before, Guid? organisationId, Readers readers)
     {
         if (!MayEdit(by, item)) return [new("", "The organisation whose item this is, or the business office, may change it")];
-        var stays = before.Confidentiality == readers.Confidentiality && before.ListId == readers.ListId && readers.Confidentiality != Confidentiality.Restricted;
-        var problems = CanShelve(by, organisationId, stays ? new(Confidentiality.Board, null, []) : readers).ToList();
-        var mayWiden = IsBoardWide(by) || (item.OrganisationId is { } id && by.MayIn(id, Right.ShelveItems));
+        List<Problem> problems = [];
         var keeps = RestrictionRules.Keeps(item, by);
-        if (organisationId != item.OrganisationId && !keeps)
-            problems.Add(new("OrganisationId", "Leave this as it is: only the business office, or the lead of the organisation whose item this is, may give it to another"));
-        if (before.Confidentiality != readers.Confidentiality && !keeps && before.Confidentiality == Confidentiality.Restricted)
-            problems.Add(new("Confidentiality", "Only the business office, or the lead of the organisation whose item this is, may open what is restricted"));
-        else if (before.Confidentiality is Confidentiality.Board or Confidentiality.Public && readers.Confidentiality == Confidentiality.Group && !keeps)
-            problems.Add(new("Confidentiality", "Only the business office, or the lead of the organisation whose item this is, may leave it to one group or agency"));
-        else if (Widens(before, readers) && !mayWiden)
-            problems.Add(new("Confidentiality", "Only the lead of the organisation whose item this is, or the business office, may show it to more people than before"));
+        if (organisationId != item.OrganisationId)
+        {
+            if (!keeps) problems.Add(new("OrganisationId", "Leave this as it is: only the business office, or the lead of the organisation whose item this is, may give it to another"));
+            else if (!MayShelveFor(by, organisationId)) problems.Add(NotFor);
+        }
+        if (Same(before, readers)) return problems;
+        if (!keeps) problems.Add(new("Confidentiality", "Leave this as it is: only the business office, or the lead of the organisation whose item this is, may say who sees it"));
+        else problems.AddRange(CanBeReadBy(by, readers));
         return problems;
     }
 
-    /// <summary>Whether somebody who could not read an item before could read it then. Another group counts as wider,
-    /// since its members are others; so does one more name.</summary>
-    public static bool Widens(Readers before, Readers after) => before.Confidentiality != after.Confidentiality
-        ? Access.Width(after.Confidentiality) > Access.Width(before.Confidentiality)
-        : after.Confidentiality switch
-        {
-            Confidentiality.Group => before.ListId != after.ListId,
-            Confidentiality.Restricted => after.PersonIds.Except(before.PersonIds).Any(),
-            Confidentiality.Board or Confidentiality.Public => false,
-        };
+    /// <summary>Whether the same people read it, as it was chosen.</summary>
+    public static bool Same(Readers one, Readers other) =>
+        one.Confidentiality == other.Confidentiality && one.ListId == other.ListId
+        && (one.Confidentiality != Confidentiality.Restricted || one.PersonIds.ToHashSet().SetEquals(other.PersonIds));
 
     /// <summary>What is wrong with the words on a card.</summary>
     /// <param name="volume">The shelf; null when none is chosen.</param>
@@ -102,12 +91,14 @@ public static class ShelvingRules
         return problems;
     }
 
+    private static Problem NotFor => new("OrganisationId", "Choose an organisation you work for: others shelve their own items, or the business office does it for them");
+
     private static IEnumerable<Problem> CanBeReadBy(Viewer by, Readers readers)
     {
         switch (readers.Confidentiality)
         {
             case Confidentiality.Public when !IsBoardWide(by):
-                yield return new("Confidentiality", "Only the business office may show an item to anyone: choose a narrower circle, and ask the office to publish it");
+                yield return new("Confidentiality", "Only those who shelve for everybody, such as the business office, may show an item to anyone: choose a narrower circle, and ask the office to publish it");
                 break;
             case Confidentiality.Group when readers.ListId is null:
                 yield return new("ListId", "Choose the group or organisation that may see it");

@@ -1,5 +1,6 @@
 using System.Net;
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Library.Search;
@@ -111,17 +112,48 @@ public class LibraryPageTests(Board board) : IClassFixture<Board>
         var member = await board.AsAsync(Somebody.QualityMember);
         (string, string)[] alone = [("Input.Confidentiality", "Restricted"), ("Input.PersonIds", $"{Somebody.QualityMember.Id}")];
 
-        var edited = await member.PressAsync(await member.OpenAsync($"/library/items/{item.Id}/edit"), "Save", alone);
+        await member.OverpostAsync(await member.OpenAsync($"/library/items/{item.Id}/edit"), "Save", [("Input.Title", "Shut away, corrected"), .. alone]);
+        await member.OverpostAsync(await member.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Confidentiality", "Group"), ("Input.ListId", $"{Somewhere.Quality.AccessListId}"), ("Input.OrganisationId", ""));
         var shelved = await member.PressAsync(await member.OpenAsync("/library/shelve"), "Save", [.. Card("Shelved shut away").Where(f => f.Name != "Input.OrganisationId"), ("Input.OrganisationId", ""), .. alone]);
         var many = await member.PressAsync(await member.OpenAsync("/library/shelve-many"), "Read the list", ("Text", "volume,kind,title,date,confidentiality\n3,Case audit,Listed shut away,2026-03-27,restricted"));
 
-        foreach (var refused in new[] { edited, shelved }) Assert.StartsWith("Choose also somebody who governs it", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("Choose also somebody who governs it", Assert.Single(shelved.Errors), StringComparison.Ordinal);
         Assert.Contains("You alone can’t keep it restricted", many.Text, StringComparison.Ordinal);
-        var grouped = await member.OverpostAsync(await member.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Confidentiality", "Group"), ("Input.ListId", $"{Somewhere.Quality.AccessListId}"));
-        Assert.EndsWith("may leave it to one group or agency", Assert.Single(grouped.Errors), StringComparison.Ordinal);
-        Assert.Equal(Confidentiality.Board, (await board.NowAsync(item)).Confidentiality);
-        await member.PressAsync(edited, "Save", [.. alone, ("Input.PersonIds", $"{Somebody.Officer.Id}")]);
-        Assert.Equal(HttpStatusCode.OK, (await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/library/items/{item.Id}")).Status);
+        var now = await board.NowAsync(item);
+        Assert.Equal(("Shut away, corrected", Confidentiality.Board, Somewhere.Police.Id), (now.Title, now.Confidentiality, now.OrganisationId));
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_corrected_title_takes_an_item_from_nobody_who_was_not_chosen()
+    {
+        var analyst = await board.AsAsync(Somebody.Analyst);
+        var shelved = await analyst.PressAsync(await analyst.OpenAsync("/library/shelve"), "Save", Card("For the group", ("Input.Confidentiality", "Group"), ("Input.ListId", $"{Somewhere.Quality.AccessListId}")));
+        var member = await board.AsAsync(Somebody.QualityMember);
+
+        await member.PressAsync(await member.OpenAsync($"{shelved.Path}/edit"), "Save", ("Input.Title", "For the group, corrected"));
+
+        Assert.Contains("For the group, corrected", (await analyst.OpenAsync(shelved.Path)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_lead_who_gives_her_item_away_can_not_keep_it_for_herself_alone()
+    {
+        var lead = Somebody.Trainer; // who is lead, and a member of the board, besides
+        await using (var db = board.OpenAll())
+        {
+            db.RoleHoldings.Add(new(lead.Id, Role.AgencyLead, ScopeKind.Organisation, Somewhere.Hospital.Id, new(2020, 1, 1)));
+            db.RoleHoldings.Add(new(lead.Id, Role.GroupMember, ScopeKind.Group, Somewhere.Quality.Id, new(2020, 1, 1)));
+            await db.SaveAsync(Command.Now("Tests: a lead on the board"), Stop);
+        }
+        var client = await board.AsAsync(lead);
+        var shelved = await client.PressAsync(await client.OpenAsync("/library/shelve"), "Save", [.. Card("Given away").Where(f => f.Name != "Input.OrganisationId"), ("Input.OrganisationId", $"{Somewhere.Hospital.Id}")]);
+
+        var refused = await client.PressAsync(await client.OpenAsync($"{shelved.Path}/edit"), "Save", ("Input.OrganisationId", ""), ("Input.Confidentiality", "Restricted"), ("Input.PersonIds", $"{lead.Id}"));
+
+        Assert.StartsWith("Choose also somebody who governs it", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await (await board.AsAsync(Somebody.Officer)).OpenAsync(shelved.Path)).Status);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         if (await Db.FindVisibleAsync<LibraryItem>(id, stop) is not { } item) return NotFound();
         if (!ShelvingRules.MayEdit(Viewer, item)) return StatusCode(StatusCodes.Status403Forbidden);
         (Id, Command.Version, Input) = (id, item.Version, ItemInput.Of(item, await Db.ReadersOfAsync(item, Today, stop)));
-        ReadersNow = Input.PersonIds;
+        (ReadersNow, Keeps) = (Input.PersonIds, RestrictionRules.Keeps(item, Viewer));
         await FillAsync(stop);
         return Page();
     }
@@ -33,13 +33,17 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         Id = id;
         Db.Expect(item, Command.Version);
         var before = await Db.ReadersOfAsync(item, Today, stop);
-        ReadersNow = before.PersonIds;
+        (ReadersNow, Keeps) = (before.PersonIds, RestrictionRules.Keeps(item, Viewer));
+        if (!Keeps) Input.LeaveReaders(item, before);
+        var (stays, moves) = (ShelvingRules.Same(before, Input.Readers), Input.OrganisationId != item.OrganisationId);
         var problems = ShelvingRules.CanChange(Viewer, item, before, Input.OrganisationId, Input.Readers);
         if (await ReadAsync(problems, stop) is not var (date, files)) return await AgainAsync(stop);
         var hanging = await WhatHangs.LoadAsync(Db, item, Today, stop);
-        if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop); // of the item as it is kept: not as it would be
+        if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop); // of the item as it is kept …
         Input.Fill(item, date);
-        await Db.LetReadAsync(item, Input.Readers, Today, stop);
+        if (moves && !await HasKeeperAsync(item, stop)) return await AgainAsync(stop); // … and as it would be
+        // Chosen anew, a list would lose whoever is on it without having been chosen, such as the one who shelved the item.
+        if (!stays || (moves && Input.Confidentiality == Confidentiality.Board)) await Db.LetReadAsync(item, Input.Readers, Today, stop);
         await hanging.FollowAsync(stop);
         await Attach.ToAsync(item, "item", files, date, stop);
         Db.Touch(item); // who may see it hangs on the item, also when only a name was added

@@ -50,6 +50,9 @@ public abstract class ItemForm(BoardDb db, Viewer viewer, AttachFiles attach, Bo
     /// <summary>Says nothing for the board itself: only where the viewer may shelve in its name.</summary>
     public string? NoOrganisation => ShelvingRules.MayShelveFor(Viewer, null) ? $"The {board.Words.BodyShort} itself" : null;
 
+    /// <summary>Whether this person says whose the item is and who reads it; whoever shelves a new one does.</summary>
+    public bool Keeps { get; protected set; } = true;
+
     /// <summary>Who reads the item now, when it is restricted.</summary>
     protected IReadOnlyCollection<Guid> ReadersNow { get; set; } = [];
 
@@ -72,8 +75,8 @@ public abstract class ItemForm(BoardDb db, Viewer viewer, AttachFiles attach, Bo
         ModelState.Add(ShelvingRules.OfCard(Input.Volume, Input.Kind, Input.Title, Input.Link));
         ModelState.Add(allowed);
         // A list's id that is no group's or organisation's would open the item to whoever is on it.
-        if (Input.Readers.ListId is { } list && (await ListsAsync(stop)).All(l => l.Id != list)) ModelState.AddModelError("Input.ListId", "Choose the group or organisation from the list");
-        if (Input.Readers.PersonIds.Count > 0)
+        if (Keeps && Input.Readers.ListId is { } list && (await ListsAsync(stop)).All(l => l.Id != list)) ModelState.AddModelError("Input.ListId", "Choose the group or organisation from the list");
+        if (Keeps && Input.Readers.PersonIds.Count > 0)
         {
             var offered = (await Db.PossibleReadersAsync(Viewer, ReadersNow, Today, stop)).Select(p => p.Value).ToHashSet();
             if (!Input.PersonIds.TrueForAll(id => offered.Contains(id.ToString()))) ModelState.AddModelError("Input.PersonIds", "Choose people from the list");

@@ -41,6 +41,10 @@ public sealed class ItemInput
         PersonIds = [.. readers.PersonIds],
     };
 
+    /// <summary>Whatever was sent: whose it is and who reads it stays.</summary>
+    public void LeaveReaders(LibraryItem item, Readers readers) =>
+        (OrganisationId, Confidentiality, ListId, PersonIds) = (item.OrganisationId, readers.Confidentiality, readers.ListId, [.. readers.PersonIds]);
+
     /// <summary>Puts what was typed on the card.</summary>
     public void Fill(LibraryItem item, DateOnly date)
     {
