@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Parser;
 using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -33,25 +34,53 @@ public class ErrorPageTests(Board board) : IClassFixture<Board>
     [InlineData("disk", 507, "There is no room left to save")]
     public async Task A_fault_is_told_in_words_with_a_reference_that_the_log_bears_too(string fault, int status, string title)
     {
-        var folder = Directory.CreateTempSubdirectory("goldthread-errors").FullName;
-        var lines = new Lines();
-        // There is no database at all in this folder: the page must not ask for one.
-        await using var app = WebBoard.Build(new() { Data = folder, Urls = "http://127.0.0.1:0" }, builder => builder.Logging.ClearProviders().AddProvider(lines));
-        app.MapGet("/tests/fault", IResult () => throw faults[fault]).AllowAnonymous();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        await using var broken = await BrokenAsync(fault);
 
-        using var answer = await http.GetAsync("/tests/fault", TestContext.Current.CancellationToken);
+        using var answer = await broken.Http.GetAsync("/tests/form", TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains(title, text, StringComparison.Ordinal);
         Assert.DoesNotContain("Quillfeather", text, StringComparison.Ordinal);
         var reference = text.Split("gt-ref\">")[1].Split('<')[0];
-        Assert.Contains(lines.All, line => line.StartsWith($"Reference {reference}: {status}", StringComparison.Ordinal) && !line.Contains("Quillfeather", StringComparison.Ordinal));
+        Assert.Contains(broken.Lines.All, line => line.StartsWith($"Reference {reference}: {status}", StringComparison.Ordinal) && !line.Contains("Quillfeather", StringComparison.Ordinal));
         Assert.True(answer.Headers.Contains("Content-Security-Policy"));
-        await app.StopAsync(TestContext.Current.CancellationToken);
-        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("away")]
+    [Trait("feature", "Z4")]
+    public async Task What_was_typed_stands_on_the_page_of_the_fault_and_is_sent_again_as_it_was(string fault)
+    {
+        const string typed = "She said <b>\"listen\"</b> twice";
+        var stop = TestContext.Current.CancellationToken;
+        await using var broken = await BrokenAsync(fault);
+
+        using var answer = await broken.Http.PostAsync("/tests/form?of=this", new FormUrlEncodedContent(new Dictionary<string, string> { ["Command.Id"] = "7", ["Input.Detail"] = typed }), stop);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(stop));
+        var again = page.QuerySelector("main form")!;
+        broken.IsMended = true;
+        using var second = await broken.Http.PostAsync(again.GetAttribute("action"),
+            new FormUrlEncodedContent(again.QuerySelectorAll("input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!))), stop);
+
+        Assert.Equal("/tests/form?of=this", again.GetAttribute("action"));
+        Assert.Equal(typed, page.QuerySelector("textarea")!.TextContent);
+        Assert.Equal($"Command.Id=7|Input.Detail={typed}", await second.Content.ReadAsStringAsync(stop));
+    }
+
+    [Fact]
+    [Trait("feature", "Z4")]
+    public async Task A_password_is_never_given_back()
+    {
+        await using var broken = await BrokenAsync("away");
+
+        using var answer = await broken.Http.PostAsync("/tests/form", new FormUrlEncodedContent(new Dictionary<string, string> { ["Input.Password"] = "a goose in winter" }), TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(503, (int)answer.StatusCode);
+        Assert.DoesNotContain("goose", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Send it again", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,6 +94,34 @@ public class ErrorPageTests(Board board) : IClassFixture<Board>
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Forbidden), (missing.Status, denied.Status));
         Assert.Contains("Page not found", missing.Text, StringComparison.Ordinal);
         Assert.Contains("You may not do this", denied.Text, StringComparison.Ordinal);
+    }
+
+    // There is no database at all in its folder: the page must not ask for one.
+    private static async Task<Broken> BrokenAsync(string fault)
+    {
+        var folder = Directory.CreateTempSubdirectory("goldthread-errors").FullName;
+        Lines lines = new();
+        Broken broken = new(folder, WebBoard.Build(new() { Data = folder, Urls = "http://127.0.0.1:0" }, builder => builder.Logging.ClearProviders().AddProvider(lines)), lines);
+        broken.App.Map("/tests/form", async (HttpRequest request) => broken.IsMended
+            ? Results.Text(string.Join('|', (await request.ReadFormAsync(TestContext.Current.CancellationToken)).Select(f => $"{f.Key}={f.Value}"))) : throw faults[fault]).AllowAnonymous();
+        await broken.App.StartAsync(TestContext.Current.CancellationToken);
+        broken.Http.BaseAddress = new(broken.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return broken;
+    }
+
+    private sealed class Broken(string folder, WebApplication app, Lines lines) : IAsyncDisposable
+    {
+        public WebApplication App => app;
+        public Lines Lines => lines;
+        public HttpClient Http { get; } = new();
+        public bool IsMended { get; set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            Http.Dispose();
+            await app.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private sealed class Lines : ILoggerProvider, ILogger

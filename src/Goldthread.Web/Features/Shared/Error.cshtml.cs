@@ -15,9 +15,42 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
     public IReadOnlyList<string> Lines { get; private set; } = [];
     public string? Reference { get; private set; }
 
+    /// <summary>What was sent and can be sent again as it is: the command knows whether it was carried out after all.</summary>
+    public IReadOnlyList<(string Name, string Value)> Sent { get; private set; } = [];
+
+    /// <summary>Where it is sent again; null where it can't be.</summary>
+    public string? SendTo { get; private set; }
+
+    /// <summary>Of what was sent, what somebody wrote: to be copied while the fault lasts.</summary>
+    public IEnumerable<string> Written => Sent.Select(f => f.Value).Where(v => v.Trim().Contains(' ')).Distinct();
+
+    /// <summary>Files were sent too: no page can send those again.</summary>
+    public bool HadFiles { get; private set; }
+
     public void OnGet() => Say();
 
-    public void OnPost() => Say();
+    public async Task OnPostAsync(CancellationToken stop)
+    {
+        Say();
+        if (Response.StatusCode >= 500) await KeepAsync(stop);
+    }
+
+    // A password never comes back. A form that can't be read, or was not read in time, is not worth a second fault.
+    private async Task KeepAsync(CancellationToken stop)
+    {
+        if (!Request.HasFormContentType || HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path is not { } path) return;
+        try
+        {
+            var form = await Request.ReadFormAsync(stop);
+            if (form.Keys.Any(key => key.Contains("password", StringComparison.OrdinalIgnoreCase))) return;
+            (SendTo, HadFiles) = (path + Request.QueryString, form.Files.Any(f => f.Length > 0));
+            Sent = [.. form.SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))];
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or BadHttpRequestException)
+        {
+            (SendTo, Sent) = (null, []);
+        }
+    }
 
     // From the address alone: a body that could not be read is the very fault this page may speak of.
     private void Say()
@@ -34,9 +67,9 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
             403 => ("You may not do this", ["Your role does not allow it. The business office, or the chair of the group, can do it or tell you who can."]),
             404 => ("Page not found", ["If you typed the address, check it. If you followed a link, what it led to may have gone or may not be for you."]),
             413 => ("That was too large", ["Files may be up to 100 MB each. Send it in smaller pieces."]),
-            503 => ("The service is away for a moment", ["Nothing you typed was lost or half-saved. Wait a minute, go back and send it again."]),
-            507 => ("There is no room left to save", ["The disk is full. Nothing was half-saved, and what is kept can still be read. Tell the business office or the administrator: they must make room. Keep this page's text until then."]),
-            >= 500 => ("Sorry, something broke", ["It is our fault, not yours. Nothing was half-saved: go back and try again. If it breaks again, tell the business office."]),
+            503 => ("The service is away for a moment", ["Nothing you typed was lost or half-saved. Wait a minute and send it again."]),
+            507 => ("There is no room left to save", ["The disk is full. Nothing was half-saved, and what is kept can still be read. Tell the business office or the administrator: they must make room."]),
+            >= 500 => ("Sorry, something broke", ["It is our fault, not yours. Nothing was half-saved. Try again; if it breaks again, tell the business office."]),
             _ => ("That did not work", ["Go back and try again."]),
         };
         (Title, Lines) = words;
