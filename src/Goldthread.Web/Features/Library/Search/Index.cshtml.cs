@@ -71,12 +71,13 @@ public sealed class IndexModel(BoardDb db) : PageModel
 
     private sealed record Row(Guid Id, string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Confidentiality Confidentiality, int Total);
 
-    // The count is asked in the same command, and only as far as it matters.
+    // The count is asked in the same command, and only as far as it matters. Meetings come last: their name is their group's, month after
+    // month, and says nothing of what was said there; their decisions stand for themselves.
     private async Task<List<Row>> PageAsync(int number, CancellationToken stop)
     {
         var found = Filtered(db.Search(Words));
         var counted = Filtered(db.Search(Words)).Select(f => f.Document.Row).Take(MostRanked + 1);
-        return await found.OrderBy(f => counted.Count() > MostRanked ? 0 : f.Rank).ThenByDescending(f => f.Document.Date).ThenBy(f => f.Document.Row)
+        return await found.OrderBy(f => counted.Count() <= MostRanked && f.Document.Kind == nameof(Domain.Governance.Meeting)).ThenBy(f => counted.Count() > MostRanked ? 0 : f.Rank).ThenByDescending(f => f.Document.Date).ThenBy(f => f.Document.Row)
             .Skip((number - 1) * Listing.PageSize).Take(Listing.PageSize)
             .Select(f => new Row(f.Document.Id, f.Document.Kind, f.Document.Title, f.Document.Body, f.Document.Date, f.Document.OrganisationId, f.Document.GroupId, f.Document.Confidentiality, counted.Count()))
             .ToListAsync(stop);
