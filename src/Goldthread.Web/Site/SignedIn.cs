@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
@@ -85,15 +86,39 @@ public static class SignedIn
         var db = http.RequestServices.GetRequiredService<BoardDb>();
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         db.From = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (context.Principal?.SessionId() is { } session && Guid.TryParse(context.Principal.FindFirstValue(PersonClaim), out var person)
-            && await LoadAsync(db, session, person, clock, http.RequestAborted) is { } viewer)
+        try
         {
-            db.Viewer = viewer;
+            if (context.Principal?.SessionId() is { } session && Guid.TryParse(context.Principal.FindFirstValue(PersonClaim), out var person)
+                && await LoadAsync(db, session, person, clock, http.RequestAborted) is { } viewer)
+            {
+                db.Viewer = viewer;
+                return;
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            http.Features.Set(new Fault(fault));
+            context.RejectPrincipal();
             return;
         }
         context.RejectPrincipal();
         await http.SignOutAsync();
     }
+
+    /// <summary>Signs in by the cookie. Whatever goes wrong in that is thrown only afterwards: the framework asks who is there once for a
+    /// request and gives the same answer, or the same fault, again to the page that is to tell of the fault.</summary>
+    public static void UseSignIn(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.Use((http, next) =>
+        {
+            if (http.Features.Get<Fault>() is { } fault && http.Features.Get<IExceptionHandlerFeature>() is null) ExceptionDispatchInfo.Throw(fault.Error);
+            return next(http);
+        });
+        app.UseAuthorization();
+    }
+
+    private sealed record Fault(Exception Error);
 
     private sealed record Row(string What, Guid Id, Guid? ScopeId, string? Role, string? Scope, string? GroupKind, DateTime? SeenAt);
 

@@ -100,7 +100,7 @@ public static class WebBoard
             });
         builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         builder.Services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
-        builder.Services.AddHealthChecks().AddCheck<Readiness>("ready", tags: ["ready"]);
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("ready", failureStatus: null, ["ready"], TimeSpan.FromSeconds(3)); // whoever asks has others to send people to
         more?.Invoke(builder);
 
         var app = builder.Build();
@@ -114,8 +114,7 @@ public static class WebBoard
         app.UseMiddleware<CrossSiteGuard>();
         app.UseRouting();
         app.Use(RefuseTooLarge);
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseSignIn();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();

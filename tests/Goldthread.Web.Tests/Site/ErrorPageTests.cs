@@ -15,7 +15,7 @@ namespace Goldthread.Web.Tests.Site;
 
 [Trait("feature", "Z3")]
 [Trait("asvs", "V16.5.1")]
-public class ErrorPageTests(Board board) : IClassFixture<Board>
+public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Board>
 {
     private static readonly Dictionary<string, Exception> faults = new()
     {
@@ -67,6 +67,23 @@ public class ErrorPageTests(Board board) : IClassFixture<Board>
         Assert.Equal("/tests/form?of=this", again.GetAttribute("action"));
         Assert.Equal(typed, page.QuerySelector("textarea")!.TextContent);
         Assert.Equal($"Command.Id=7|Input.Detail={typed}", await second.Content.ReadAsStringAsync(stop));
+    }
+
+    // The framework asks once for a request who is there, and would give the same fault to the page that tells of it: an empty answer.
+    [Fact]
+    [Trait("feature", "Z4")]
+    public async Task A_fault_in_asking_who_is_there_is_told_in_words_and_loses_nothing_typed()
+    {
+        await using var spoilt = await Board.NewAsync(template);
+        var officer = await spoilt.AsAsync(Somebody.Officer);
+        var form = await officer.OpenAsync("/findings/new");
+        await using (var db = spoilt.OpenAll()) await db.Database.ExecuteSqlRawAsync("alter table sessions rename to away", TestContext.Current.CancellationToken);
+
+        var told = await officer.PressAsync(form, "Save finding", ("Input.Title", "Typed before the fault"));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, told.Status);
+        Assert.Contains("Sorry, something broke", told.Text, StringComparison.Ordinal);
+        Assert.Contains(told.Html.QuerySelectorAll("textarea"), t => t.TextContent == "Typed before the fault");
     }
 
     [Fact]
