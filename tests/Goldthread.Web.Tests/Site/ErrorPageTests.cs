@@ -57,7 +57,7 @@ public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Boar
         var stop = TestContext.Current.CancellationToken;
         await using var broken = await BrokenAsync(fault);
 
-        using var answer = await broken.Http.PostAsync("/tests/form?of=this", new FormUrlEncodedContent(new Dictionary<string, string> { ["Command.Id"] = "7", ["Input.Detail"] = typed }), stop);
+        using var answer = await broken.Http.PostAsync("/tests/form?of=this", new FormUrlEncodedContent(new Dictionary<string, string> { ["Command.Was"] = "what stood there", ["Input.Detail"] = typed }), stop);
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(stop));
         var again = page.QuerySelector("main form")!;
         broken.IsMended = true;
@@ -65,8 +65,8 @@ public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Boar
             new FormUrlEncodedContent(again.QuerySelectorAll("input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!))), stop);
 
         Assert.Equal("/tests/form?of=this", again.GetAttribute("action"));
-        Assert.Equal(typed, page.QuerySelector("textarea")!.TextContent);
-        Assert.Equal($"Command.Id=7|Input.Detail={typed}", await second.Content.ReadAsStringAsync(stop));
+        Assert.Equal(typed, Assert.Single(page.QuerySelectorAll("textarea")).TextContent);
+        Assert.Equal($"Command.Was=what stood there|Input.Detail={typed}", await second.Content.ReadAsStringAsync(stop));
     }
 
     // The framework asks once for a request who is there, and would give the same fault to the page that tells of it: an empty answer.

@@ -22,7 +22,7 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
     public string? SendTo { get; private set; }
 
     /// <summary>Of what was sent, what somebody wrote: to be copied while the fault lasts.</summary>
-    public IEnumerable<string> Written => Sent.Select(f => f.Value).Where(v => v.Trim().Contains(' ')).Distinct();
+    public IEnumerable<string> Written => Sent.Where(f => !f.Name.StartsWith("Command.", StringComparison.Ordinal)).Select(f => f.Value).Where(v => v.Trim().Contains(' ')).Distinct();
 
     /// <summary>Files were sent too: no page can send those again.</summary>
     public bool HadFiles { get; private set; }
