@@ -1,4 +1,5 @@
 using Goldthread.Domain.Governance;
+using Goldthread.Domain.Library;
 
 namespace Goldthread.Domain.Thread;
 
@@ -13,6 +14,20 @@ public static class ReadersOfParts
     /// <param name="raisedIn">The meeting that raised the part; null for none.</param>
     public static ConfidentialRecord Source(ConfidentialRecord part, ConfidentialRecord record, Meeting? raisedIn) =>
         part is ImprovementAction && raisedIn is not null ? ActionRules.Narrower(raisedIn, record as Recommendation) : record;
+
+    /// <summary>The record whose readers a file has, of those it serves. A restricted file of several records hangs on the one whose list
+    /// it bears, and on the narrowest when it has a list of its own: else a second place would let it be named to anybody. One that is open
+    /// is as wide as the record it came in with, which may be any of several: then null.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="serves">The records it serves, each once.</param>
+    public static ConfidentialRecord? SourceOf(StoredFile file, IReadOnlyCollection<ConfidentialRecord> serves) =>
+        serves.Count > 1 && file.Confidentiality != Confidentiality.Restricted ? null
+        : serves.OrderByDescending(r => r.Confidentiality == Confidentiality.Restricted && r.AccessListId == file.AccessListId).ThenBy(r => Access.Width(r.Confidentiality)).FirstOrDefault();
+
+    /// <summary>Why a file that is kept already can't serve another record too: what is for named people stays with the record they read.</summary>
+    public static IReadOnlyList<Problem> CanServe(StoredFile file, ConfidentialRecord record) =>
+        file.Confidentiality != Confidentiality.Restricted || (record.Confidentiality == Confidentiality.Restricted && record.AccessListId == file.AccessListId) ? []
+        : [new("KnownId", "This file is for named people, and this record has other readers: attach it as a file of its own")];
 
     /// <summary>Whether a part goes along when its record is restricted or opened. What is restricted to people of its own stays.</summary>
     /// <param name="part">What hangs on it.</param>

@@ -90,6 +90,33 @@ public class ReadersOfPartsTests
     }
 
     [Fact, Trait("asvs", "V8.2.2")]
+    public void A_restricted_file_hangs_on_the_record_whose_list_it_bears_and_else_on_the_narrowest()
+    {
+        var (file, shut, other, open) = (AFile(), Item(Confidentiality.Restricted), Item(Confidentiality.Restricted), Item(Confidentiality.Board));
+
+        Assert.Null(ReadersOfParts.SourceOf(file, []));
+        Assert.Same(open, ReadersOfParts.SourceOf(file, [open]));
+        Assert.Null(ReadersOfParts.SourceOf(file, [open, shut])); // open: it may have come in with either
+        file.LimitTo(Confidentiality.Restricted, shut.AccessListId);
+        Assert.Same(shut, ReadersOfParts.SourceOf(file, [open, other, shut]));
+        file.LimitTo(Confidentiality.Restricted, Guid.NewGuid());
+        Assert.Same(shut, ReadersOfParts.SourceOf(file, [open, shut]));
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
+    public void A_file_for_named_people_serves_only_records_that_are_for_the_same_people()
+    {
+        var (file, shut) = (AFile(), Item(Confidentiality.Restricted));
+        var onTheSameList = Item(Confidentiality.Group, shut.AccessListId);
+
+        Assert.Empty(ReadersOfParts.CanServe(file, shut));
+        file.LimitTo(Confidentiality.Restricted, shut.AccessListId);
+        Assert.Empty(ReadersOfParts.CanServe(file, shut));
+        foreach (var wider in new[] { Item(Confidentiality.Board), Item(Confidentiality.Restricted), onTheSameList })
+            Assert.Equal("KnownId", Assert.Single(ReadersOfParts.CanServe(file, wider)).Field);
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
     public void Each_kind_is_restricted_by_the_right_that_governs_it()
     {
         var recommendation = Recommendation();
@@ -100,6 +127,15 @@ public class ReadersOfPartsTests
         Assert.False(RestrictionRules.MayRestrict(recommendation, PoliceMemberOfQuality));
         Assert.True(RestrictionRules.MayRestrict(recommendation, QualityChair));
         Assert.False(RestrictionRules.MayRestrict(recommendation, TrainingChair));
+    }
+
+    private static StoredFile AFile() => new("Notes.txt", "text/plain", 5, "0", Today, DateTime.UnixEpoch, "tests");
+
+    private static LibraryItem Item(Confidentiality confidentiality, Guid? list = null)
+    {
+        LibraryItem item = new(Volume.Qualitative, "Case audit", "An item", Today, null);
+        item.LimitTo(confidentiality, list ?? Guid.NewGuid());
+        return item;
     }
 
     private static Viewer OfBoard(Role role) => new(Guid.NewGuid(), role.ToString(), [new(role, ScopeKind.Board, null)], [], [], isBoardMember: true);

@@ -291,6 +291,42 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         Assert.Equal(Confidentiality.Board, (await board.NowAsync(file)).Confidentiality);
     }
 
+    [Fact, Trait("asvs", "V8.2.2")]
+    public async Task A_file_for_named_people_is_attached_to_no_record_with_other_readers()
+    {
+        var (_, file, wider) = await GivenShutFileAsync("Attached elsewhere");
+        var analyst = await board.AsAsync(Somebody.Analyst);
+        var form = await analyst.OpenAsync($"/files/attach/item/{wider.Id}");
+
+        var refused = await analyst.OverpostAsync(form, "Attach", ("Input.KnownId", $"{file.Id}"));
+
+        Assert.DoesNotContain($"{file.Id}", form.Body, StringComparison.Ordinal);
+        Assert.StartsWith("This file is for named people", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        await using var db = board.OpenAll();
+        Assert.Equal(1, await db.FileLinks.CountAsync(l => l.FileId == file.Id, Stop));
+    }
+
+    [Fact, Trait("asvs", "V8.2.2")]
+    public async Task A_file_of_a_restricted_item_is_named_to_none_but_its_readers_though_it_serves_another_record_and_opens_after_it()
+    {
+        var (item, file, wider) = await GivenShutFileAsync("Serves two");
+        await GivenAsync(new FileLink(file.Id, "item", wider.Id)); // as it could be attached before
+        var (officer, analyst) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Analyst));
+        (string, string)[] widened = [("Input.Reason", "x"), .. new[] { Somebody.Officer, Somebody.Analyst, Somebody.LayMember }.Select(s => ("Input.People", $"{s.Id}"))];
+
+        var whole = await analyst.OverpostAsync(await analyst.OpenAsync($"/restrict/file/{file.Id}"), "Save", widened);
+        await analyst.PressAsync(await analyst.OpenAsync($"/restrict/file/{file.Id}"), "Save", widened[..^1]); // now on a list of its own
+        var own = await analyst.OverpostAsync(await analyst.OpenAsync($"/restrict/file/{file.Id}"), "Save", widened);
+        foreach (var refused in new[] { whole, own }) Assert.StartsWith("What this hangs on is restricted", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        await ExpectAsync($"/history/file/{file.Id}", opens: [Somebody.Officer, Somebody.Analyst], shut: [Somebody.LayMember, Somebody.Chair]);
+
+        var early = await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Lift, ("Input.OpenTo", "Board"));
+        Assert.StartsWith("What it hangs on is restricted", Assert.Single(early.Errors), StringComparison.Ordinal);
+        await officer.PressAsync(await officer.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Confidentiality", "Board"));
+        await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Lift, ("Input.OpenTo", "Board"));
+        await ExpectAsync($"/history/file/{file.Id}", opens: [Somebody.LayMember, Somebody.Chair], shut: [Somebody.PoliceLead]);
+    }
+
     [Fact]
     public async Task A_finding_merged_into_a_restricted_one_is_not_opened_alone()
     {
@@ -384,6 +420,19 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         await using var db = board.OpenAll();
         var action = await db.Actions.SingleAsync(a => a.MeetingId == meeting.Id, Stop);
         return (action, await GivenFileAsync(action.Id));
+    }
+
+    // An item for the officer and an analyst alone, with its file; and an item of the analyst's that the board reads.
+    private async Task<(LibraryItem Item, StoredFile File, LibraryItem Wider)> GivenShutFileAsync(string title)
+    {
+        LibraryItem item = new(Volume.Qualitative, "Case audit", title, new(2026, 9, 1), null), wider = new(Volume.Qualitative, "Case audit", $"Wider: {title}", new(2026, 9, 1), null);
+        AccessList named = new(AccessListOwner.Record, item.Id), own = new(AccessListOwner.Record, wider.Id);
+        foreach (var (list, somebody) in new[] { (named, Somebody.Officer), (named, Somebody.Analyst), (own, Somebody.Analyst) }) list.Admit(MemberKind.Person, somebody.Id, new(2026, 1, 1), "tests");
+        item.LimitTo(Confidentiality.Restricted, named.Id);
+        wider.LimitTo(Confidentiality.Board, own.Id);
+        var file = AFile(item);
+        await GivenAsync(named, own, item, wider, file, new FileLink(file.Id, "item", item.Id));
+        return (item, file, wider);
     }
 
     // Brought by the office, as told by telephone.

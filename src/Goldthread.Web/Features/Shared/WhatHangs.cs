@@ -188,10 +188,11 @@ public sealed class WhatHangs
                 return await db.FindVisibleAsync<Finding>(into, stop);
             case LibraryItem { SourceKind: not LibraryItem.ByHand } card:
                 return await db.Indicators.SingleOrDefaultAsync(i => i.Id == card.SourceId, stop);
-            case StoredFile:
-                // One that serves several records is as wide as the one it came in with, which may be any of them.
-                var links = await db.FileLinks.Where(l => l.FileId == part.Id).Select(l => new { l.RecordKind, l.RecordId }).Distinct().Take(2).ToListAsync(stop);
-                return links is [var only] ? await db.FindVisibleAsync(RecordKinds.FromSlug(db.Model, only.RecordKind)!, only.RecordId, stop) : null;
+            case StoredFile file:
+                List<ConfidentialRecord> serves = [];
+                foreach (var link in await db.FileLinks.Where(l => l.FileId == file.Id).Select(l => new { l.RecordKind, l.RecordId }).Distinct().ToListAsync(stop))
+                    if (await db.FindVisibleAsync(RecordKinds.FromSlug(db.Model, link.RecordKind)!, link.RecordId, stop) is { } served) serves.Add(served);
+                return ReadersOfParts.SourceOf(file, serves);
             default:
                 return null;
         }

@@ -48,6 +48,7 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
         if (!ModelState.IsValid) return await AgainAsync(stop);
         var files = await attach.ReceiveAsync(Files, ModelState, "Files.New", stop);
         var known = Input.KnownId is { } chosen ? await db.Files.SingleOrDefaultAsync(f => f.Id == chosen, stop) : null;
+        if (known is not null) ModelState.Add(ReadersOfParts.CanServe(known, record));
         if (files.Count == 0 && known is null && ModelState.IsValid) ModelState.AddModelError("Files.New", "Choose a file");
         var standsFor = Input.StandsFor.Read(ModelState, "Input.StandsFor", "the day it stands for");
         if (standsFor > clock.Today()) ModelState.AddModelError("Input.StandsFor", "The day it stands for must be today or in the past");
@@ -67,7 +68,9 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
 
     public override async Task FillAsync(CancellationToken stop)
     {
-        var files = await db.Files.OrderByDescending(f => f.UploadedAt).Take(KnownShown).Select(f => new { f.Id, f.Name, f.StandsFor, f.Confidentiality }).ToListAsync(stop);
+        var (list, isRestricted) = (record.AccessListId, record.Confidentiality == Confidentiality.Restricted);
+        var files = await db.Files.Where(f => f.Confidentiality != Confidentiality.Restricted || (isRestricted && f.AccessListId == list)) // the others can't serve it
+            .OrderByDescending(f => f.UploadedAt).Take(KnownShown).Select(f => new { f.Id, f.Name, f.StandsFor, f.Confidentiality }).ToListAsync(stop);
         await db.LogReadingsAsync<StoredFile>(files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => f.Id), stop);
         Known = [.. files.Select(f => new SelectListItem($"{f.Name}, stands for {f.StandsFor.InWords()}", f.Id.ToString()))];
     }

@@ -97,7 +97,7 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
     }
 
     /// <summary>Lets a file that is kept already serve another record too. Whoever could not open it before can't
-    /// through this place either. The caller saves.</summary>
+    /// through this place either. The caller has asked <c>ReadersOfParts.CanServe</c>, and saves.</summary>
     public void Link(StoredFile file, string kind, ConfidentialRecord record) => db.FileLinks.Add(new(file.Id, kind, record.Id));
 
     private string Seal(ReceivedFile file) => seal.Protect(JsonSerializer.Serialize(new Sealed(db.Viewer.PersonId, file)), TimeSpan.FromHours(20));
