@@ -175,6 +175,22 @@ public class LibraryPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("threat", "T01")]
+    public async Task The_kind_of_a_restricted_item_is_not_offered_as_a_filter()
+    {
+        var item = await GivenAsync("Of a telling kind", kind: "Zwiebelturm review");
+        var reader = await board.AsAsync(Somebody.LayMember);
+        const string elsewhere = "/library/qualitative?year=1999"; // shows none of its rows
+        Assert.Contains("Zwiebelturm review", (await reader.OpenAsync(elsewhere)).Body, StringComparison.Ordinal);
+
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.PressAsync(await officer.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Confidentiality", "Restricted"), ("Input.PersonIds", $"{Somebody.LayMember.Id}"));
+
+        Assert.DoesNotContain("Zwiebelturm review", (await reader.OpenAsync(elsewhere)).Body, StringComparison.Ordinal);
+        Assert.Contains("Of a telling kind", (await reader.OpenAsync("/library/qualitative?kind=Zwiebelturm%20review")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("feature", "A1")]
     public async Task An_item_shows_the_findings_that_rest_on_it_and_only_visible_ones()
     {

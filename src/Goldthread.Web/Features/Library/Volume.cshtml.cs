@@ -27,7 +27,8 @@ public sealed class VolumeModel(BoardDb db) : PageModel
         (Volume, Filter) = (shelf, filter);
         Items = await db.ItemsOn(shelf, filter).PageAsync(items => items.AsLines(db), p, stop);
         await db.LogReadingsAsync<LibraryItem>(Items.Rows.Where(i => i.Confidentiality == Confidentiality.Restricted).Select(i => i.Id), stop);
-        Kinds = await db.LibraryItems.Where(i => i.Volume == shelf).Select(i => i.Kind).Distinct().OrderBy(k => k).ToListAsync(stop);
+        // The kind of a restricted item is what somebody typed about it, and here no reading is logged.
+        Kinds = await db.LibraryItems.Where(i => i.Volume == shelf && i.Confidentiality != Confidentiality.Restricted).Select(i => i.Kind).Distinct().OrderBy(k => k).ToListAsync(stop);
         Names = await Names.LoadAsync(db, stop);
         return Page();
     }
