@@ -49,6 +49,10 @@ public static class ReadersOfParts
     /// <param name="reader">Who would read it.</param>
     public static bool MayBeNamed(ConfidentialRecord? source, Viewer reader) => source is not { Confidentiality: Confidentiality.Restricted } || Access.CanSee(source, reader);
 
+    /// <summary>Why a record can't be restricted at all: the card of what another part made shows no more and no less than that.</summary>
+    public static IReadOnlyList<Problem> CanBeRestricted(ConfidentialRecord record) => record is LibraryItem { SourceKind: not LibraryItem.ByHand } card
+        ? [new("", $"This is the card of the {card.SourceKind}: restrict the {card.SourceKind} itself, and its card goes with it")] : [];
+
     /// <summary>Why a part can't be opened so: it is never wider than what it hangs on.</summary>
     /// <param name="to">To whom.</param>
     /// <param name="source">What it hangs on; null for what stands by itself.</param>

@@ -1,6 +1,11 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Library;
 using Goldthread.Web.Commands;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Goldthread.Web.Tests.Dataset;
 
@@ -78,6 +83,61 @@ public class ImportFiguresTests(Board board, BoardApp template) : IClassFixture<
         Assert.Equal([80, 81], await db.Set<Figure>().AsNoTracking().Where(f => f.IndicatorKey == 104).OrderBy(f => f.PeriodKey).Select(f => f.Value!.Value).ToListAsync(Stop));
     }
 
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_card_that_the_importer_may_not_see_is_found_and_has_the_readers_of_its_indicator_again()
+    {
+        var indicator = AnIndicator.Of(106, "ONECARD");
+        await using (var db = board.OpenAll())
+        {
+            db.Add(indicator);
+            await AnIndicator.ImportAsync(db, board, indicator.Quarters(80));
+            var card = await db.LibraryItems.SingleAsync(i => i.SourceId == indicator.Id, Stop);
+            card.LimitTo(Confidentiality.Restricted, db.Add(new AccessList(AccessListOwner.Record, card.Id).Admit(MemberKind.Person, Somebody.Reviewer.Id, new(2026, 1, 1), "tests")).Entity.Id);
+            await db.SaveAsync(Goldthread.Web.Storage.Command.Now("Tests: as it could be before"), Stop);
+        }
+
+        foreach (var figures in new double?[][] { [80, 81], [80, 81, 82] })
+        {
+            await using var db = board.Open(Somebody.Officer);
+            await AnIndicator.ImportAsync(db, board, (await db.Indicators.SingleAsync(i => i.Code == "ONECARD", Stop)).Quarters(figures));
+        }
+
+        await using var after = board.OpenAll();
+        Assert.Equal(Confidentiality.Board, (await after.LibraryItems.SingleAsync(i => i.SourceId == indicator.Id, Stop)).Confidentiality);
+    }
+
+    [Fact]
+    public async Task A_source_has_one_card()
+    {
+        var source = Guid.CreateVersion7();
+        await using var db = board.OpenAll();
+        db.AddRange(Card(source), Card(source));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveAsync(Goldthread.Web.Storage.Command.Now("Tests: twice"), Stop));
+    }
+
+    [Fact]
+    public async Task A_board_with_a_doubled_card_is_brought_forward_and_loses_neither()
+    {
+        await using var mine = await Board.NewAsync(template);
+        var (source, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        LibraryItem[] doubled = [.. new[] { Card(source), Card(source) }.OrderBy(c => c.Id)];
+        var single = Card(other);
+        await using (var db = mine.OpenAll())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("AddCorrectionsAndLimits", Stop);
+            db.AddRange([.. doubled, single]);
+            await db.SaveAsync(Goldthread.Web.Storage.Command.Now("Tests: twice"), Stop);
+
+            await db.Database.MigrateAsync(Stop);
+        }
+
+        await using var after = mine.OpenAll();
+        var now = await after.LibraryItems.ToDictionaryAsync(i => i.Id, i => (i.SourceKind, i.SourceId), Stop);
+        Assert.Equal([("indicator", source), (LibraryItem.ByHand, doubled[1].Id), ("indicator", other)], [now[doubled[0].Id], now[doubled[1].Id], now[single.Id]]);
+    }
+
     [Theory]
     [InlineData("2025,Reporting year,National,E92000001,England,eighty", 2, 0)]
     [InlineData("2025,Week 60,National,E92000001,England,81.5", 2, 0)]
@@ -99,4 +159,6 @@ public class ImportFiguresTests(Board board, BoardApp template) : IClassFixture<
         await using var after = mine.OpenAll();
         Assert.Equal((exitCode, figures), (code, await after.Set<Figure>().CountAsync(Stop)));
     }
+
+    private static LibraryItem Card(Guid source) => new(Volume.Quantitative, "Indicator", "Doubled", new(2026, 9, 30), null, "indicator", source);
 }

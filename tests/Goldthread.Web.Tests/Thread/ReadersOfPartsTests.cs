@@ -328,6 +328,27 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    public async Task The_card_of_an_indicator_is_not_restricted_without_it()
+    {
+        var indicator = AnIndicator.Of(902, "CARDALONE", name: "Visits on a card");
+        await board.GivenAsync(new Built<Indicator>(indicator, []));
+        LibraryItem card;
+        await using (var db = board.OpenAll())
+        {
+            await AnIndicator.ImportAsync(db, board, indicator.Quarters(80, 81));
+            card = await db.LibraryItems.SingleAsync(i => i.SourceId == indicator.Id, Stop);
+        }
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        var form = await officer.OpenAsync($"/restrict/item/{card.Id}");
+        var refused = await officer.PressAsync(form, Restrict, ("Input.Reason", "Small numbers"), ("Input.People", $"{Somebody.Officer.Id}"));
+
+        foreach (var page in new[] { form, refused }) Assert.Equal("This is the card of the indicator: restrict the indicator itself, and its card goes with it", Assert.Single(page.Errors));
+        Assert.Equal(Confidentiality.Board, (await board.NowAsync(card)).Confidentiality);
+        Assert.Contains("hangs on it: 1 library card", (await officer.OpenAsync($"/restrict/indicator/{indicator.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_finding_merged_into_a_restricted_one_is_not_opened_alone()
     {
         var (merged, into) = (A.Finding("Merged, not opened alone").Record, A.Finding("Shut, and goes on").Record);

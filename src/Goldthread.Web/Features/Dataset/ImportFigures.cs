@@ -116,7 +116,8 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
     internal static async Task ShelveAsync(BoardDb db, IReadOnlyCollection<Indicator> indicators, IReadOnlyDictionary<int, DateOnly?> latest, CancellationToken stop)
     {
         Guid[] ids = [.. indicators.Select(i => i.Id)];
-        var shelved = await db.LibraryItems.Where(i => i.SourceKind == Shelf.Indicator && ids.Contains(i.SourceId)).ToDictionaryAsync(i => i.SourceId, stop);
+        // Past the filter: a card that is hidden from whoever imports is its indicator's card all the same, and nothing of it is shown.
+        var shelved = await db.LibraryItems.IgnoreQueryFilters().Where(i => i.SourceKind == Shelf.Indicator && ids.Contains(i.SourceId)).ToDictionaryAsync(i => i.SourceId, stop);
         foreach (var indicator in indicators)
         {
             indicator.TakeFiguresUntil(latest.GetValueOrDefault(indicator.Key));

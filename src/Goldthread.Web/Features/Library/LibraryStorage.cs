@@ -17,7 +17,7 @@ internal sealed class LibraryItemStorage : IEntityTypeConfiguration<LibraryItem>
         item.Property(i => i.Link).HasMaxLength(500);
         item.HasIndex(i => i.Ref).IsUnique();
         item.HasIndex(i => new { i.Volume, i.Date });
-        item.HasIndex(i => new { i.SourceKind, i.SourceId });
+        item.HasIndex(i => new { i.SourceKind, i.SourceId }).IsUnique(); // one card for a source; an item shelved by hand is its own
         item.HasIndex(i => i.OrganisationId);
         item.HasTags(i => i.Themes, "library_item_themes", "ItemId", "ThemeId");
         item.KeepsHistoryOf(nameof(LibraryItem.Ref), nameof(LibraryItem.Volume), nameof(LibraryItem.Kind), nameof(LibraryItem.Title), nameof(LibraryItem.Date),

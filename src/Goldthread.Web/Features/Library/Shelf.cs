@@ -21,7 +21,8 @@ public static class Shelf
     /// <summary>Source kind of indicators.</summary>
     public const string Indicator = "indicator";
 
-    /// <summary>Puts a record on a shelf, or brings its card up to date. The card is as confidential as the record.</summary>
+    /// <summary>Puts a record on a shelf, or brings its card up to date. The card is as confidential as the record,
+    /// and can't be restricted without it.</summary>
     /// <param name="db">The board's database.</param>
     /// <param name="source">The record.</param>
     /// <param name="shelved">The card it has already, tracked; null for none.</param>

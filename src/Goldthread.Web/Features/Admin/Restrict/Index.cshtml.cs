@@ -56,7 +56,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
     public IReadOnlyList<CameOfIt> Came { get; private set; } = [];
 
     /// <summary>This person may lift the restriction.</summary>
-    public bool MayLift => !HangsOnHidden && RestrictionRules.MayLift(Item, viewer) && (Item is not (LibraryItem or StoredFile) || hanging.Source is not null); // an item is opened on its own page
+    public bool MayLift => !HangsOnHidden && RestrictionRules.MayLift(Item, viewer) && Item is not LibraryItem && (Item is not StoredFile || hanging.Source is not null); // an item is opened on its own page, a card with what it stands for
 
     /// <summary>To whom it may be opened again.</summary>
     public IReadOnlyList<SelectListItem> Wider => [.. Choices.Of(Confidentiality.Restricted, Confidentiality.Public).Where(c => c.Value != nameof(Confidentiality.Group) || Item.GoverningScopes.Any())];
@@ -64,6 +64,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
     public async Task<IActionResult> OnGetAsync(string kind, Guid id, CancellationToken stop)
     {
         if (!await FindAsync(kind, id, stop)) return NotFound();
+        ModelState.Add(ReadersOfParts.CanBeRestricted(Item)); // before anything is typed
         Command.Version = Item.Version;
         Input.People = IsRestricted ? await ReadersAsync(stop) : [viewer.PersonId!.Value];
         await FillAsync(stop);
@@ -73,6 +74,8 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
     public async Task<IActionResult> OnPostAsync(string kind, Guid id, CancellationToken stop)
     {
         if (!await FindAsync(kind, id, stop)) return NotFound();
+        ModelState.Add(ReadersOfParts.CanBeRestricted(Item));
+        if (!ModelState.IsValid) return await AgainAsync(stop);
         await FillAsync(stop);
         var offered = People.Select(p => Guid.Parse(p.Value)).ToHashSet();
         var chosen = Input.People.Where(offered.Contains).Distinct().ToList();
@@ -105,7 +108,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
     public override async Task FillAsync(CancellationToken stop)
     {
         var seen = hanging.GoingAlong.Where(r => Access.CanSee(r, viewer)).ToList();
-        Along = string.Join(", ", new[] { (seen.OfType<ImprovementAction>().Count(), "action"), (seen.OfType<ImpactMeasure>().Count(), "impact test"), (seen.OfType<Decision>().Count(), "decision"), (seen.OfType<Finding>().Count(), "merged finding") }
+        Along = string.Join(", ", new[] { (seen.OfType<ImprovementAction>().Count(), "action"), (seen.OfType<ImpactMeasure>().Count(), "impact test"), (seen.OfType<Decision>().Count(), "decision"), (seen.OfType<Finding>().Count(), "merged finding"), (seen.OfType<LibraryItem>().Count(), "library card") }
             .Where(x => x.Item1 > 0).Select(x => Say.Count(x.Item1, x.Item2)));
         var now = IsRestricted ? await ReadersAsync(stop) : [];
         People = await db.PossibleReadersAsync(viewer, now, clock.Today(), stop);

@@ -1282,7 +1282,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasIndex("Ref")
                         .IsUnique();
 
-                    b.HasIndex("SourceKind", "SourceId");
+                    b.HasIndex("SourceKind", "SourceId")
+                        .IsUnique();
 
                     b.HasIndex("Volume", "Date");
 

@@ -1277,7 +1277,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasIndex("Ref")
                         .IsUnique();
 
-                    b.HasIndex("SourceKind", "SourceId");
+                    b.HasIndex("SourceKind", "SourceId")
+                        .IsUnique();
 
                     b.HasIndex("Volume", "Date");
 
