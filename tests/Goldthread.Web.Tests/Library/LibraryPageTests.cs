@@ -175,6 +175,22 @@ public class LibraryPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    public async Task Whoever_narrows_an_item_is_told_which_files_something_else_keeps_open()
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        var shown = await officer.SubmitAsync(await officer.OpenAsync("/library/shelve"), "Save", Card("Narrowed, its file not"), [("Files.New", "shared.pdf", [.. pdf, .. "shared"u8])]);
+        var other = await GivenAsync("Uses the file too");
+        await using (var db = board.OpenAll())
+            await officer.PressAsync(await officer.OpenAsync($"/files/attach/item/{other.Id}"), "Attach", ("Input.KnownId", $"{(await db.Files.SingleAsync(f => f.Name == "shared.pdf", Stop)).Id}"));
+
+        var open = await officer.PressAsync(await officer.OpenAsync(shown.Path + "/edit"), "Save", ("Input.Summary", "Not narrowed yet"));
+        var narrowed = await officer.PressAsync(await officer.OpenAsync(shown.Path + "/edit"), "Save", ("Input.Confidentiality", "Restricted"), ("Input.PersonIds", $"{Somebody.Reviewer.Id}"));
+
+        Assert.DoesNotContain("stay open", open.Body, StringComparison.Ordinal);
+        Assert.Contains("Item saved. Files that stay open because something else uses them too: shared.pdf", narrowed.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("threat", "T01")]
     public async Task The_kind_of_a_restricted_item_is_not_offered_as_a_filter()
     {

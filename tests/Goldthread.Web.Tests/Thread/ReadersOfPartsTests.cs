@@ -328,6 +328,25 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    public async Task Whoever_restricts_a_record_is_told_which_files_something_else_keeps_open()
+    {
+        Finding finding = A.Finding("Shut, its file not");
+        LibraryItem item = new(Volume.Qualitative, "Case audit", "Uses the file too", new(2026, 9, 1), null);
+        var (mine, both, hidden) = (AFile(finding, "mine.txt"), AFile(finding, "both.txt"), AFile(finding, "hidden.txt"));
+        hidden.LimitTo(Confidentiality.Group, Somewhere.Panel.AccessListId);
+        await GivenAsync(finding, item, mine, both, hidden);
+        await GivenAsync([.. new[] { mine, both, hidden }.Select(f => new FileLink(f.Id, "finding", finding.Id)), .. new[] { both, hidden }.Select(f => new FileLink(f.Id, "item", item.Id))]);
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        var saved = await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{finding.Id}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityChair.Id}"));
+
+        Assert.Contains("Restricted to the people you chose. Files that stay open because something else uses them too: both.txt<", saved.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden.txt", saved.Body, StringComparison.Ordinal);
+        await ExpectAsync($"/history/file/{mine.Id}", opens: [Somebody.QualityChair], shut: [Somebody.LayMember]);
+        await ExpectAsync($"/history/file/{both.Id}", opens: [Somebody.QualityChair, Somebody.LayMember], shut: []);
+    }
+
+    [Fact]
     public async Task The_card_of_an_indicator_is_not_restricted_without_it()
     {
         var indicator = AnIndicator.Of(902, "CARDALONE", name: "Visits on a card");
@@ -475,9 +494,9 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
             Assert.True((await (await board.AsAsync(somebody)).OpenAsync(address)).Status == status, $"{somebody} should meet {status} at {address}");
     }
 
-    private static StoredFile AFile(ConfidentialRecord record)
+    private static StoredFile AFile(ConfidentialRecord record, string name = "Notes.txt")
     {
-        StoredFile file = new("Notes.txt", "text/plain", 5, record.Id.ToString("N") + record.Id.ToString("N"), new(2026, 9, 1), new(2026, 9, 1, 9, 0, 0, DateTimeKind.Utc), "tests");
+        StoredFile file = new(name, "text/plain", 5, record.Id.ToString("N") + record.Id.ToString("N"), new(2026, 9, 1), new(2026, 9, 1, 9, 0, 0, DateTimeKind.Utc), "tests");
         file.LimitLike(record);
         return file;
     }

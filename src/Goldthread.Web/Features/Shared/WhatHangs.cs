@@ -82,6 +82,17 @@ public sealed class WhatHangs
         LimitFiles(files);
     }
 
+    /// <summary>What the notice says besides, once the record is restricted: the files that others go on reading because something else
+    /// uses them, as far as this person sees them here; empty for none. Asked before anything is restricted.</summary>
+    public async Task<string> StayingOpenAsync(CancellationToken stop)
+    {
+        var all = Parts.Append(record).Select(r => r.Id).ToList();
+        var seen = GoingAlong.Where(p => Access.CanSee(p, db.Viewer)).Append(record).Select(r => r.Id).ToList();
+        var names = await db.Files.Where(f => f.Confidentiality != Confidentiality.Restricted && db.FileLinks.Any(l => l.FileId == f.Id && seen.Contains(l.RecordId))
+            && db.FileLinks.Any(l => l.FileId == f.Id && !all.Contains(l.RecordId))).OrderBy(f => f.Name).Select(f => f.Name).ToListAsync(stop);
+        return names.Count == 0 ? "" : $". Files that stay open because something else uses them too: {string.Join(", ", names)}";
+    }
+
     private async Task FollowAsync(IReadOnlyList<ConfidentialRecord> parts, CancellationToken stop)
     {
         var owners = parts.OfType<ImprovementAction>().Select(a => a.OwnerId).Distinct().ToList();

@@ -84,10 +84,11 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
         else ModelState.Add(RestrictionRules.CanRestrict(Item, Input.Reason, readers));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         db.Expect(Item, Command.Version);
+        var open = await hanging.StayingOpenAsync(stop);
         await LimitAsync(chosen, stop);
         await hanging.RestrictAsync(readers, stop);
         db.Because(Item, Input.Reason!);
-        return await SaveAndGoAsync(db, chosen.Contains(viewer.PersonId!.Value) && Address is { } address ? address : "/", "Restricted to the people you chose", stop);
+        return await SaveAndGoAsync(db, chosen.Contains(viewer.PersonId!.Value) && Address is { } address ? address : "/", $"Restricted to the people you chose{open}", stop);
     }
 
     /// <summary>Opens it again to the board or to the group that answers for it, and what went with it; a part no wider than what

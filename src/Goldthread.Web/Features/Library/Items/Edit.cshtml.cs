@@ -40,6 +40,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         if (await ReadAsync(problems, stop) is not var (date, files)) return await AgainAsync(stop);
         var hanging = await WhatHangs.LoadAsync(Db, item, Today, stop);
         if (!await HasKeeperAsync(item, stop)) return await AgainAsync(stop); // of the item as it is kept …
+        var open = Input.Confidentiality == Confidentiality.Restricted ? await hanging.StayingOpenAsync(stop) : "";
         Input.Fill(item, date);
         if (moves && !await HasKeeperAsync(item, stop)) return await AgainAsync(stop); // … and as it would be
         // Chosen anew, a list would lose whoever is on it without having been chosen, such as the one who shelved the item.
@@ -47,6 +48,6 @@ public sealed class EditModel(BoardDb db, Viewer viewer, AttachFiles attach, Boa
         await hanging.FollowAsync(stop);
         await Attach.ToAsync(item, "item", files, date, stop);
         Db.Touch(item); // who may see it hangs on the item, also when only a name was added
-        return await SaveAndGoAsync(Db, $"/library/items/{id}", "Item saved", stop);
+        return await SaveAndGoAsync(Db, $"/library/items/{id}", $"Item saved{open}", stop);
     }
 }
