@@ -54,6 +54,26 @@ public class LibraryPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("feature", "F5"), Trait("threat", "T21")]
+    public async Task A_file_held_by_an_empty_name_is_none()
+    {
+        var item = await GivenAsync("Holds nothing");
+        var officer = await board.AsAsync(Somebody.Officer);
+        (string, string) empty = ("Files.Held", "");
+
+        var shelved = await officer.OverpostAsync(await officer.OpenAsync("/library/shelve"), "Save", [.. Card("Shelved with nothing held"), empty]);
+        var edited = await officer.OverpostAsync(await officer.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Title", "Holds nothing still"), empty);
+        var listed = await officer.OverpostAsync(await officer.OpenAsync("/library/shelve-many"), "Read the list", ("Text", "volume,kind,title,date\n3,Case audit,Listed with nothing held,2026-03-27"), empty);
+        var attached = await officer.OverpostAsync(await officer.OpenAsync($"/files/attach/item/{item.Id}"), "Attach", empty);
+
+        foreach (var answer in new[] { shelved, edited, listed, attached }) Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Contains("Shelved with nothing held", shelved.Text, StringComparison.Ordinal);
+        Assert.Equal("Holds nothing still", (await board.NowAsync(item)).Title);
+        Assert.True(listed.Offers("Shelve 1 item"));
+        Assert.Equal(["Choose a file"], attached.Errors);
+    }
+
+    [Fact]
     [Trait("threat", "T01")]
     public async Task What_is_restricted_does_not_exist_for_others()
     {

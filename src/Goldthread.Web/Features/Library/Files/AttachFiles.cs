@@ -41,7 +41,8 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
     /// <returns>Accepted files, none twice.</returns>
     public async Task<IReadOnlyList<ReceivedFile>> ReceiveAsync(FilesInput input, ModelStateDictionary state, string field, CancellationToken stop)
     {
-        var files = input.Held.Select(Unseal).OfType<ReceivedFile>().Where(f => store.Holds(f.Hash)).ToList();
+        // A value that is sent empty comes as null, whatever the list says.
+        var files = input.Held.OfType<string>().Select(Unseal).OfType<ReceivedFile>().Where(f => store.Holds(f.Hash)).ToList();
         foreach (var (name, message, file) in await ReceiveAllAsync(input.New, stop))
         {
             if (file is null) state.AddModelError(field, message!);
