@@ -284,12 +284,12 @@ public abstract partial class BoardDb
     // A part is told under its record's id, and as guarded as the record.
     private (Guid Id, bool Restricted) Owner(EntityEntry entry)
     {
-        if (entry.Entity is ConfidentialRecord record) return (record.Id, record.Confidentiality == Confidentiality.Restricted);
+        if (entry.Entity is ConfidentialRecord record) return (record.Id, IsOrWasRestricted(entry));
         foreach (var fk in entry.Metadata.GetForeignKeys().Where(fk => fk.IsOwnership || fk[Mapping.PartOf] is true))
         {
             if (fk.Properties.Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault() is var id && id != Guid.Empty)
             {
-                if (TrackedOwner(id) is { } owner) return (id, owner.Confidentiality == Confidentiality.Restricted);
+                if (TrackedOwner(id) is { } owner) return (id, IsOrWasRestricted(owner));
                 return (id, guarded.GetValueOrDefault(id, IsGuarded(fk.PrincipalEntityType)));
             }
         }
@@ -315,7 +315,14 @@ public abstract partial class BoardDb
         await Set<T>().IgnoreQueryFilters().AsNoTracking().Where(r => r.Id == id).Select(r => (Confidentiality?)r.Confidentiality).SingleOrDefaultAsync(stop)
             is null or Confidentiality.Restricted;
 
-    private ConfidentialRecord? TrackedOwner(Guid id) => ChangeTracker.Entries<ConfidentialRecord>().FirstOrDefault(e => e.Entity is not SearchDocument && e.Entity.Id == id)?.Entity;
+    // The save that opens a record still tells what stood in it, and hung on it, while it was restricted: its new readers never had that.
+    private static bool IsOrWasRestricted(EntityEntry record)
+    {
+        var confidentiality = record.Property(nameof(ConfidentialRecord.Confidentiality));
+        return Confidentiality.Restricted.Equals(confidentiality.CurrentValue) || Confidentiality.Restricted.Equals(confidentiality.OriginalValue);
+    }
+
+    private EntityEntry<ConfidentialRecord>? TrackedOwner(Guid id) => ChangeTracker.Entries<ConfidentialRecord>().FirstOrDefault(e => e.Entity is not SearchDocument && e.Entity.Id == id);
 
     private static bool IsGuarded(IReadOnlyEntityType type) => typeof(ConfidentialRecord).IsAssignableFrom(type.ClrType);
 

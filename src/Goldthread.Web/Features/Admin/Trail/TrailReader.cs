@@ -84,6 +84,7 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
         var note = row switch
         {
             { ErasedAt: { } at } => $"{(row.Values.Length > 0 ? "Some values were erased" : "Values erased")} on {DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)).InWords()} by {row.ErasedBy}: {row.ErasedReason}",
+            { IsSealed: true } when subject is { IsRestricted: false } => "It was restricted to named people then: what it said before it was opened is not shown",
             { IsSealed: true } when !values.ContainsKey(row.Id) => "Restricted to named people: its values stand on its own history page, for those who may read it",
             _ => null,
         };
