@@ -40,6 +40,11 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
         {
             List<EntityEntry> records = [.. conflict.Entries.Where(e => e.Entity is Record)];
             var overtaken = await OvertakenAsync(records, stop);
+            if (!await AskAnewAsync(context.HttpContext, stop))
+            {
+                (done.Result, done.ExceptionHandled) = (new NotFoundResult(), true);
+                return;
+            }
             var answer = await TwoVersions.PutTogetherAsync(db, context, page, stop);
             answer ??= await ShowConflictAsync(page, records, stop);
             (done.Result, done.ExceptionHandled) = (answer, true);
@@ -49,10 +54,26 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
         {
             // What the rule refused may fit no longer because of what somebody else did: that is told too.
             var overtaken = await OvertakenAsync(stale, stop);
+            if (!await AskAnewAsync(context.HttpContext, stop))
+            {
+                done.Result = new NotFoundResult();
+                return;
+            }
             if (await TwoVersions.PutTogetherAsync(db, context, page, stop) is not { } answer) return;
             done.Result = answer;
             await ShowAnewAsync(page, overtaken, stop);
         }
+    }
+
+    // What is shown now was saved after the viewer was loaded: whoever was taken off the list before it was written does not read it
+    // for having been on the list when the request began. False when the session has ended.
+    private async Task<bool> AskAnewAsync(HttpContext http, CancellationToken stop)
+    {
+        if (!db.Viewer.IsSignedIn) return true;
+        if (await SignedIn.LoadAsync(db, http.User, clock, stop) is not { } viewer) return false;
+        db.Viewer = viewer;
+        db.ReadAnew();
+        return true;
     }
 
     // Records whose version on the screen is not the one that is saved.

@@ -88,8 +88,7 @@ public static class SignedIn
         db.From = http.Connection.RemoteIpAddress?.ToString() ?? "";
         try
         {
-            if (context.Principal?.SessionId() is { } session && Guid.TryParse(context.Principal.FindFirstValue(PersonClaim), out var person)
-                && await LoadAsync(db, session, person, clock, http.RequestAborted) is { } viewer)
+            if (await LoadAsync(db, context.Principal, clock, http.RequestAborted) is { } viewer)
             {
                 db.Viewer = viewer;
                 return;
@@ -104,6 +103,10 @@ public static class SignedIn
         context.RejectPrincipal();
         await http.SignOutAsync();
     }
+
+    /// <summary>Who is signed in, with roles and access lists as they are at this moment; null when nobody is, or the session has ended.</summary>
+    public static async Task<Viewer?> LoadAsync(BoardDb db, ClaimsPrincipal? user, TimeProvider clock, CancellationToken stop) =>
+        user?.SessionId() is { } session && Guid.TryParse(user.FindFirstValue(PersonClaim), out var person) ? await LoadAsync(db, session, person, clock, stop) : null;
 
     /// <summary>Signs in by the cookie. Whatever goes wrong in that is thrown only afterwards: the framework asks who is there once for a
     /// request and gives the same answer, or the same fault, again to the page that is to tell of the fault.</summary>

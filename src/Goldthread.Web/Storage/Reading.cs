@@ -60,6 +60,10 @@ public abstract partial class BoardDb
         logged.UnionWith(read.Select(r => r.RecordId));
     }
 
+    /// <summary>Logs what is shown from here on although this request has read it before: somebody saved it since, and what he wrote is
+    /// another reading.</summary>
+    public void ReadAnew() => logged.Clear();
+
     // The search names kinds in words; the trail by the name of their table.
     private static string KindOnTrail(string kind) => kind switch
     {

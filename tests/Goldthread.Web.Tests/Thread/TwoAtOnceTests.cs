@@ -1,5 +1,9 @@
+using System.Net;
 using AngleSharp.Dom;
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Thread;
 
@@ -132,7 +136,64 @@ public class TwoAtOnceTests(Board board) : IClassFixture<Board>
 
         Assert.Contains("Said by telephone", told.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Said before anybody looked", told.Html.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, shut.Status);
+        Assert.Equal(HttpStatusCode.NotFound, shut.Status);
         Assert.DoesNotContain("A child is named", shut.Body, StringComparison.Ordinal);
+    }
+
+    // Done once the record was read ("findings"), so that the save is a lost race; or once the viewer was loaded
+    // ("access_list_members"), so that a form which the rule refuses is shown beside what is saved now.
+    [Theory]
+    [InlineData("taken off the list", "findings", true), InlineData("taken off the list", "findings", false), InlineData("taken off the list", "access_list_members", true)]
+    [InlineData("signed out", "findings", true)]
+    [Trait("threat", "T01"), Trait("asvs", "V8.3.2")]
+    public async Task Who_lost_the_record_while_saving_is_not_shown_what_was_written_since(string how, string table, bool withWhatWasOnScreen)
+    {
+        var finding = await board.GivenAsync(A.Finding("Shut while saving").RestrictedTo(Somebody.Officer, Somebody.QualityChair));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var form = await chair.OpenAsync($"/findings/{finding.Id}/edit");
+
+        Screen answer;
+        using (new Between(board, table, () => WriteAsync(finding, how)))
+            answer = await chair.PressAsync(form, "Save finding", [("Input.Title", table == "findings" ? "Typed too late" : ""), .. withWhatWasOnScreen ? Array.Empty<(string, string)>() : [("Command.Was", "")]]);
+
+        Assert.Equal(Written, (await board.NowAsync(finding)).Detail);
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.DoesNotContain(Written, answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    [Trait("threat", "T01"), Trait("feature", "W5")]
+    public async Task Who_still_reads_a_restricted_record_is_shown_what_was_written_since_and_that_is_logged(bool withWhatWasOnScreen)
+    {
+        var finding = await board.GivenAsync(A.Finding("Read once more").RestrictedTo(Somebody.Officer, Somebody.QualityChair));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var form = await chair.OpenAsync($"/restrict/finding/{finding.Id}");
+
+        Screen told;
+        using (new Between(board, "file_links", () => WriteAsync(finding, ""))) // by then the request has read the finding, and logged that
+            told = await chair.PressAsync(form, "Save", [("Input.Reason", "As the chair says"), .. withWhatWasOnScreen ? Array.Empty<(string, string)>() : [("Command.Was", "")]]);
+
+        Assert.Contains(Written, told.Text, StringComparison.Ordinal);
+        Assert.True(await IsReadSinceAsync(finding));
+    }
+
+    private const string Written = "Quixotry said by an aunt";
+
+    private async Task WriteAsync(Finding finding, string how)
+    {
+        await using var db = board.OpenAll();
+        var record = await db.Findings.SingleAsync(f => f.Id == finding.Id);
+        record.Describe(record.Kind, record.Title, Written, record.MeaningForChildren, record.Strength, record.Reach, record.FoundOn);
+        if (how == "taken off the list") (await db.AccessLists.SingleAsync(l => l.Id == record.AccessListId)).RemoveNow(MemberKind.Person, Somebody.QualityChair.Id, board.Today);
+        if (how == "signed out") foreach (var session in await db.Sessions.Where(s => s.PersonId == Somebody.QualityChair.Id && s.EndedAt == null).ToListAsync()) session.End(board.Clock.GetUtcNow().UtcDateTime);
+        await db.SaveAsync(Command.Now("Tests: written"), default);
+    }
+
+    private async Task<bool> IsReadSinceAsync(Finding finding)
+    {
+        await using var db = board.OpenAll();
+        var written = await db.History.Where(r => r.RecordId == finding.Id).MaxAsync(r => r.Sequence, TestContext.Current.CancellationToken);
+        var readings = await db.AuditEntries.Where(e => e.Sequence > written && e.Deed == "Read" && e.PersonId == Somebody.QualityChair.Id).ToListAsync(TestContext.Current.CancellationToken);
+        return readings.Exists(e => e.Changes.Any(c => c.RecordId == finding.Id));
     }
 }
