@@ -40,6 +40,9 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     /// <summary>Connection string; null on the embedded database.</summary>
     public string? Database { get; private set; }
 
+    /// <summary>How it is started, where a test wants it otherwise.</summary>
+    private Func<BoardOptions, BoardOptions> Start { get; init; } = options => options;
+
     /// <summary>The program's services.</summary>
     public IServiceProvider Services => app!.Services;
 
@@ -52,9 +55,9 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     }
 
     /// <summary>A board for one test that spoils it.</summary>
-    public static async Task<Board> NewAsync(BoardApp template)
+    public static async Task<Board> NewAsync(BoardApp template, Func<BoardOptions, BoardOptions>? start = null)
     {
-        Board board = new(template);
+        Board board = new(template) { Start = start ?? (options => options) };
         await board.InitializeAsync();
         return board;
     }
@@ -122,7 +125,7 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (Data, Database) = await template.CopyAsync();
-        app = WebBoard.Build(new() { Data = Data, Database = Database, Urls = "http://127.0.0.1:0", Clock = Clock }, Quiet);
+        app = WebBoard.Build(Start(new() { Data = Data, Database = Database, Urls = "http://127.0.0.1:0", Clock = Clock }), Quiet);
         // Whom the product takes the person of a request for.
         app.MapGet("/tests/viewer", (BoardDb db) => Results.Json(new
         {

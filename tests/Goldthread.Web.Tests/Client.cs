@@ -151,6 +151,9 @@ public sealed class Screen
     /// <summary>Addresses of all links.</summary>
     public IReadOnlyList<string> Links => [.. Html.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!)];
 
+    /// <summary>What a post of this person must bear; of the form for signing out, which every page has.</summary>
+    public string Token => Html.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
     /// <summary>Whether there is a button with these words.</summary>
     public bool Offers(string button) => Html.Forms.SelectMany(Buttons).Any(b => Words(b) == button);
 

@@ -28,9 +28,32 @@ internal static class Serve
             }
             var address = parsed.GetValue(urls)!;
             CheckAddress(address, parsed.GetValue(demonstration), parsed.GetValue(elsewhere));
-            return RunAsync(new() { Data = data, Database = parsed.GetValue(CommandLine.Database), Urls = address, IsDemonstration = parsed.GetValue(demonstration) }, stop);
+            return RunAsync(new()
+            {
+                Data = data,
+                Database = parsed.GetValue(CommandLine.Database),
+                Urls = address,
+                IsDemonstration = parsed.GetValue(demonstration),
+                PublicAddress = Setting("GOLDTHREAD_ADDRESS", ["http", "https"], "https://board.example.org")?.GetLeftPart(UriPartial.Authority)!,
+                MailServer = Setting("GOLDTHREAD_MAIL_SERVER", ["smtp", "smtps"], "smtp://name:password@mail.example.org:587"),
+                MailFrom = From(),
+            }, stop);
         });
         return verb;
+    }
+
+    // From the environment and not from the command line, where others on the machine could read a password.
+    private static Uri? Setting(string name, string[] schemes, string example)
+    {
+        if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Host.Length > 0 ? address
+            : throw new UsageException($"{name} is not an address of the kind {string.Join(" or ", schemes)}: write it like {example}");
+    }
+
+    private static string? From()
+    {
+        if (Environment.GetEnvironmentVariable("GOLDTHREAD_MAIL_FROM") is not { Length: > 0 } text) return null;
+        return MimeKit.MailboxAddress.TryParse(text, out _) ? text : throw new UsageException("GOLDTHREAD_MAIL_FROM is not an e-mail address: write it like Safeguarding Partnership <noreply@example.org>");
     }
 
     private static async Task<int> RunAsync(BoardOptions options, CancellationToken stop)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
+using Goldthread.Web.Features.Admin.Outbox;
 using Goldthread.Web.Features.Dataset.Demonstration;
 using Goldthread.Web.Features.Library.Files;
 using Goldthread.Web.Features.Shared.Word;
@@ -28,6 +29,15 @@ public sealed record BoardOptions
 
     /// <summary>Served over https: cookies are bound to it, and browsers are told to keep to it.</summary>
     public bool IsHttps => Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Address under which people reach the board, for links in mails; where it is not set, the address it listens on.</summary>
+    public string PublicAddress { get => field ?? Urls.Split(';')[0].TrimEnd('/'); init; } = null!;
+
+    /// <summary>The mail server, as smtp://host:587 or smtps://name:password@host:465; null writes mails to a folder in <see cref="Data"/>.</summary>
+    public Uri? MailServer { get; init; }
+
+    /// <summary>Who mails come from, as "Name &lt;address&gt;"; null for the board's name on this machine.</summary>
+    public string? MailFrom { get; init; }
 
     /// <summary>Offers the demonstration's people on the sign-in page.</summary>
     public bool IsDemonstration { get; init; }
@@ -69,6 +79,9 @@ public static class WebBoard
         builder.Services.AddScoped<AttachFiles>();
         builder.Services.AddScoped<WordExport>();
         builder.Services.AddHostedService<Jobs.SweepFiles>();
+        builder.Services.AddScoped<Letters>();
+        builder.Services.AddSingleton<Jobs.SendMail>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.SendMail>());
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
@@ -79,7 +92,7 @@ public static class WebBoard
             (identity.Password.RequireDigit, identity.Password.RequireLowercase, identity.Password.RequireUppercase, identity.Password.RequireNonAlphanumeric) = (false, false, false, false);
             identity.Lockout.MaxFailedAccessAttempts = int.MaxValue; // whoever guesses waits, not whose password is guessed: SignInThrottle
             identity.User.RequireUniqueEmail = true;
-        }).AddEntityFrameworkStores<BoardDb>();
+        }).AddEntityFrameworkStores<BoardDb>().AddPasswordCodes();
         builder.Services.AddScoped<IDemonstration, ThreadDemonstration>();
         builder.Services.AddSignIn(https);
         builder.Services.AddAntiforgery(token =>

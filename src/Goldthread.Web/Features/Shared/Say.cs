@@ -29,6 +29,7 @@ public static partial class Say
         [Confidentiality.Group] = "Named groups and agencies",
         [Confidentiality.Restricted] = "Named people only",
         [EvidenceSource.LibraryItem] = "Library",
+        [MailState.Dropped] = "No longer needed",
     };
 
     /// <summary>"AreaForImprovement" as "Area for improvement".</summary>
@@ -80,6 +81,15 @@ public static partial class Say
         Answer.Accepted => "done",
         Answer.PartlyAccepted => "check",
         Answer.Rejected => "stopped",
+    };
+
+    /// <summary>The class of the tag that shows how far a mail has come.</summary>
+    public static string Tag(MailState state) => state switch
+    {
+        MailState.Waiting => "waiting",
+        MailState.Sent => "done",
+        MailState.Failed => "broken",
+        MailState.Dropped => "stopped",
     };
 
     /// <summary>The class of the tag that shows a judgement.</summary>

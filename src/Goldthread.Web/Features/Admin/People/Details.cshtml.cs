@@ -5,6 +5,7 @@ using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Goldthread.Web.Features.Admin.People;
 
 /// <summary>One person: posts, roles with scope and dates. Administrators give and end roles; the office looks.</summary>
 [Needs(Right.RunTheSystem, Right.ActOnBehalf)]
-public sealed class DetailsModel(BoardDb db, Viewer viewer, BoardContext board, TimeProvider clock) : BoardPage
+public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account> users, BoardContext board, TimeProvider clock) : BoardPage
 {
     public sealed class RoleInput
     {
@@ -37,6 +38,24 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, BoardContext board, 
     public IReadOnlyList<SelectListItem> Scopes { get; private set; } = [];
     public Names Names { get; private set; } = null!;
     public DateOnly Today => clock.Today();
+
+    /// <summary>How the person signs in; null while not at all.</summary>
+    public Account? Account { get; private set; }
+
+    /// <summary>An invitation is for who has not chosen a password, and for who was ended and comes back.</summary>
+    public bool MayInvite => Account is null or { PasswordHash: null } or { EndedAt: not null };
+
+    /// <summary>Nobody ends the account he or she is signed in with.</summary>
+    public bool MayEnd => Account is { EndedAt: null } && Account.PersonId != viewer.PersonId;
+
+    /// <summary>Whether and how the person can sign in, in words.</summary>
+    public string SignInState => Account switch
+    {
+        null => "No account: this person can't sign in.",
+        { EndedAt: { } ended } => $"The account was ended {ended.AtBoard()}.",
+        { PasswordHash: null } => "There is an account, and no password is chosen yet.",
+        { Email: var email } => $"Signs in as {email}.",
+    };
     public bool MayChange => viewer.MayIn(Guid.Empty, Right.RunTheSystem);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
@@ -73,6 +92,33 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, BoardContext board, 
         return await SaveAndGoAsync(db, $"/people/{id}", "Role ended", stop);
     }
 
+    public async Task<IActionResult> OnPostInviteAsync(Guid id, CancellationToken stop)
+    {
+        if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await FindAsync(id, stop)) return NotFound();
+        if (!MayInvite) ModelState.AddModelError("", "This person has a password already: who has forgotten it asks for a new one on the sign-in page");
+        var name = users.NormalizeEmail(Person.Email);
+        if (await db.Users.AnyAsync(a => a.NormalizedEmail == name && a.PersonId != id, stop))
+            ModelState.AddModelError("", "Another person signs in with this e-mail address: mend the address of one of the two first");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        var account = Account ?? db.Users.Add(new() { PersonId = id }).Entity;
+        (account.UserName, account.Email, account.NormalizedUserName, account.NormalizedEmail) = (Person.Email, Person.Email, users.NormalizeName(Person.Email), name);
+        // Who comes back begins anew: with the stamp, every session and every code from before is worth nothing.
+        (account.EndedAt, account.PasswordHash, account.SecurityStamp) = (null, null, Guid.NewGuid().ToString("N"));
+        db.Outbox.Add(new(MailKind.Invitation, id, clock.UtcNow()));
+        return await SaveAndGoAsync(db, $"/people/{id}", "Invited: the letter is on its way", stop);
+    }
+
+    public async Task<IActionResult> OnPostEndAccountAsync(Guid id, CancellationToken stop)
+    {
+        if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await FindAsync(id, stop)) return NotFound();
+        if (!MayEnd) ModelState.AddModelError("", "You can't end the account you are signed in with");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        (Account!.EndedAt, Account.SecurityStamp) = (clock.UtcNow(), Guid.NewGuid().ToString("N"));
+        return await SaveAndGoAsync(db, $"/people/{id}", "Account ended", stop);
+    }
+
     public override async Task FillAsync(CancellationToken stop)
     {
         Names = await Names.LoadAsync(db, stop);
@@ -89,6 +135,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, BoardContext board, 
     {
         if (await db.People.SingleOrDefaultAsync(p => p.Id == id, stop) is not { } person) return false;
         Person = person;
+        Account = await db.Users.SingleOrDefaultAsync(a => a.PersonId == id, stop);
         return true;
     }
 

@@ -169,6 +169,57 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Admin.Mail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MadeAt");
+
+                    b.HasIndex("State", "NotBefore");
+
+                    b.ToTable("outbox", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Admin.RoleHolding", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,0 +1,97 @@
+namespace Goldthread.Domain.Admin;
+
+/// <summary>What a mail asks or tells. Its words are put together when it is sent, from what is so at that moment.</summary>
+public enum MailKind
+{
+    /// <summary>Somebody may sign in from now on, once a password is chosen.</summary>
+    Invitation,
+
+    /// <summary>Somebody asked for a new password.</summary>
+    PasswordReset,
+}
+
+/// <summary>How far a mail has come.</summary>
+public enum MailState
+{
+    /// <summary>To be sent, for the first time or again.</summary>
+    Waiting,
+
+    /// <summary>Taken by the mail server.</summary>
+    Sent,
+
+    /// <summary>Refused, or tried too often.</summary>
+    Failed,
+
+    /// <summary>Not sent, because when its turn came there was nothing left to say, or nobody who may read it.</summary>
+    Dropped,
+}
+
+/// <summary>One mail to one person, written in the save of what causes it and sent by a job. It holds no words: no code that opens an
+/// account lies in the database, and what somebody may no longer know is not told.</summary>
+public sealed class Mail
+{
+    private Mail() { }
+
+    /// <summary>A mail to be sent at once.</summary>
+    /// <param name="kind">What it asks or tells.</param>
+    /// <param name="personId">To whom; null where only an address was typed.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="address">The address as typed, where nobody is signed in; else the person's is taken when it is sent.</param>
+    public Mail(MailKind kind, Guid? personId, DateTime now, string address = "") =>
+        (Kind, PersonId, Address, MadeAt, NotBefore) = (kind, personId, address, now, now);
+
+    /// <summary>Its id, and so the id of the message: who gets it twice after a crash can see that it is one.</summary>
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>What it asks or tells.</summary>
+    public MailKind Kind { get; private set; }
+
+    /// <summary>To whom; null where only an address was typed.</summary>
+    public Guid? PersonId { get; private set; }
+
+    /// <summary>The address as typed; empty where the person's counts.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>When it was caused, UTC.</summary>
+    public DateTime MadeAt { get; private set; }
+
+    /// <summary>Not to be tried before, UTC. Whoever takes it to send it moves this on, and so keeps others off.</summary>
+    public DateTime NotBefore { get; private set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Tries { get; private set; }
+
+    /// <summary>How far it has come.</summary>
+    public MailState State { get; private set; }
+
+    /// <summary>When it came to an end, UTC; null while it waits.</summary>
+    public DateTime? EndedAt { get; private set; }
+
+    /// <summary>Why it was not sent, in words.</summary>
+    public string Problem { get; private set; } = "";
+
+    /// <summary>Begins anew after it failed.</summary>
+    /// <param name="now">UTC.</param>
+    public IReadOnlyList<Problem> TryAgain(DateTime now)
+    {
+        if (State != MailState.Failed) return [new("", "Only a mail that failed can be tried again")];
+        (State, Tries, NotBefore, EndedAt, Problem) = (MailState.Waiting, 0, now, null, "");
+        return [];
+    }
+}
+
+/// <summary>When a mail is tried, and for how long.</summary>
+public static class MailRules
+{
+    /// <summary>How long one who took a mail has to send it: then another may.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan[] waits =
+    [
+        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12), TimeSpan.FromDays(1),
+    ];
+
+    /// <summary>Wait after a try that failed; null when it is given up, after nearly two days.</summary>
+    /// <param name="tries">How often it was tried, this one counted; from 1.</param>
+    public static TimeSpan? WaitAfter(int tries) => tries <= waits.Length ? waits[tries - 1] : null;
+}

@@ -1,0 +1,49 @@
+using Goldthread.Domain;
+using Goldthread.Web.Features.Admin.Outbox;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Goldthread.Web.Features.Admin;
+
+/// <summary>Chooses a password with the code of a letter: of an invitation, or after one was forgotten. A code that was used, has run
+/// out, or belongs to another account is told in one way.</summary>
+[AllowAnonymous]
+public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) : BoardPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Code { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    /// <summary>The address to sign in with; null when the code holds no longer.</summary>
+    public string? Email { get; private set; }
+
+    public async Task OnGetAsync(Guid id) => Email = (await FindAsync(id))?.Email;
+
+    public async Task<IActionResult> OnPostAsync(Guid id)
+    {
+        if (await FindAsync(id) is not { } account) return Page();
+        Email = account.Email;
+        if (string.IsNullOrEmpty(Password)) ModelState.AddModelError("Password", "Enter the password you choose");
+        else
+        {
+            foreach (var rule in users.PasswordValidators)
+                foreach (var error in (await rule.ValidateAsync(users, account, Password)).Errors) ModelState.AddModelError("Password", error.Description);
+        }
+        if (!ModelState.IsValid) return Page();
+        (db.Viewer, db.From) = (new(account.PersonId, account.Email!, [], [], [], false), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, Password!);
+        (account.EmailConfirmed, account.LockoutEnd, account.AccessFailedCount) = (true, null, 0);
+        // The new stamp ends every session and every other code of the account.
+        if (!(await users.UpdateSecurityStampAsync(account)).Succeeded) return StatusCode(StatusCodes.Status409Conflict);
+        TempData["Done"] = "Password chosen. Sign in with it";
+        return LocalRedirect("/sign-in");
+    }
+
+    private async Task<Account?> FindAsync(Guid id) =>
+        await users.FindByIdAsync(id.ToString()) is { } account && await users.MayChooseAsync(account, Code ?? "") ? account : null;
+}

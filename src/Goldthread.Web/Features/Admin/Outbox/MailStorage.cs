@@ -1,0 +1,19 @@
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Goldthread.Web.Features.Admin.Outbox;
+
+internal sealed class MailStorage : IEntityTypeConfiguration<Mail>
+{
+    public void Configure(EntityTypeBuilder<Mail> mail)
+    {
+        // What caused it is on the trail; that it was tried and sent is told by its own row.
+        mail.ToTable("outbox").WithoutTrail();
+        mail.Property(m => m.Address).HasMaxLength(254);
+        mail.Property(m => m.Problem).HasMaxLength(300);
+        mail.HasIndex(m => new { m.State, m.NotBefore });
+        mail.HasIndex(m => m.MadeAt);
+    }
+}

@@ -1,0 +1,105 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Admin.Outbox;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using MailKit.Net.Smtp;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Jobs;
+
+/// <summary>Sends what waits in the outbox. Several nodes may do so at once: whoever moves a mail's time on has it, and a node that dies
+/// with it leaves it to the next.</summary>
+internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<SendMail> log) : BackgroundService
+{
+    private const int MostInARound = 50;
+
+    /// <summary>Time between two looks into the outbox.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var often = new PeriodicTimer(Period, clock);
+        try
+        {
+            while (await often.WaitForNextTickAsync(stoppingToken)) await TryRoundAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The board stops; what waits, waits.
+        }
+    }
+
+    // A database that is away must not stop the board: the next round tries again.
+    private async Task TryRoundAsync(CancellationToken stop)
+    {
+        try
+        {
+            await RoundAsync(stop);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogWarning("The outbox could not be looked through: {Problem}", problem.GetType().Name);
+        }
+    }
+
+    /// <summary>Sends what is due, oldest first.</summary>
+    /// <returns>How many mails left.</returns>
+    public async Task<int> RoundAsync(CancellationToken stop)
+    {
+        List<Guid> due;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var now = clock.UtcNow();
+            due = await scope.ServiceProvider.GetRequiredService<BoardDb>().Outbox.Where(m => m.State == MailState.Waiting && m.NotBefore <= now)
+                .OrderBy(m => m.NotBefore).Take(MostInARound).Select(m => m.Id).ToListAsync(stop);
+        }
+        if (due.Count == 0) return 0;
+        await using ICarrier carrier = options.MailServer is { } server ? new SmtpCarrier(server) : new FolderCarrier(options);
+        var sent = 0;
+        foreach (var id in due)
+        {
+            await using var scope = scopes.CreateAsyncScope(); // each letter for itself: one reader's sight is not the next one's
+            if (await SendAsync(scope.ServiceProvider, carrier, id, stop)) sent++;
+        }
+        return sent;
+    }
+
+    private async Task<bool> SendAsync(IServiceProvider services, ICarrier carrier, Guid id, CancellationToken stop)
+    {
+        var db = services.GetRequiredService<BoardDb>();
+        var now = clock.UtcNow();
+        var mine = await db.Outbox.Where(m => m.Id == id && m.State == MailState.Waiting && m.NotBefore <= now)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, now + MailRules.Lease).SetProperty(m => m.Tries, m => m.Tries + 1), stop) == 1;
+        if (!mine) return false;
+        var mail = await db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, stop);
+        try
+        {
+            if (await services.GetRequiredService<Letters>().WriteAsync(mail, stop) is not { } letter)
+            {
+                // An address that nobody has is not kept.
+                if (mail.PersonId is null) await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(stop);
+                else await EndAsync(db, id, MailState.Dropped, "Nothing left to say, or nobody to say it to", stop);
+                return false;
+            }
+            await carrier.TakeAsync(id, letter, stop);
+            await EndAsync(db, id, MailState.Sent, "", stop);
+            return true;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            var isFinal = problem is SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 };
+            var words = problem is SmtpCommandException refused ? $"Refused by the mail server ({(int)refused.StatusCode})" : $"The mail server could not be reached ({problem.GetType().Name})";
+            log.LogWarning("Mail {Id} was not sent at try {Try}: {Problem}", id, mail.Tries, problem.GetType().Name);
+            if (isFinal || MailRules.WaitAfter(mail.Tries) is not { } wait) await EndAsync(db, id, MailState.Failed, words, stop);
+            else await db.Outbox.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, clock.UtcNow() + wait).SetProperty(m => m.Problem, words), stop);
+            return false;
+        }
+    }
+
+    private Task<int> EndAsync(BoardDb db, Guid id, MailState state, string words, CancellationToken stop)
+    {
+        var now = clock.UtcNow();
+        return db.Outbox.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state).SetProperty(m => m.EndedAt, now).SetProperty(m => m.Problem, words), stop);
+    }
+}
