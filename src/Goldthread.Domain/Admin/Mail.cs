@@ -8,7 +8,20 @@ public enum MailKind
 
     /// <summary>Somebody asked for a new password.</summary>
     PasswordReset,
+
+    /// <summary>The office took down an answer on behalf of an agency or group.</summary>
+    AnswerTakenDown,
+
+    /// <summary>The office took down progress on behalf of an agency or group.</summary>
+    ProgressTakenDown,
 }
+
+/// <summary>What a mail is about, without its words.</summary>
+/// <param name="Id">The record: whoever may not see it when the mail is sent is not told of it.</param>
+/// <param name="Ref">Its spoken code.</param>
+/// <param name="Path">Its page.</param>
+/// <param name="ForId">The organisation or group that it concerns, and for which the reader must still speak.</param>
+public sealed record MailSubject(Guid Id, string Ref, string Path, Guid ForId);
 
 /// <summary>How far a mail has come.</summary>
 public enum MailState
@@ -40,6 +53,14 @@ public sealed class Mail
     public Mail(MailKind kind, Guid? personId, DateTime now, string address = "") =>
         (Kind, PersonId, Address, MadeAt, NotBefore) = (kind, personId, address, now, now);
 
+    /// <summary>A mail about a record.</summary>
+    /// <param name="kind">What it tells.</param>
+    /// <param name="personId">To whom.</param>
+    /// <param name="about">About what.</param>
+    /// <param name="now">UTC.</param>
+    public Mail(MailKind kind, Guid personId, MailSubject about, DateTime now) : this(kind, personId, now) =>
+        (AboutId, AboutRef, AboutPath, ForId) = (about.Id, about.Ref, about.Path, about.ForId);
+
     /// <summary>Its id, and so the id of the message: who gets it twice after a crash can see that it is one.</summary>
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
@@ -51,6 +72,18 @@ public sealed class Mail
 
     /// <summary>The address as typed; empty where the person's counts.</summary>
     public string Address { get; private set; } = "";
+
+    /// <summary>The record it is about; null for an account.</summary>
+    public Guid? AboutId { get; private set; }
+
+    /// <summary>The record's spoken code.</summary>
+    public string AboutRef { get; private set; } = "";
+
+    /// <summary>The record's page.</summary>
+    public string AboutPath { get; private set; } = "";
+
+    /// <summary>The organisation or group that it concerns.</summary>
+    public Guid? ForId { get; private set; }
 
     /// <summary>When it was caused, UTC.</summary>
     public DateTime MadeAt { get; private set; }

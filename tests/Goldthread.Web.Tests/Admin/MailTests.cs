@@ -2,6 +2,7 @@ using System.Net;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
+using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Jobs;
 using Goldthread.Web.Storage;
@@ -240,6 +241,53 @@ public class MailTests(BoardApp template)
         Assert.Empty(await MailsAsync(board));
     }
 
+    [Fact]
+    [Trait("feature", "S4"), Trait("threat", "T14")]
+    public async Task What_the_office_takes_down_is_told_to_the_agencys_lead_once_a_day_without_a_word_of_the_case()
+    {
+        const string marker = "Quillfeather";
+        await using MailCatcher catcher = new();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = catcher.Address, PublicAddress = "https://board.example" });
+        var recommendation = await GivenAskedAsync(board, $"{marker} is visited");
+        var officer = await board.AsAsync(Somebody.Officer);
+        var address = $"/recommendations/{recommendation.Id}/respond/{Somewhere.SocialCare.Id}";
+
+        foreach (var answer in new[] { "Accepted", "PartlyAccepted" })
+            await officer.PressAsync(await officer.OpenAsync(address), "Save the answer", ("Input.Answer", answer), ("Input.Reason", $"{marker} was told"));
+        await RoundAsync(board);
+
+        var letter = Assert.Single(catcher.Mails);
+        Assert.Equal(Somebody.SocialCareLead.Email, letter.To.Mailboxes.Single().Address);
+        Assert.Contains($"https://board.example/recommendations/{recommendation.Id}", letter.TextBody, StringComparison.Ordinal);
+        Assert.Contains(recommendation.Ref, letter.Subject, StringComparison.Ordinal);
+        Assert.DoesNotContain(marker, letter.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("role")]
+    [InlineData("record")]
+    [Trait("threat", "T14")]
+    public async Task Who_may_no_longer_know_of_a_record_when_its_mail_is_sent_is_not_told(string ended)
+    {
+        await using MailCatcher catcher = new();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = catcher.Address });
+        var recommendation = await GivenAskedAsync(board, "Visit every week");
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation.Id}/respond/{Somewhere.SocialCare.Id}"), "Save the answer", [("Input.Answer", "Accepted")]);
+        await using (var db = board.OpenAll())
+        {
+            if (ended == "role") (await db.RoleHoldings.SingleAsync(h => h.PersonId == Somebody.SocialCareLead.Id, Stop)).EndNow(board.Today);
+            else (await db.Recommendations.SingleAsync(r => r.Id == recommendation.Id, Stop)).LimitTo(Confidentiality.Restricted, Somewhere.Quality.AccessListId);
+            await db.SaveAsync(Command.Now("Tests: no longer"), Stop);
+        }
+        board.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(0, await RoundAsync(board));
+
+        Assert.Empty(catcher.Mails);
+        Assert.Equal(MailState.Dropped, Assert.Single(await MailsAsync(board)).State);
+    }
+
     private static Task<int> RoundAsync(Board board) => board.Services.GetRequiredService<SendMail>().RoundAsync(Stop);
 
     private static string LinkIn(string? text) => new Uri(text!.Split('\n').Select(l => l.Trim()).Single(l => l.StartsWith("http", StringComparison.Ordinal))).PathAndQuery;
@@ -257,6 +305,13 @@ public class MailTests(BoardApp template)
         var person = db.People.Add(new(name, email)).Entity;
         await db.SaveAsync(Command.Now("Tests: a person"), Stop);
         return person;
+    }
+
+    private static Task<Recommendation> GivenAskedAsync(Board board, string title)
+    {
+        var built = A.Recommendation(title);
+        built.Record.LimitTo(Confidentiality.Board, Somewhere.SocialCare.AccessListId); // for the board and for those asked
+        return board.GivenAsync(built);
     }
 
     private static async Task GivenMailAsync(Board board)

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -10,7 +11,7 @@ namespace Goldthread.Web.Features.Admin.Outbox;
 
 /// <summary>Puts a mail into words at the moment it is sent, if it is still to be sent. Nothing of a case is in any: who is asked to do
 /// what, and where to sign in.</summary>
-public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext board, BoardOptions options)
+public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext board, BoardOptions options, TimeProvider clock)
 {
     /// <summary>The letter; null when there is nothing left to say, or nobody to say it to.</summary>
     public async Task<MimeMessage?> WriteAsync(Mail mail, CancellationToken stop)
@@ -19,41 +20,65 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
             ? await db.Users.SingleOrDefaultAsync(a => a.PersonId == id && a.EndedAt == null, stop)
             : await users.FindByEmailAsync(mail.Address);
         if (account is not { EndedAt: null, Email: { Length: > 0 } address }) return null;
-        var isInvitation = account.PasswordHash is null;
-        if (mail.Kind == MailKind.Invitation && !isInvitation) return null; // chosen meanwhile
         var name = await db.People.Where(p => p.Id == account.PersonId).Select(p => p.Name).SingleAsync(stop);
-        var whose = board.Settings.Name;
-        var link = options.PublicAddress + await users.AddressAsync(account, isInvitation);
-        var (subject, text) = mail.Kind switch
-        {
-            MailKind.Invitation => ($"You are invited to {whose}", $"""
-                Dear {name},
-
-                {whose} has made an account for you. Choose a password within {PasswordCodes.Invitation.Days} days, and sign in with this e-mail address:
-
-                {link}
-
-                If you did not expect this, ring the business office. Nobody will ever ask you for your password.
-                """),
-            MailKind.PasswordReset => ($"Choose a new password for {whose}", $"""
-                Dear {name},
-
-                somebody, probably you, asked for a new password. {(isInvitation ? $"Choose it within {PasswordCodes.Invitation.Days} days:" : "Choose it within an hour:")}
-
-                {link}
-
-                If it was not you, do nothing: your password stays as it is.
-                """),
-        };
+        if (await WordsAsync(mail, account, stop) is not var (subject, text)) return null;
         MimeMessage letter = new()
         {
             MessageId = $"{mail.Id:n}@goldthread",
             Subject = subject,
-            Body = new TextPart("plain") { Text = text },
+            Body = new TextPart("plain") { Text = $"Dear {name},\n\n{text}\n" },
         };
-        letter.From.Add(options.MailFrom is { } from ? MailboxAddress.Parse(from) : new MailboxAddress(whose, "goldthread@localhost"));
+        letter.From.Add(options.MailFrom is { } from ? MailboxAddress.Parse(from) : new MailboxAddress(board.Settings.Name, "goldthread@localhost"));
         letter.To.Add(new MailboxAddress(name, address));
         letter.Headers.Add("Auto-Submitted", "auto-generated"); // so that no absence note answers
         return letter;
+    }
+
+    private async Task<(string Subject, string Text)?> WordsAsync(Mail mail, Account account, CancellationToken stop)
+    {
+        var whose = board.Settings.Name;
+        switch (mail.Kind)
+        {
+            case MailKind.Invitation:
+                if (account.PasswordHash is not null) return null; // chosen meanwhile
+                return ($"You are invited to {whose}", $"""
+                    {whose} has made an account for you. Choose a password within {PasswordCodes.Invitation.Days} days, and sign in with this e-mail address:
+
+                    {options.PublicAddress}{await users.AddressAsync(account, isInvitation: true)}
+
+                    If you did not expect this, ring the business office. Nobody will ever ask you for your password.
+                    """);
+            case MailKind.PasswordReset:
+                var isInvitation = account.PasswordHash is null;
+                return ($"Choose a new password for {whose}", $"""
+                    Somebody, probably you, asked for a new password. {(isInvitation ? $"Choose it within {PasswordCodes.Invitation.Days} days:" : "Choose it within an hour:")}
+
+                    {options.PublicAddress}{await users.AddressAsync(account, isInvitation)}
+
+                    If it was not you, do nothing: your password stays as it is.
+                    """);
+            case MailKind.AnswerTakenDown or MailKind.ProgressTakenDown:
+                if (await SeesAsync(mail, account, stop) is not { Length: > 0 } body) return null;
+                var what = mail.Kind == MailKind.AnswerTakenDown ? "an answer" : "progress";
+                return ($"Taken down for {body}: {mail.AboutRef}", $"""
+                    The business office took down {what} on behalf of {body}, as somebody told it. It is about {mail.AboutRef}. Please see whether it is right:
+
+                    {options.PublicAddress}{mail.AboutPath}
+
+                    If it is not, say so there, or ring the business office.
+                    """);
+        }
+        throw new InvalidOperationException($"No words for {mail.Kind}");
+    }
+
+    // The name of the body for which he or she still speaks, if the record may be seen at this moment; the record is asked for with
+    // the reader's own sight.
+    private async Task<string?> SeesAsync(Mail mail, Account account, CancellationToken stop)
+    {
+        var lists = await db.AccessListMembers.Where(m => m.MemberId == account.PersonId || m.MemberId == mail.ForId).Select(m => m.AccessListId).Distinct().ToListAsync(stop);
+        db.Viewer = (await db.AsReadersAsync([account.PersonId], lists, clock.Today(), stop))[0];
+        var leads = db.Viewer.Roles.Any(r => r.ScopeId == mail.ForId && r.Role is Role.AgencyLead or Role.Chair);
+        if (!leads || !await db.SearchDocuments.AnyAsync(d => d.Id == mail.AboutId, stop)) return null;
+        return await db.Organisations.Where(o => o.Id == mail.ForId).Select(o => o.Name).Concat(db.Groups.Where(g => g.Id == mail.ForId).Select(g => g.Name)).FirstOrDefaultAsync(stop);
     }
 }

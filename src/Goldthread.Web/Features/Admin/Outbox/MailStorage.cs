@@ -12,8 +12,11 @@ internal sealed class MailStorage : IEntityTypeConfiguration<Mail>
         // What caused it is on the trail; that it was tried and sent is told by its own row.
         mail.ToTable("outbox").WithoutTrail();
         mail.Property(m => m.Address).HasMaxLength(254);
+        mail.Property(m => m.AboutRef).HasMaxLength(20);
+        mail.Property(m => m.AboutPath).HasMaxLength(200);
         mail.Property(m => m.Problem).HasMaxLength(300);
         mail.HasIndex(m => new { m.State, m.NotBefore });
         mail.HasIndex(m => m.MadeAt);
+        mail.HasIndex(m => new { m.AboutId, m.PersonId });
     }
 }

@@ -13,6 +13,9 @@ public abstract class ActionPage(BoardDb db, TimeProvider clock) : BoardPage
     /// <summary>The board's database.</summary>
     protected BoardDb Db { get; } = db;
 
+    /// <summary>The clock.</summary>
+    protected TimeProvider Clock { get; } = clock;
+
     /// <summary>The date at the board.</summary>
     public DateOnly Today { get; } = clock.Today();
 

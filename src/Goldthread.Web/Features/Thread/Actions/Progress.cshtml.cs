@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin.Outbox;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -22,8 +23,13 @@ public sealed class ProgressModel(BoardDb db, Viewer viewer, TimeProvider clock)
     [BindProperty]
     public ProgressInput Input { get; set; } = new();
 
-    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) => ChangeAsync(id, Input.Done ? "Reported done: the owning group decides" : "Progress posted", action =>
-        Task.FromResult(Input.Done ? Done(action) : action.ReportProgress(Input.Text ?? "", ActionRules.ReadPercent(Input.Percent), viewer, Today)), stop);
+    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) => ChangeAsync(id, Input.Done ? "Reported done: the owning group decides" : "Progress posted", async action =>
+    {
+        var problems = Input.Done ? Done(action) : action.ReportProgress(Input.Text ?? "", ActionRules.ReadPercent(Input.Percent), viewer, Today);
+        if (problems.Count == 0 && !RecommendationRules.SpeaksFor(viewer, action.OwnerId))
+            await Db.TellLeadsAsync(MailKind.ProgressTakenDown, new(id, action.Ref, $"/actions/{id}", action.OwnerId), Clock.UtcNow(), stop);
+        return problems;
+    }, stop);
 
     protected override void Show() => Input.Percent = $"{Item.Percent}";
 

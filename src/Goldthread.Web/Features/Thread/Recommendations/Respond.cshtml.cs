@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin.Outbox;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -49,6 +50,7 @@ public sealed class RespondModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         ModelState.Add(recommendation.Respond(asked, Input.Answer, Input.Reason, viewer, Today));
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Decided($"Answer{Input.Answer}");
+        if (OnBehalf) await db.TellLeadsAsync(MailKind.AnswerTakenDown, new(id, recommendation.Ref, $"/recommendations/{id}", asked), clock.UtcNow(), stop);
         return await SaveAndGoAsync(db, $"/recommendations/{id}", "Answer recorded", stop);
     }
 

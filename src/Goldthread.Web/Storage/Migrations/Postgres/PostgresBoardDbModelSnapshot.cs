@@ -179,6 +179,19 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AboutPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("AboutRef")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -186,6 +199,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ForId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -217,6 +233,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("MadeAt");
+
+                    b.HasIndex("AboutId", "PersonId");
 
                     b.HasIndex("State", "NotBefore");
 

@@ -174,12 +174,28 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AboutPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AboutRef")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ForId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -212,6 +228,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("MadeAt");
+
+                    b.HasIndex("AboutId", "PersonId");
 
                     b.HasIndex("State", "NotBefore");
 
