@@ -19,10 +19,13 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var often = new PeriodicTimer(Period, clock);
         try
         {
-            while (await often.WaitForNextTickAsync(stoppingToken)) await TryRoundAsync(stoppingToken);
+            while (true)
+            {
+                await Task.Delay(Period, clock, stoppingToken); // counted from the last look, so that a clock that jumps makes no rounds up
+                await TryRoundAsync(stoppingToken);
+            }
         }
         catch (OperationCanceledException)
         {

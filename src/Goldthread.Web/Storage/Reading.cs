@@ -20,6 +20,9 @@ public abstract partial class BoardDb
         return record;
     }
 
+    /// <summary>Whether a record of any kind that is searched is there for this viewer; its reading is not logged, for nothing of it is shown.</summary>
+    public Task<bool> IsFoundAsync(Guid id, CancellationToken stop) => SearchDocuments.AnyAsync(d => d.Id == id, stop);
+
     /// <summary>Puts on the trail which restricted records a page or a file is about to show beside the one it is about:
     /// one by one, in a single write, before the answer is sent. Asks one command, and no more when there is none.</summary>
     /// <param name="shown">Ids of what is shown; those of other things do no harm.</param>

@@ -78,7 +78,7 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
         var lists = await db.AccessListMembers.Where(m => m.MemberId == account.PersonId || m.MemberId == mail.ForId).Select(m => m.AccessListId).Distinct().ToListAsync(stop);
         db.Viewer = (await db.AsReadersAsync([account.PersonId], lists, clock.Today(), stop))[0];
         var leads = db.Viewer.Roles.Any(r => r.ScopeId == mail.ForId && r.Role is Role.AgencyLead or Role.Chair);
-        if (!leads || !await db.SearchDocuments.AnyAsync(d => d.Id == mail.AboutId, stop)) return null;
+        if (!leads || !await db.IsFoundAsync(mail.AboutId!.Value, stop)) return null;
         return await db.Organisations.Where(o => o.Id == mail.ForId).Select(o => o.Name).Concat(db.Groups.Where(g => g.Id == mail.ForId).Select(g => g.Name)).FirstOrDefaultAsync(stop);
     }
 }
