@@ -119,6 +119,12 @@ public static class MailRules
     /// <summary>How long one who took a mail has to send it: then another may.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
+    /// <summary>Longest that one try may take: shorter than <see cref="Lease"/>, or another would send it beside.</summary>
+    public static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(90);
+
+    /// <summary>Letters with a code for one account in an hour at the most, whoever asks.</summary>
+    public const int MostResetsInAnHour = 5;
+
     private static readonly TimeSpan[] waits =
     [
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12), TimeSpan.FromDays(1),

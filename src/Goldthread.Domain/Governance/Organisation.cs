@@ -103,6 +103,7 @@ public sealed class Person : Record
         List<Problem> problems = [];
         if (string.IsNullOrWhiteSpace(name)) problems.Add(new(nameof(Name), "Enter the person’s name"));
         else if (name.Length > 120) problems.Add(new(nameof(Name), "Shorten the name to 120 characters"));
+        else if (name.Any(char.IsControl)) problems.Add(new(nameof(Name), "Write the name in one line")); // it stands in letters
         if (string.IsNullOrWhiteSpace(email)) problems.Add(new(nameof(Email), "Enter the e-mail address"));
         else if (email.Length > 200) problems.Add(new(nameof(Email), "Shorten the e-mail address to 200 characters"));
         else if (email.Split('@') is not [{ Length: > 0 }, { Length: > 2 } host] || !host.Contains('.', StringComparison.Ordinal) || email.Any(c => char.IsWhiteSpace(c) || c is ',' or ';' or '<' or '>'))

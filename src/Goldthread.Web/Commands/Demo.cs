@@ -17,7 +17,7 @@ internal static class Demo
             if (parsed.GetValue(CommandLine.Database) is null) Directory.CreateDirectory(parsed.GetValue(CommandLine.Data)!);
             return Hosted.WithBoardAsync(parsed, "demo", async (services, db) =>
             {
-                await db.Database.MigrateAsync(stop);
+                await db.BringUpToDateAsync(stop);
                 await db.FillSearchAsync(stop);
                 Console.WriteLine(await MakeAsync(services, stop) ? "The demonstration board is made." : "There is a board here already; nothing was changed.");
                 return 0;

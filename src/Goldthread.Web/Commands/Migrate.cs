@@ -16,7 +16,7 @@ internal static class Migrate
             return Hosted.WithBoardAsync(parsed, "migrate", async (_, db) =>
             {
                 var pending = (await db.Database.GetPendingMigrationsAsync(stop)).Count();
-                await db.Database.MigrateAsync(stop);
+                await db.BringUpToDateAsync(stop);
                 await db.FillSearchAsync(stop);
                 Console.WriteLine(pending == 0 ? "The database was up to date." : $"{pending} migrations applied.");
                 return 0;

@@ -34,8 +34,8 @@ internal static class Serve
                 Database = parsed.GetValue(CommandLine.Database),
                 Urls = address,
                 IsDemonstration = parsed.GetValue(demonstration),
-                PublicAddress = Setting("GOLDTHREAD_ADDRESS", ["http", "https"], "https://board.example.org")?.GetLeftPart(UriPartial.Authority)!,
-                MailServer = Setting("GOLDTHREAD_MAIL_SERVER", ["smtp", "smtps"], "smtp://name:password@mail.example.org:587"),
+                PublicAddress = Setting("GOLDTHREAD_ADDRESS", ["http", "https"], "https://board.example.org", withName: false)?.GetLeftPart(UriPartial.Authority)!,
+                MailServer = Setting("GOLDTHREAD_MAIL_SERVER", ["smtp", "smtps"], "smtp://name:password@mail.example.org:587", withName: true),
                 MailFrom = From(),
             }, stop);
         });
@@ -43,17 +43,17 @@ internal static class Serve
     }
 
     // From the environment and not from the command line, where others on the machine could read a password.
-    private static Uri? Setting(string name, string[] schemes, string example)
+    private static Uri? Setting(string name, string[] schemes, string example, bool withName)
     {
         if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text) return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Host.Length > 0 ? address
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Host.Length > 0 && address.Port != 0 && address.PathAndQuery is "/" or "" && (withName || address.UserInfo.Length == 0) ? address
             : throw new UsageException($"{name} is not an address of the kind {string.Join(" or ", schemes)}: write it like {example}");
     }
 
     private static string? From()
     {
         if (Environment.GetEnvironmentVariable("GOLDTHREAD_MAIL_FROM") is not { Length: > 0 } text) return null;
-        return MimeKit.MailboxAddress.TryParse(text, out _) ? text : throw new UsageException("GOLDTHREAD_MAIL_FROM is not an e-mail address: write it like Safeguarding Partnership <noreply@example.org>");
+        return MimeKit.MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal) ? text : throw new UsageException("GOLDTHREAD_MAIL_FROM is not an e-mail address: write it like Safeguarding Partnership <noreply@example.org>");
     }
 
     private static async Task<int> RunAsync(BoardOptions options, CancellationToken stop)
@@ -91,7 +91,7 @@ internal static class Serve
                 await Console.Error.WriteLineAsync("goldthread: the database waits for migrations: run ./goldthread migrate");
             return;
         }
-        await db.Database.MigrateAsync(stop);
+        await db.BringUpToDateAsync(stop);
         await db.FillSearchAsync(stop);
         if (options.IsDemonstration) await Demo.MakeAsync(scope.ServiceProvider, stop);
     }

@@ -32,6 +32,7 @@ internal static class User
     private static async Task<int> AddAsync(IServiceProvider services, BoardDb db, string email, string name, Role? asked, CancellationToken stop)
     {
         var users = services.GetRequiredService<UserManager<Account>>();
+        if (Person.Problems(name, email) is [{ } wrong, ..]) throw new UsageException(wrong.Message);
         if (await users.FindByEmailAsync(email) is not null) throw new UsageException($"{email} has an account already: try user reset");
         var person = await db.People.FirstOrDefaultAsync(p => p.Email == email, stop) ?? db.People.Add(new Person(name, email)).Entity;
         var role = asked ?? (await db.Users.AnyAsync(stop) ? Role.None : Role.Administrator);

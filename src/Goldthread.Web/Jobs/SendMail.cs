@@ -40,7 +40,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
         {
             await RoundAsync(stop);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (!stop.IsCancellationRequested)
         {
             log.LogWarning("The outbox could not be looked through: {Problem}", problem.GetType().Name);
         }
@@ -63,46 +63,65 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
         foreach (var id in due)
         {
             await using var scope = scopes.CreateAsyncScope(); // each letter for itself: one reader's sight is not the next one's
-            if (await SendAsync(scope.ServiceProvider, carrier, id, stop)) sent++;
+            switch (await SendAsync(scope.ServiceProvider, carrier, id, stop))
+            {
+                case Outcome.Sent:
+                    sent++;
+                    break;
+                case Outcome.Away:
+                    return sent; // the rest waits untried: each would wait for the same server
+                case Outcome.NotSent:
+                    break;
+            }
         }
         return sent;
     }
 
-    private async Task<bool> SendAsync(IServiceProvider services, ICarrier carrier, Guid id, CancellationToken stop)
+    private enum Outcome { Sent, NotSent, Away }
+
+    private async Task<Outcome> SendAsync(IServiceProvider services, ICarrier carrier, Guid id, CancellationToken stop)
     {
         var db = services.GetRequiredService<BoardDb>();
         var now = clock.UtcNow();
         var mine = await db.Outbox.Where(m => m.Id == id && m.State == MailState.Waiting && m.NotBefore <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, now + MailRules.Lease).SetProperty(m => m.Tries, m => m.Tries + 1), stop) == 1;
-        if (!mine) return false;
+        if (!mine) return Outcome.NotSent;
         var mail = await db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, stop);
+        var held = db.Outbox.Where(m => m.Id == id && m.State == MailState.Waiting && m.Tries == mail.Tries); // by this try, and no longer once another has it
         try
         {
             if (await services.GetRequiredService<Letters>().WriteAsync(mail, stop) is not { } letter)
             {
                 // An address that nobody has is not kept.
-                if (mail.PersonId is null) await db.Outbox.Where(m => m.Id == id).ExecuteDeleteAsync(stop);
-                else await EndAsync(db, id, MailState.Dropped, "Nothing left to say, or nobody to say it to", stop);
-                return false;
+                if (mail.PersonId is null) await held.ExecuteDeleteAsync(stop);
+                else await EndAsync(held, MailState.Dropped, "Nothing left to say, or nobody to say it to", stop);
+                return Outcome.NotSent;
             }
-            await carrier.TakeAsync(id, letter, stop);
-            await EndAsync(db, id, MailState.Sent, "", stop);
-            return true;
+            using var inTime = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            inTime.CancelAfter(MailRules.LongestTry);
+            await carrier.TakeAsync(id, letter, inTime.Token);
+            await EndAsync(held, MailState.Sent, "", stop);
+            return Outcome.Sent;
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (!stop.IsCancellationRequested)
         {
-            var isFinal = problem is SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 };
-            var words = problem is SmtpCommandException refused ? $"Refused by the mail server ({(int)refused.StatusCode})" : $"The mail server could not be reached ({problem.GetType().Name})";
+            var (words, isFinal, isAway) = problem switch
+            {
+                SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted } refused =>
+                    ($"Refused by the mail server ({(int)refused.StatusCode})", (int)refused.StatusCode >= 500, false),
+                MimeKit.ParseException => ("Nothing can be sent to this address: mend it on the person's page", true, false),
+                _ => ($"The mail server could not be reached, or did not let the product in ({problem.GetType().Name})", false, true),
+            };
             log.LogWarning("Mail {Id} was not sent at try {Try}: {Problem}", id, mail.Tries, problem.GetType().Name);
-            if (isFinal || MailRules.WaitAfter(mail.Tries) is not { } wait) await EndAsync(db, id, MailState.Failed, words, stop);
-            else await db.Outbox.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, clock.UtcNow() + wait).SetProperty(m => m.Problem, words), stop);
-            return false;
+            if (isFinal || MailRules.WaitAfter(mail.Tries) is not { } wait) await EndAsync(held, MailState.Failed, words, stop);
+            else await held.ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, clock.UtcNow() + wait).SetProperty(m => m.Problem, words), stop);
+            return isAway ? Outcome.Away : Outcome.NotSent;
         }
     }
 
-    private Task<int> EndAsync(BoardDb db, Guid id, MailState state, string words, CancellationToken stop)
+    private Task<int> EndAsync(IQueryable<Mail> held, MailState state, string words, CancellationToken stop)
     {
         var now = clock.UtcNow();
-        return db.Outbox.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state).SetProperty(m => m.EndedAt, now).SetProperty(m => m.Problem, words), stop);
+        return held.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state).SetProperty(m => m.EndedAt, now).SetProperty(m => m.Problem, words), stop);
     }
 }

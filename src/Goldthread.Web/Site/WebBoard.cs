@@ -8,6 +8,7 @@ using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Features.Thread.Demonstration;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
@@ -72,6 +73,7 @@ public static class WebBoard
         builder.Services.AddTransient(services => services.GetRequiredService<BoardContext>().WorkingDays);
         builder.Services.AddSingleton<AuditSeals>();
         builder.Services.AddSingleton<SignInThrottle>();
+        builder.Services.AddKeyedSingleton<SignInThrottle>(nameof(ForgottenModel)); // who asks for many letters is not kept from signing in
         builder.Services.AddSingleton<KnownBrowser>();
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
@@ -85,6 +87,8 @@ public static class WebBoard
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
+        // The keys make cookies and codes: who has the database alone must not be able to.
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<Sealing>((keys, sealing) => keys.XmlEncryptor = new SealedKeys(sealing));
         builder.Services.AddIdentityCore<Account>(identity =>
         {
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
@@ -92,6 +96,7 @@ public static class WebBoard
             (identity.Password.RequireDigit, identity.Password.RequireLowercase, identity.Password.RequireUppercase, identity.Password.RequireNonAlphanumeric) = (false, false, false, false);
             identity.Lockout.MaxFailedAccessAttempts = int.MaxValue; // whoever guesses waits, not whose password is guessed: SignInThrottle
             identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = ""; // an address is one as the mailbox has it: O'Brien's too
         }).AddEntityFrameworkStores<BoardDb>().AddPasswordCodes();
         builder.Services.AddScoped<IDemonstration, ThreadDemonstration>();
         builder.Services.AddSignIn(https);

@@ -104,6 +104,105 @@ public class MailTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("threat", "T16")]
+    public async Task One_account_gets_a_few_letters_an_hour_whoever_asks_from_wherever_and_however_it_is_spelled()
+    {
+        await using MailCatcher catcher = new();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = catcher.Address });
+        await using (var db = board.OpenAll())
+        {
+            for (var i = 0; i < 14; i++) db.Outbox.Add(new(MailKind.PasswordReset, null, board.Clock.UtcNow(), i % 2 == 0 ? Somebody.Officer.Email : Somebody.Officer.Email.ToUpperInvariant()));
+            await db.SaveAsync(Command.Now("Tests: asked from fourteen places"), Stop);
+        }
+
+        Assert.Equal(MailRules.MostResetsInAnHour, await RoundAsync(board));
+        board.Clock.Advance(TimeSpan.FromMinutes(61));
+        await using (var db = board.OpenAll())
+        {
+            db.Outbox.Add(new(MailKind.PasswordReset, null, board.Clock.UtcNow(), Somebody.Officer.Email));
+            await db.SaveAsync(Command.Now("Tests: asked later"), Stop);
+        }
+        Assert.Equal(1, await RoundAsync(board));
+        Assert.All(await MailsAsync(board), m => Assert.Empty(m.Address));
+    }
+
+    // Identity writes an account whole: a wrong password tried beside, or a password chosen at that moment, must not bring back what was ended.
+    [Fact]
+    [Trait("threat", "T16"), Trait("asvs", "V7.4.2")]
+    public async Task What_is_under_way_while_an_account_is_ended_does_not_bring_it_back()
+    {
+        await using var board = await Board.NewAsync(template);
+        await using var beside = board.OpenAll();
+        var users = board.Services.CreateScope().ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Account>>();
+        var loaded = (await users.FindByEmailAsync(Somebody.Chair.Email))!;
+        var administrator = await board.AsAsync(Somebody.Administrator);
+
+        await administrator.PressAsync(await administrator.OpenAsync($"/people/{Somebody.Chair.Id}"), "End the account");
+        var late = await users.AccessFailedAsync(loaded);
+
+        Assert.False(late.Succeeded);
+        Assert.NotNull((await beside.Users.AsNoTracking().SingleAsync(a => a.PersonId == Somebody.Chair.Id, Stop)).EndedAt);
+    }
+
+    [Theory]
+    [InlineData("mary.o'brien@tests.example")]
+    [InlineData("r&d@tests.example")]
+    [InlineData("müller@tests.example")]
+    public async Task Whoever_has_an_unusual_address_chooses_a_password_too(string address)
+    {
+        await using MailCatcher catcher = new();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = catcher.Address });
+        var person = await GivenPersonAsync(board, "Mary O'Brien", address);
+        await using (var db = board.OpenAll())
+        {
+            var account = new Account { PersonId = person.Id, UserName = address, Email = address, NormalizedEmail = address.ToUpperInvariant(), NormalizedUserName = address.ToUpperInvariant() };
+            account.Invite();
+            db.Users.Add(account);
+            await db.SaveAsync(Command.Now("Tests: invited"), Stop);
+        }
+        var users = board.Services.CreateScope().ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Account>>();
+        var link = await Features.Admin.Outbox.PasswordCodes.AddressAsync(users, (await users.FindByEmailAsync(address))!, isInvitation: true);
+        var anyone = await board.AnyoneAsync();
+
+        var chosen = await anyone.PressAsync(await anyone.OpenAsync(link), "Keep this password", ("Password", Password));
+
+        Assert.Equal("/sign-in", chosen.Path);
+    }
+
+    [Fact]
+    public async Task Nothing_goes_out_to_a_server_that_does_not_let_the_product_in()
+    {
+        await using MailCatcher catcher = new();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = new($"smtp://name:password@127.0.0.1:{catcher.Address.Port}") });
+        await GivenMailAsync(board);
+        await using (var db = board.OpenAll())
+        {
+            db.Outbox.Add(new(MailKind.PasswordReset, Somebody.Chair.Id, board.Clock.UtcNow()));
+            await db.SaveAsync(Command.Now("Tests: mails"), Stop);
+        }
+
+        Assert.Equal(0, await RoundAsync(board)); // it offers no way to sign in
+
+        Assert.Empty(catcher.Mails);
+        Assert.Equal([0, 1], (await MailsAsync(board)).Select(m => m.Tries).Order());
+        Assert.All(await MailsAsync(board), m => Assert.Equal(MailState.Waiting, m.State));
+    }
+
+    [Fact]
+    [Trait("threat", "T22")]
+    public async Task The_keys_that_make_codes_do_not_lie_open_in_the_database()
+    {
+        await using var board = await Board.NewAsync(template);
+        _ = await board.AsAsync(Somebody.Officer); // a cookie needs a key
+
+        await using var db = board.OpenAll();
+        var keys = await db.DataProtectionKeys.AsNoTracking().ToListAsync(Stop);
+
+        Assert.NotEmpty(keys);
+        Assert.All(keys, key => Assert.DoesNotContain("<masterKey", key.Xml, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     [Trait("threat", "T14")]
     public async Task A_mail_to_somebody_whose_account_ended_meanwhile_is_not_sent()
     {

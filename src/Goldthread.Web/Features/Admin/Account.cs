@@ -13,6 +13,25 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>When it was ended, UTC; null while in use.</summary>
     public DateTime? EndedAt { get; set; }
+
+    /// <summary>Ends it: every session and every code of it is worth nothing from now on.</summary>
+    /// <param name="now">UTC.</param>
+    public void End(DateTime now)
+    {
+        EndedAt = now;
+        Renew();
+    }
+
+    /// <summary>Lets its owner choose a password, for the first time or on coming back; whatever opened it before no longer does.</summary>
+    public void Invite()
+    {
+        (EndedAt, PasswordHash) = (null, null);
+        Renew();
+    }
+
+    // With the second stamp a sign-in or a choice of password that is under way meets a lost race: it writes the whole row, and would
+    // bring back what was ended.
+    private void Renew() => (SecurityStamp, ConcurrencyStamp) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString());
 }
 
 /// <summary>One sign-in on one device: looked up at every request, so that ending it takes effect at the next.</summary>

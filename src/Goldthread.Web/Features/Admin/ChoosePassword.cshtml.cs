@@ -13,6 +13,9 @@ namespace Goldthread.Web.Features.Admin;
 [AllowAnonymous]
 public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) : BoardPage
 {
+    /// <summary>Longest password, in characters.</summary>
+    public const int Longest = 256;
+
     [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
 
@@ -29,6 +32,7 @@ public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) 
         if (await FindAsync(id) is not { } account) return Page();
         Email = account.Email;
         if (string.IsNullOrEmpty(Password)) ModelState.AddModelError("Password", "Enter the password you choose");
+        else if (Password.Length > Longest) ModelState.AddModelError("Password", $"Shorten the password to {Longest} characters");
         else
         {
             foreach (var rule in users.PasswordValidators)
@@ -39,7 +43,11 @@ public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) 
         account.PasswordHash = users.PasswordHasher.HashPassword(account, Password!);
         (account.EmailConfirmed, account.LockoutEnd, account.AccessFailedCount) = (true, null, 0);
         // The new stamp ends every session and every other code of the account.
-        if (!(await users.UpdateSecurityStampAsync(account)).Succeeded) return StatusCode(StatusCodes.Status409Conflict);
+        if (!(await users.UpdateSecurityStampAsync(account)).Succeeded)
+        {
+            Email = null; // used, or the account ended, at this moment
+            return Page();
+        }
         TempData["Done"] = "Password chosen. Sign in with it";
         return LocalRedirect("/sign-in");
     }

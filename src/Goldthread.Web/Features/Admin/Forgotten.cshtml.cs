@@ -3,6 +3,7 @@ using Goldthread.Domain.Admin;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Goldthread.Web.Features.Admin;
@@ -10,7 +11,7 @@ namespace Goldthread.Web.Features.Admin;
 /// <summary>Asks for a new password. The answer, and the work done for it, are the same for an address that has an account and for one
 /// that has none (T16): whose it is, the job that sends mail finds out.</summary>
 [AllowAnonymous]
-public sealed class ForgottenModel(BoardDb db, SignInThrottle throttle, TimeProvider clock) : BoardPage
+public sealed class ForgottenModel(BoardDb db, UserManager<Account> users, [FromKeyedServices(nameof(ForgottenModel))] SignInThrottle throttle, TimeProvider clock) : BoardPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -22,8 +23,9 @@ public sealed class ForgottenModel(BoardDb db, SignInThrottle throttle, TimeProv
     {
         var address = Email?.Trim() ?? "";
         if (!address.Contains('@', StringComparison.Ordinal) || address.Length > 254) ModelState.AddModelError("Email", "Enter the e-mail address you sign in with, like name@example.org");
-        // Counted as a try: nobody floods a mailbox, or this table. The same words when it is too often, and nothing is written.
-        else if (throttle.Begin($"forgotten {address}", HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", out _) is not null)
+        // Nobody floods this table from one place, and by another spelling of an address no mailbox; how many letters one account gets in an
+        // hour is seen to when they are sent. The same words when it is too often, and nothing is written.
+        else if (throttle.Begin(users.NormalizeEmail(address)!, HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", out _) is not null)
         {
             db.From = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
             db.Outbox.Add(new(MailKind.PasswordReset, null, clock.UtcNow(), address));

@@ -18,22 +18,26 @@ public interface ICarrier : IAsyncDisposable
 internal sealed class SmtpCarrier(Uri server) : ICarrier
 {
     private readonly SmtpClient client = new() { Timeout = 20_000 };
+    private bool isReady;
 
     public async Task TakeAsync(Guid id, MimeMessage letter, CancellationToken stop)
     {
-        if (!client.IsConnected)
+        if (!isReady)
         {
             var security = server.Scheme == "smtps" ? SecureSocketOptions.SslOnConnect : server.IsLoopback ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.StartTls;
             await client.ConnectAsync(server.Host, server.Port > 0 ? server.Port : server.Scheme == "smtps" ? 465 : 587, security, stop);
             if (server.UserInfo.Split(':', 2) is [{ Length: > 0 } name, var password]) await client.AuthenticateAsync(new NetworkCredential(Uri.UnescapeDataString(name), Uri.UnescapeDataString(password)), stop);
+            isReady = true; // not before: nothing goes out without having signed in
         }
         await client.SendAsync(letter, stop);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (client.IsConnected) await client.DisconnectAsync(quit: true);
-        client.Dispose();
+        using (client)
+        {
+            if (isReady && client.IsConnected) await client.DisconnectAsync(quit: true);
+        }
     }
 }
 
@@ -46,8 +50,16 @@ internal sealed class FolderCarrier(BoardOptions options) : ICarrier
     public async Task TakeAsync(Guid id, MimeMessage letter, CancellationToken stop)
     {
         var path = PathOf(options, id);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await letter.WriteToAsync(path, stop);
+        // A letter may hold a code that opens an account: readable by the owner of the process alone.
+        var (folder, file) = (Path.GetDirectoryName(path)!, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write });
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        await using FileStream into = new(path, file);
+        await letter.WriteToAsync(into, stop);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -49,6 +49,7 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
                     If you did not expect this, ring the business office. Nobody will ever ask you for your password.
                     """);
             case MailKind.PasswordReset:
+                if (!await MayHaveCodeAsync(mail, account, stop)) return null;
                 var isInvitation = account.PasswordHash is null;
                 return ($"Choose a new password for {whose}", $"""
                     Somebody, probably you, asked for a new password. {(isInvitation ? $"Choose it within {PasswordCodes.Invitation.Days} days:" : "Choose it within an hour:")}
@@ -69,6 +70,15 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
                     """);
         }
         throw new InvalidOperationException($"No words for {mail.Kind}");
+    }
+
+    // From here on the row is the account's and no longer an address's: so letters are counted for one account, whoever asks from wherever.
+    private async Task<bool> MayHaveCodeAsync(Mail mail, Account account, CancellationToken stop)
+    {
+        var since = clock.UtcNow().AddHours(-1);
+        if (await db.Outbox.CountAsync(m => m.Kind == MailKind.PasswordReset && m.PersonId == account.PersonId && m.State == MailState.Sent && m.EndedAt > since, stop) >= MailRules.MostResetsInAnHour) return false;
+        await db.Outbox.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PersonId, account.PersonId).SetProperty(m => m.Address, ""), stop);
+        return true;
     }
 
     // The name of the body for which he or she still speaks, if the record may be seen at this moment; the record is asked for with

@@ -103,9 +103,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         if (!ModelState.IsValid) return await AgainAsync(stop);
         var account = Account ?? db.Users.Add(new() { PersonId = id }).Entity;
         (account.UserName, account.Email, account.NormalizedUserName, account.NormalizedEmail) = (Person.Email, Person.Email, users.NormalizeName(Person.Email), name);
-        // Who comes back begins anew: with the stamp, every session and every code from before is worth nothing.
-        (account.EndedAt, account.PasswordHash, account.SecurityStamp) = (null, null, Guid.NewGuid().ToString("N"));
-        db.Outbox.Add(new(MailKind.Invitation, id, clock.UtcNow()));
+        account.Invite();
+        // One letter for however many presses: it takes its code when it is sent.
+        if (!await db.Outbox.AnyAsync(m => m.PersonId == id && m.Kind == MailKind.Invitation && m.State == MailState.Waiting, stop)) db.Outbox.Add(new(MailKind.Invitation, id, clock.UtcNow()));
         return await SaveAndGoAsync(db, $"/people/{id}", "Invited: the letter is on its way", stop);
     }
 
@@ -113,9 +113,11 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
     {
         if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
         if (!await FindAsync(id, stop)) return NotFound();
-        if (!MayEnd) ModelState.AddModelError("", "You can't end the account you are signed in with");
+        if (Account is not { EndedAt: null }) ModelState.AddModelError("", "This person has no account that could be ended");
+        else if (!MayEnd) ModelState.AddModelError("", "You can't end the account you are signed in with");
+        else if (!await OthersRunAsync(id, stop)) ModelState.AddModelError("", "Nobody else could run the system: give somebody else the role of administrator, and let them sign in, first");
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        (Account!.EndedAt, Account.SecurityStamp) = (clock.UtcNow(), Guid.NewGuid().ToString("N"));
+        Account!.End(clock.UtcNow());
         return await SaveAndGoAsync(db, $"/people/{id}", "Account ended", stop);
     }
 
@@ -138,6 +140,11 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         Account = await db.Users.SingleOrDefaultAsync(a => a.PersonId == id, stop);
         return true;
     }
+
+    // Whether an administrator other than this one can sign in.
+    private Task<bool> OthersRunAsync(Guid id, CancellationToken stop) =>
+        db.RoleHoldings.AnyAsync(h => h.Role == Role.Administrator && h.PersonId != id && h.From <= Today && (h.Until == null || h.Until >= Today)
+            && db.Users.Any(a => a.PersonId == h.PersonId && a.EndedAt == null), stop);
 
     private async Task<ScopeKind?> ScopeAsync(Guid? scopeId, CancellationToken stop) => scopeId switch
     {

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Admin.People;
 
-/// <summary>Adds somebody the board works with. Roles are given on the person's own page; an account is made by whoever runs
-/// the system.</summary>
+/// <summary>Adds somebody the board works with. Roles are given, and invitations sent, on the person's
+/// own page.</summary>
 [Needs(Right.RunTheSystem, Right.ActOnBehalf)]
 public sealed class NewModel(BoardDb db, TimeProvider clock) : BoardPage
 {
@@ -35,6 +35,7 @@ public sealed class NewModel(BoardDb db, TimeProvider clock) : BoardPage
         await FillAsync(stop);
         var (name, email, title) = (Input.Name?.Trim(), Input.Email?.Trim(), Input.Post?.Trim());
         ModelState.Add(Person.Problems(name, email));
+        if (email is { Length: > 0 } && ModelState.IsValid && !MimeKit.MailboxAddress.TryParse(email, out _)) ModelState.AddModelError("Input.Email", "Nothing can be sent to this address: enter it like name@example.org");
         if (Input.OrganisationId is { } chosen && Organisations.All(o => o.Value != chosen.ToString())) ModelState.AddModelError("Input.OrganisationId", "Choose the organisation from the list");
         if (Input.OrganisationId is null && title is { Length: > 0 }) ModelState.AddModelError("Input.OrganisationId", "Choose the organisation in which the person holds this post");
         if (title?.Length > 120) ModelState.AddModelError("Input.Post", "Shorten the post to 120 characters");
