@@ -29,6 +29,19 @@ public class EngineTests(Board board) : IClassFixture<Board>
 
     [Fact]
     [Trait("threat", "T23")]
+    public async Task A_start_that_was_stopped_while_it_migrated_keeps_no_later_start_waiting()
+    {
+        SkipOnPostgres();
+        var stop = TestContext.Current.CancellationToken;
+        await using var db = board.OpenAll();
+        await db.Database.ExecuteSqlRawAsync("""create table if not exists "__EFMigrationsLock" ("Id" integer primary key, "Timestamp" text not null)""", stop);
+        await db.Database.ExecuteSqlRawAsync("""insert or replace into "__EFMigrationsLock" values (1, '2026-11-23')""", stop);
+
+        await db.BringUpToDateAsync(stop).WaitAsync(TimeSpan.FromSeconds(20), stop);
+    }
+
+    [Fact]
+    [Trait("threat", "T23")]
     public async Task The_embedded_database_runs_at_full_durability()
     {
         SkipOnPostgres();
