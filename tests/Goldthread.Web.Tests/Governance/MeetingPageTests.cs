@@ -60,6 +60,18 @@ public class MeetingPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    public async Task Nobody_adds_a_meeting_whose_record_he_could_not_write()
+    {
+        var officer = await board.AsAsync(Somebody.Officer); // in no group
+
+        var refused = await officer.PressAsync(await officer.OpenAsync($"/groups/{Somewhere.Training.Id}/meetings/new"), "Add the meeting", ("Input.Title", "Behind a shut door"), ("Input.Confidentiality", "Group"));
+
+        Assert.StartsWith("You are not in this group", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        await using var db = board.OpenAll();
+        Assert.False(await db.Meetings.AnyAsync(m => m.Title == "Behind a shut door", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task An_action_is_one_line_from_the_keyboard_and_says_how_it_was_understood()
     {
         var recommendation = await board.GivenAsync(A.Recommendation("Tell children what is on offer"));

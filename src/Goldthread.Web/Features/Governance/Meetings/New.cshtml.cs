@@ -43,6 +43,11 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Bo
         var meeting = new Meeting(id, heldOn!.Value, Input.Title!.Trim());
         // The group's own list either way: members of a panel or a forum read its record without being board members.
         meeting.LimitTo(Input.Confidentiality, Group.AccessListId);
+        if (!Access.CanSee(meeting, viewer))
+        {
+            ModelState.AddModelError("Input.Confidentiality", "You are not in this group, and could not write its record: let every member read it, or let the group's chair add the meeting");
+            return await AgainAsync(stop);
+        }
         db.Meetings.Add(meeting);
         return await SaveAndGoAsync(db, $"/meetings/{meeting.Id}", "Meeting added", stop);
     }
