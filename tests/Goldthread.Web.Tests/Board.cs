@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -52,6 +53,13 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     internal static void Quiet(WebApplicationBuilder builder)
     {
         if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_LOG") is null or "") builder.Logging.ClearProviders();
+    }
+
+    // Mail goes out when a test says so: the job would do the same at the moment the clock is moved, beside the test.
+    private static void Still(WebApplicationBuilder builder)
+    {
+        Quiet(builder);
+        builder.Services.Remove(builder.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null));
     }
 
     /// <summary>A board for one test that spoils it.</summary>
@@ -125,7 +133,7 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (Data, Database) = await template.CopyAsync();
-        app = WebBoard.Build(Start(new() { Data = Data, Database = Database, Urls = "http://127.0.0.1:0", Clock = Clock }), Quiet);
+        app = WebBoard.Build(Start(new() { Data = Data, Database = Database, Urls = "http://127.0.0.1:0", Clock = Clock }), Still);
         // Whom the product takes the person of a request for.
         app.MapGet("/tests/viewer", (BoardDb db) => Results.Json(new
         {
@@ -156,10 +164,14 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var client in clients) client.Dispose();
+        var kept = Database is null || app is null ? null : new Npgsql.NpgsqlConnection(OpenAll().Database.GetConnectionString());
         foreach (var scope in scopes) scope.Dispose();
         starting.Dispose();
         if (app is null) return;
         if (address is not null) await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
+        // Hundreds of boards, each with connections kept for the next request, are more than a server takes.
+        if (kept is not null) Npgsql.NpgsqlConnection.ClearPool(kept);
+        kept?.Dispose();
     }
 }

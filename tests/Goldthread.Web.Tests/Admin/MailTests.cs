@@ -362,6 +362,23 @@ public class MailTests(BoardApp template)
         Assert.DoesNotContain(marker, letter.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    [Trait("feature", "S4")]
+    public async Task The_chair_of_a_group_that_was_asked_reads_as_a_member_of_the_board_and_is_told_too()
+    {
+        await using MailCatcher catcher = new();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = catcher.Address });
+        var built = A.Recommendation("Read every plan");
+        built.Record.Ask(Somewhere.Training.Id, isGroup: true, new(2026, 12, 5)); // for every member, and no list beside
+        var recommendation = await board.GivenAsync(built);
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation.Id}/respond/{Somewhere.Training.Id}"), "Save the answer", [("Input.Answer", "Accepted")]);
+
+        Assert.Equal(1, await RoundAsync(board));
+        Assert.Equal(Somebody.TrainingChair.Email, Assert.Single(catcher.Mails).To.Mailboxes.Single().Address);
+    }
+
     [Theory]
     [InlineData("role")]
     [InlineData("record")]
