@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 
 namespace Goldthread.Domain;
 
@@ -7,15 +8,22 @@ namespace Goldthread.Domain;
 /// <param name="Role">What he or she is there.</param>
 /// <param name="Scope">On what.</param>
 /// <param name="ScopeId">The organisation, group or review; null for the board.</param>
-public sealed record RoleHeld(Role Role, ScopeKind Scope, Guid? ScopeId);
+/// <param name="Group">Kind of the group it is held in; null outside groups.</param>
+public sealed record RoleHeld(Role Role, ScopeKind Scope, Guid? ScopeId, GroupKind? Group = null);
 
 /// <summary>Who is looking: what he or she is, belongs to and may open, as of today. Loaded anew for each request.</summary>
 public sealed class Viewer
 {
     private readonly HashSet<Guid> organisations;
 
-    /// <summary>Makes a viewer of what the database says today.</summary>
-    public Viewer(Guid personId, string name, IEnumerable<RoleHeld> roles, IEnumerable<Guid> organisationIds,
+    /// <summary>Makes a viewer of what the database says today. Whether he or she reads as a member of the board follows from the roles.</summary>
+    public Viewer(Guid personId, string name, IReadOnlyList<RoleHeld> roles, IEnumerable<Guid> organisationIds, IEnumerable<Guid> accessLists)
+        : this(personId, name, roles, organisationIds, accessLists, roles.Any(held => RoleRights.MakesBoardMember(held.Role, held.Scope, held.Group)))
+    {
+    }
+
+    // For tests that ask a rule about a reader whatever made him one; the product can't say so of anybody.
+    internal Viewer(Guid personId, string name, IEnumerable<RoleHeld> roles, IEnumerable<Guid> organisationIds,
         IEnumerable<Guid> accessLists, bool isBoardMember)
     {
         (PersonId, Name, Roles, IsBoardMember) = (personId, name, [.. roles], isBoardMember);
@@ -27,6 +35,24 @@ public sealed class Viewer
     {
         (Name, IsSystem) = (name, isSystem);
         (organisations, AccessLists, Roles) = ([], [], []);
+    }
+
+    /// <summary>Makes a viewer of what somebody holds on a day: for whom he or she acts, and which lists open, follow from it.</summary>
+    /// <param name="personId">Who.</param>
+    /// <param name="name">The person's name; empty where nobody reads it.</param>
+    /// <param name="roles">Held on that day.</param>
+    /// <param name="employers">Organisations of the posts held on that day.</param>
+    /// <param name="members">Who is on the lists in question on that day, this person or not.</param>
+    public static Viewer Of(Guid personId, string name, IReadOnlyList<RoleHeld> roles, IEnumerable<Guid> employers, IEnumerable<AccessListMember> members)
+    {
+        HashSet<Guid> groups = [.. roles.Where(held => held.Scope == ScopeKind.Group).Select(held => held.ScopeId!.Value)];
+        HashSet<Guid> actsFor = [.. employers, .. roles.Where(held => held.Scope == ScopeKind.Organisation).Select(held => held.ScopeId!.Value)];
+        return new(personId, name, roles, actsFor, members.Where(m => m.Kind switch
+        {
+            MemberKind.Person => m.MemberId == personId,
+            MemberKind.Group => groups.Contains(m.MemberId),
+            MemberKind.Organisation => actsFor.Contains(m.MemberId),
+        }).Select(m => m.AccessListId).Distinct());
     }
 
     /// <summary>Nobody signed in: sees what is public and may do nothing.</summary>

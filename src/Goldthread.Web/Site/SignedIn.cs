@@ -64,7 +64,7 @@ public static class SignedIn
         // Whoever signs in again in the same browser leaves no session behind that a copied cookie could go on with.
         if (http.User.SessionId() is { } earlier && await db.Sessions.SingleOrDefaultAsync(s => s.Id == earlier && s.EndedAt == null, stop) is { } old) old.End(now);
         var name = await db.People.Where(p => p.Id == account.PersonId).Select(p => p.Name).SingleAsync(stop);
-        (db.Viewer, db.From) = (new(account.PersonId, name, [], [], [], false), session.From);
+        (db.Viewer, db.From) = (new(account.PersonId, name, [], [], []), session.From);
         await db.SaveAsync(Command.Now("Sign in"), stop);
         var identity = new ClaimsIdentity(
             [new(SessionClaim, session.Id.ToString("N")), new(PersonClaim, account.PersonId.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))],
@@ -135,12 +135,10 @@ public static class SignedIn
         if (me.SeenAt < now.AddMinutes(-1))
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
 
-        var roles = rows.Where(r => r.What == "role")
-            .Select(r => (Held: new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId), Group: r.GroupKind is { } kind ? Enum.Parse<GroupKind>(kind) : (GroupKind?)null)).ToList();
+        List<RoleHeld> roles = [.. rows.Where(r => r.What == "role").Select(r => new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId, r.GroupKind is { } kind ? Enum.Parse<GroupKind>(kind) : null))];
         var organisations = rows.Where(r => r.What == "organisation").Select(r => r.Id)
-            .Concat(roles.Where(r => r.Held.Scope == ScopeKind.Organisation).Select(r => r.Held.ScopeId!.Value));
-        var isBoardMember = roles.Any(r => RoleRights.MakesBoardMember(r.Held.Role, r.Held.Scope, r.Group));
-        return new(personId, me.Role!, roles.Select(r => r.Held), organisations, rows.Where(r => r.What == "list").Select(r => r.Id), isBoardMember);
+            .Concat(roles.Where(r => r.Scope == ScopeKind.Organisation).Select(r => r.ScopeId!.Value));
+        return new(personId, me.Role!, roles, organisations, rows.Where(r => r.What == "list").Select(r => r.Id));
     }
 
     private delegate IAsyncEnumerable<Row> RowsOf(BoardDb db, Guid session, Guid person, DateTime idleSince, DateTime startedSince, DateOnly today);

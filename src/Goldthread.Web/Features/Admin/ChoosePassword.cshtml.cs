@@ -39,7 +39,7 @@ public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) 
                 foreach (var error in (await rule.ValidateAsync(users, account, Password)).Errors) ModelState.AddModelError("Password", error.Description);
         }
         if (!ModelState.IsValid) return Page();
-        (db.Viewer, db.From) = (new(account.PersonId, account.Email!, [], [], [], false), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+        (db.Viewer, db.From) = (new(account.PersonId, account.Email!, [], [], []), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
         account.PasswordHash = users.PasswordHasher.HashPassword(account, Password!);
         (account.EmailConfirmed, account.LockoutEnd, account.AccessFailedCount) = (true, null, 0);
         // The new stamp ends every session and every other code of the account.

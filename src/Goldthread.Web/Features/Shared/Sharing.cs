@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -69,24 +70,18 @@ public static class Sharing
     /// <summary>People as readers: the roles and organisations they have today, and which of these lists they are on.</summary>
     public static async Task<IReadOnlyList<Viewer>> AsReadersAsync(this BoardDb db, IReadOnlyCollection<Guid> people, IReadOnlyCollection<Guid> lists, DateOnly today, CancellationToken stop)
     {
-        var roles = await db.RoleHoldings.Where(h => people.Contains(h.PersonId) && h.From <= today && (h.Until == null || h.Until >= today)).ToListAsync(stop);
+        var roles = await (from holding in db.RoleHoldings
+                           where people.Contains(holding.PersonId) && holding.From <= today && (holding.Until == null || holding.Until >= today)
+                           join meets in db.Groups on holding.ScopeId equals meets.Id into groups
+                           from meets in groups.DefaultIfEmpty()
+                           select new { holding.PersonId, holding.Role, holding.Scope, holding.ScopeId, Kind = (GroupKind?)meets!.Kind }).ToListAsync(stop);
         var posts = await (from holding in db.PostHoldings
                            join post in db.Posts on holding.PostId equals post.Id
                            where people.Contains(holding.PersonId) && holding.From <= today && (holding.Until == null || holding.Until >= today)
                            select new { holding.PersonId, post.OrganisationId }).ToListAsync(stop);
         var members = lists.Count == 0 ? [] : await db.AccessListMembers.Where(m => lists.Contains(m.AccessListId) && m.From <= today && (m.Until == null || m.Until >= today)).ToListAsync(stop);
-        return [.. people.Select(person =>
-        {
-            var held = roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId)).ToList();
-            var acts = posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId).Concat(held.Where(h => h.Scope == ScopeKind.Organisation).Select(h => h.ScopeId!.Value)).ToHashSet();
-            var on = members.Where(m => m.Kind switch
-            {
-                MemberKind.Person => m.MemberId == person,
-                MemberKind.Group => held.Any(h => h.Scope == ScopeKind.Group && h.ScopeId == m.MemberId),
-                MemberKind.Organisation => acts.Contains(m.MemberId),
-            }).Select(m => m.AccessListId);
-            return new Viewer(person, "", held, acts, on, isBoardMember: false);
-        })];
+        return [.. people.Select(person => Viewer.Of(person, "", [.. roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId, r.Kind))],
+            posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId), members))];
     }
 
     private static async Task<IReadOnlyList<Guid>> KeepersAsync(BoardDb db, Guid groupId, DateOnly today, CancellationToken stop)

@@ -71,15 +71,9 @@ public sealed class DemonstrationBoard
     {
         var person = people[name];
         var held = holdings.Where(h => h.PersonId == person.Id && h.From <= day && (h.Until is null || h.Until >= day)).ToList();
-        var worksFor = jobs.Where(j => j.PersonId == person.Id && j.From <= day && (j.Until is null || j.Until >= day))
-            .Select(j => posts.Values.First(p => p.Id == j.PostId).OrganisationId)
-            .Concat(held.Where(h => h.Scope == ScopeKind.Organisation).Select(h => h.ScopeId!.Value)).ToHashSet();
-        var sitsIn = held.Where(h => h.Scope == ScopeKind.Group).Select(h => h.ScopeId!.Value).ToHashSet();
-        var opens = lists.Where(l => l.Members.Any(m => m.From <= day && (m.Until is null || m.Until >= day)
-            && ((m.Kind == MemberKind.Person && m.MemberId == person.Id) || (m.Kind == MemberKind.Group && sitsIn.Contains(m.MemberId))
-                || (m.Kind == MemberKind.Organisation && worksFor.Contains(m.MemberId))))).Select(l => l.Id);
-        var isBoardMember = held.Any(h => RoleRights.MakesBoardMember(h.Role, h.Scope, groups.Values.FirstOrDefault(g => g.Id == h.ScopeId)?.Kind));
-        return new(person.Id, name, held.Select(h => new RoleHeld(h.Role, h.Scope, h.ScopeId)), worksFor, opens, isBoardMember);
+        return Viewer.Of(person.Id, name, [.. held.Select(h => new RoleHeld(h.Role, h.Scope, h.ScopeId, groups.Values.FirstOrDefault(g => g.Id == h.ScopeId)?.Kind))],
+            jobs.Where(j => j.PersonId == person.Id && j.From <= day && (j.Until is null || j.Until >= day)).Select(j => posts.Values.First(p => p.Id == j.PostId).OrganisationId),
+            lists.SelectMany(l => l.Members).Where(m => m.From <= day && (m.Until is null || m.Until >= day)));
     }
 
     /// <summary>Who speaks for an organisation on a day: its safeguarding lead, or the business manager for the office.</summary>

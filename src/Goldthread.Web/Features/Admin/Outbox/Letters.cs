@@ -86,10 +86,7 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
     private async Task<string?> SeesAsync(Mail mail, Account account, CancellationToken stop)
     {
         var lists = await db.AccessListMembers.Where(m => m.MemberId == account.PersonId || m.MemberId == mail.ForId).Select(m => m.AccessListId).Distinct().ToListAsync(stop);
-        var reader = (await db.AsReadersAsync([account.PersonId], lists, clock.Today(), stop))[0];
-        var kinds = await db.Groups.Where(g => reader.Roles.Select(r => r.ScopeId).Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Kind, stop);
-        var isBoardMember = reader.Roles.Any(r => RoleRights.MakesBoardMember(r.Role, r.Scope, r.ScopeId is { } scope && kinds.TryGetValue(scope, out var kind) ? kind : null));
-        db.Viewer = new(account.PersonId, "", reader.Roles, reader.OrganisationIds, reader.AccessLists, isBoardMember);
+        db.Viewer = (await db.AsReadersAsync([account.PersonId], lists, clock.Today(), stop))[0];
         var leads = db.Viewer.Roles.Any(r => r.ScopeId == mail.ForId && r.Role is Role.AgencyLead or Role.Chair);
         if (!leads || !await db.IsFoundAsync(mail.AboutId!.Value, stop)) return null;
         return await db.Organisations.Where(o => o.Id == mail.ForId).Select(o => o.Name).Concat(db.Groups.Where(g => g.Id == mail.ForId).Select(g => g.Name)).FirstOrDefaultAsync(stop);
