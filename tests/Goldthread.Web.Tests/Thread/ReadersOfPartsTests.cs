@@ -9,6 +9,7 @@ using Goldthread.Web.Storage;
 using Goldthread.Web.Tests.Dataset;
 using Goldthread.Web.Tests.Governance;
 using Microsoft.EntityFrameworkCore;
+using static Goldthread.Web.Tests.Thread.Readers;
 
 namespace Goldthread.Web.Tests.Thread;
 
@@ -16,26 +17,7 @@ namespace Goldthread.Web.Tests.Thread;
 [Trait("threat", "T01"), Trait("threat", "T05")]
 public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
 {
-    private const string Restrict = "Restrict it to these people", Lift = "Lift the restriction";
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Lifting_one_restriction_opens_no_file_of_another_record_on_the_same_list()
-    {
-        var (one, other) = (A.Finding("On a shared list").Record, A.Finding("On the same list").Record);
-        AccessList shared = new(AccessListOwner.Record, other.Id);
-        shared.Admit(MemberKind.Person, Somebody.QualityChair.Id, new(2026, 1, 1), "tests");
-        foreach (var finding in new[] { one, other }) finding.LimitTo(Confidentiality.Restricted, shared.Id);
-        var (mine, theirs) = (AFile(one), AFile(other));
-        await GivenAsync(shared, one, other, mine, theirs, new FileLink(mine.Id, "finding", one.Id), new FileLink(theirs.Id, "finding", other.Id));
-        var chair = await board.AsAsync(Somebody.QualityChair);
-
-        await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{one.Id}"), Lift, ("Input.OpenTo", "Board"));
-
-        Assert.Equal((Confidentiality.Board, Confidentiality.Board), ((await board.NowAsync(one)).Confidentiality, (await board.NowAsync(mine)).Confidentiality));
-        Assert.Equal((Confidentiality.Restricted, Confidentiality.Restricted), ((await board.NowAsync(other)).Confidentiality, (await board.NowAsync(theirs)).Confidentiality));
-    }
 
     [Fact]
     public async Task Changing_a_recommendation_opens_no_action_of_a_closed_meeting_and_shuts_its_owner_out_of_none()
@@ -45,8 +27,8 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
 
         await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Title", "Edited since"));
 
-        await ExpectAsync(closed, opens: [Somebody.QualityMember, Somebody.PoliceLead], shut: [Somebody.Officer, Somebody.SocialCareLead, Somebody.TrainingChair]);
-        await ExpectAsync(open, opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.PoliceLead], shut: [Somebody.Practitioner]);
+        await board.ExpectAsync($"/actions/{closed}", opens: [Somebody.QualityMember, Somebody.PoliceLead], shut: [Somebody.Officer, Somebody.SocialCareLead, Somebody.TrainingChair]);
+        await board.ExpectAsync($"/actions/{open}", opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.PoliceLead], shut: [Somebody.Practitioner]);
     }
 
     [Fact]
@@ -59,14 +41,14 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         var form = await officer.OpenAsync($"/restrict/recommendation/{recommendation}");
         Assert.Contains("hangs on it: 1 action,", form.Text, StringComparison.Ordinal);
         await officer.PressAsync(form, Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
-        await ExpectAsync(closed, opens: [Somebody.QualityChair], shut: [Somebody.Officer, Somebody.QualityMember, Somebody.PoliceLead]);
-        await ExpectAsync(open, opens: [Somebody.Officer, Somebody.QualityChair], shut: [Somebody.QualityMember, Somebody.PoliceLead]);
+        await board.ExpectAsync($"/actions/{closed}", opens: [Somebody.QualityChair], shut: [Somebody.Officer, Somebody.QualityMember, Somebody.PoliceLead]);
+        await board.ExpectAsync($"/actions/{open}", opens: [Somebody.Officer, Somebody.QualityChair], shut: [Somebody.QualityMember, Somebody.PoliceLead]);
         Assert.DoesNotContain("and those asked", (await officer.OpenAsync($"/recommendations/{recommendation}")).Text, StringComparison.Ordinal);
 
         var restricted = await officer.OpenAsync($"/restrict/recommendation/{recommendation}");
         await officer.PressAsync(restricted, Lift, ("Input.OpenTo", "Board"));
-        await ExpectAsync(closed, opens: [Somebody.QualityMember, Somebody.PoliceLead], shut: [Somebody.Officer, Somebody.SocialCareLead, Somebody.TrainingChair]);
-        await ExpectAsync(open, opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.PoliceLead], shut: [Somebody.Practitioner]);
+        await board.ExpectAsync($"/actions/{closed}", opens: [Somebody.QualityMember, Somebody.PoliceLead], shut: [Somebody.Officer, Somebody.SocialCareLead, Somebody.TrainingChair]);
+        await board.ExpectAsync($"/actions/{open}", opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.PoliceLead], shut: [Somebody.Practitioner]);
     }
 
     [Fact]
@@ -77,7 +59,7 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         await using (var db = board.OpenAll()) await AnIndicator.ImportAsync(db, board, indicator.Quarters([.. Enumerable.Range(0, 16).Select(i => (double?)(70 + i % 3))]));
         Finding citing = A.Finding("Cites what is shut");
         citing.RestOn(new Evidence(EvidenceSource.Indicator, indicator.Id, new(2026, 9, 1), "Seen in the figures", "Somebody"));
-        await GivenAsync(citing);
+        await board.KeepAsync(citing);
         var (officer, member) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.QualityMember));
         Assert.Contains("Visits to be shut", (await member.OpenAsync($"/findings/{citing.Id}")).Text, StringComparison.Ordinal);
 
@@ -99,84 +81,6 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
-    public async Task What_was_merged_into_a_finding_and_its_file_are_shut_with_it()
-    {
-        var (merged, into) = (A.Finding("Merged before").Record, A.Finding("Shut after").Record);
-        var file = AFile(merged);
-        await GivenAsync(merged, into, file, new FileLink(file.Id, "finding", merged.Id));
-        var (chair, member) = (await board.AsAsync(Somebody.QualityChair), await board.AsAsync(Somebody.QualityMember));
-        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", $"{into.Id}"), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
-        await using (var db = board.OpenAll()) Assert.Equal([into.Id], await db.FileLinks.Where(l => l.FileId == file.Id).Select(l => l.RecordId).ToListAsync(Stop));
-
-        await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{into.Id}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityChair.Id}"));
-
-        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(file)).Confidentiality);
-        Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/findings/{merged.Id}")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await chair.OpenAsync($"/findings/{merged.Id}")).Status);
-    }
-
-    [Fact]
-    public async Task Restricting_asks_why_warns_who_loses_it_and_leaves_somebody_who_governs_it()
-    {
-        Recommendation recommendation = A.Recommendation("Not closed to oneself");
-        await GivenAsync(recommendation);
-        var (officer, administrator) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Administrator));
-        Assert.Equal(HttpStatusCode.NotFound, (await administrator.OpenAsync($"/restrict/recommendation/{recommendation.Id}")).Status); // she does not see it
-
-        var form = await officer.OpenAsync($"/restrict/recommendation/{recommendation.Id}");
-        foreach (var loses in new[] { $"The business office: {Somebody.Officer.Name}", Somebody.QualityChair.Name, "Those asked: Children's Social Care" }) Assert.Contains(loses, form.Text, StringComparison.Ordinal);
-        var refused = await officer.PressAsync(form, Restrict, ("Input.People", $"{Somebody.SocialCareLead.Id}"));
-        Assert.Equal(2, refused.Errors.Count);
-        Assert.Equal(Confidentiality.Board, (await board.NowAsync(recommendation)).Confidentiality);
-        await officer.PressAsync(refused, Restrict, ("Input.People", $"{Somebody.QualityChair.Id}"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.Reason", "Names a child’s school"));
-
-        Assert.Contains("Names a child’s school", (await officer.OpenAsync($"/history/recommendation/{recommendation.Id}")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Names a child’s school", (await administrator.OpenAsync("/audit")).Text, StringComparison.Ordinal);
-    }
-
-    [Fact, Trait("asvs", "V8.2.2")]
-    public async Task Who_only_records_findings_restricts_findings_and_no_recommendation()
-    {
-        var built = A.Recommendation("Restricted by the right of its kind");
-        var recommendation = await board.GivenAsync(built);
-        var member = await board.AsAsync(Somebody.QualityMember);
-
-        Assert.Equal(HttpStatusCode.OK, (await member.OpenAsync($"/restrict/finding/{built.Before.OfType<Finding>().Single().Id}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync($"/restrict/recommendation/{recommendation.Id}")).Status);
-    }
-
-    [Fact, Trait("asvs", "V8.2.2")]
-    public async Task A_member_shuts_no_finding_away_from_those_who_see_it_through()
-    {
-        Finding finding = A.Finding("Shut away by a member");
-        await GivenAsync(finding);
-        var member = await board.AsAsync(Somebody.QualityMember);
-        var form = await member.OpenAsync($"/restrict/finding/{finding.Id}");
-
-        var refused = await member.PressAsync(form, Restrict, ("Input.Reason", "x"), ("Input.People", $"{Somebody.QualityMember.Id}"));
-
-        Assert.StartsWith("Choose also somebody who governs it", Assert.Single(refused.Errors), StringComparison.Ordinal);
-        Assert.Equal(Confidentiality.Board, (await board.NowAsync(finding)).Confidentiality);
-        await member.PressAsync(refused, Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityMember.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
-        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(finding)).Confidentiality);
-    }
-
-    [Fact, Trait("asvs", "V8.2.2")]
-    public async Task A_finding_that_a_member_records_for_named_people_is_read_by_the_chair_who_answers_for_it()
-    {
-        var (member, chair) = (await board.AsAsync(Somebody.QualityMember), await board.AsAsync(Somebody.QualityChair));
-
-        await member.OverpostAsync(await member.OpenAsync("/findings/new"), "Save finding", ("Input.Title", "Named from the start"), ("Input.Detail", "d"), ("Input.MeaningForChildren", "m"), ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"),
-            ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Strength", "Weak"), ("Input.Reach", "System"), ("Input.Confidentiality", "Restricted"));
-
-        Finding finding;
-        await using (var db = board.OpenAll()) finding = await db.Findings.SingleAsync(f => f.Title == "Named from the start", Stop);
-        Assert.Equal(Confidentiality.Restricted, finding.Confidentiality);
-        foreach (var reads in new[] { member, chair }) Assert.Equal(HttpStatusCode.OK, (await reads.OpenAsync($"/findings/{finding.Id}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await board.AsAsync(Somebody.Officer)).OpenAsync($"/findings/{finding.Id}")).Status);
-    }
-
-    [Fact]
     public async Task What_hangs_on_a_restricted_record_is_restricted_to_no_one_who_may_not_read_that()
     {
         var (recommendation, _, action) = await GivenRaisedAsync("Named by the part");
@@ -188,7 +92,7 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         var refused = await officer.OverpostAsync(form, "Save", ("Input.Reason", "x"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.LayMember.Id}"));
 
         Assert.StartsWith("What this hangs on is restricted", Assert.Single(refused.Errors), StringComparison.Ordinal);
-        await ExpectAsync(action, opens: [Somebody.Officer, Somebody.QualityChair], shut: [Somebody.LayMember]);
+        await board.ExpectAsync($"/actions/{action}", opens: [Somebody.Officer, Somebody.QualityChair], shut: [Somebody.LayMember]);
     }
 
     [Fact]
@@ -213,10 +117,10 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         var officer = await board.AsAsync(Somebody.Officer);
 
         await officer.PressAsync(await officer.OpenAsync($"/restrict/recommendation/{recommendation}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"));
-        await ExpectAsync(closed, opens: [], shut: [Somebody.Officer, Somebody.QualityChair, Somebody.QualityMember, Somebody.PoliceLead]);
+        await board.ExpectAsync($"/actions/{closed}", opens: [], shut: [Somebody.Officer, Somebody.QualityChair, Somebody.QualityMember, Somebody.PoliceLead]);
 
         await officer.PressAsync(await officer.OpenAsync($"/restrict/recommendation/{recommendation}"), "Save", ("Input.Reason", "The chair as well"), ("Input.People", $"{Somebody.Officer.Id}"), ("Input.People", $"{Somebody.QualityChair.Id}"));
-        await ExpectAsync(closed, opens: [Somebody.QualityChair], shut: [Somebody.Officer, Somebody.QualityMember]);
+        await board.ExpectAsync($"/actions/{closed}", opens: [Somebody.QualityChair], shut: [Somebody.Officer, Somebody.QualityMember]);
     }
 
     [Fact, Trait("threat", "T02")]
@@ -224,12 +128,12 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
     {
         var (action, file) = await GivenMeetingActionAsync("Passed on", Somewhere.SocialCare);
         var officer = await board.AsAsync(Somebody.Officer);
-        await ExpectAsync(action.Id, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+        await board.ExpectAsync($"/actions/{action.Id}", opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
 
         await officer.PressAsync(await officer.OpenAsync($"/actions/{action.Id}/edit"), "Save action", ("Input.OwnerId", $"{Somewhere.Police.Id}"), ("Input.Mechanism", nameof(Mechanism.Monitoring)));
 
-        await ExpectAsync(action.Id, opens: [Somebody.PoliceLead, Somebody.Officer], shut: [Somebody.SocialCareLead]);
-        await ExpectFileAsync(file, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+        await board.ExpectAsync($"/actions/{action.Id}", opens: [Somebody.PoliceLead, Somebody.Officer], shut: [Somebody.SocialCareLead]);
+        await board.ExpectAsync($"/files/{file}", opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
     }
 
     [Fact, Trait("threat", "T02")]
@@ -238,12 +142,12 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         var (recommendation, _, action) = await GivenRaisedAsync("Asked anew");
         var file = await GivenFileAsync(action);
         var officer = await board.AsAsync(Somebody.Officer);
-        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead, Somebody.PoliceLead], shut: []);
+        await board.ExpectAsync($"/files/{file}", opens: [Somebody.SocialCareLead, Somebody.PoliceLead], shut: []);
 
         await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Asked", $"{Somewhere.Police.Id}"));
 
-        await ExpectAsync(action, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
-        await ExpectFileAsync(file, opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+        await board.ExpectAsync($"/actions/{action}", opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
+        await board.ExpectAsync($"/files/{file}", opens: [Somebody.PoliceLead], shut: [Somebody.SocialCareLead]);
 
         // The police go on reading while they act, though only social care is asked now; and then no longer.
         await officer.PressAsync(await officer.OpenAsync($"/recommendations/{recommendation}/edit"), "Save recommendation", ("Input.Asked", $"{Somewhere.SocialCare.Id}"));
@@ -256,94 +160,8 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         }
         await officer.PressAsync(await officer.OpenAsync($"/actions/{action}/edit"), "Save action", ("Input.OwnerId", $"{Somewhere.SocialCare.Id}"), ("Input.Mechanism", nameof(Mechanism.Monitoring)));
         Assert.Equal(HttpStatusCode.NotFound, (await police.OpenAsync($"/recommendations/{recommendation}")).Status);
-        await ExpectAsync(action, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
-        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
-    }
-
-    [Fact]
-    public async Task A_file_of_a_finding_is_not_widened_by_an_item_it_serves_too_also_after_a_merge()
-    {
-        var (merged, into) = (A.Finding("Merged with its file").ForGroup(Somewhere.Quality).Record, A.Finding("Takes the file over").ForGroup(Somewhere.Quality).Record);
-        LibraryItem item = new(Volume.Qualitative, "Case audit", "Shows the file too", new(2026, 9, 1), null);
-        var file = AFile(merged);
-        await GivenAsync(merged, into, item, file, new FileLink(file.Id, "finding", merged.Id), new FileLink(file.Id, "item", item.Id));
-        var chair = await board.AsAsync(Somebody.QualityChair);
-        await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", $"{into.Id}"), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
-
-        await chair.PressAsync(await chair.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Summary", "Edited since"));
-
-        Assert.Equal((Confidentiality.Group, Somewhere.Quality.AccessListId), ((await board.NowAsync(file)).Confidentiality, (await board.NowAsync(file)).AccessListId));
-    }
-
-    [Fact]
-    public async Task A_file_restricted_by_itself_stays_so_when_its_item_is_changed_until_that_is_lifted()
-    {
-        LibraryItem item = new(Volume.Qualitative, "Case audit", "With one closed file", new(2026, 9, 1), null);
-        var file = AFile(item);
-        await GivenAsync(item, file, new FileLink(file.Id, "item", item.Id));
-        var officer = await board.AsAsync(Somebody.Officer);
-        await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Restrict, ("Input.Reason", "Names a child"), ("Input.People", $"{Somebody.Officer.Id}"));
-
-        await officer.PressAsync(await officer.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Summary", "Edited since"));
-        Assert.Equal(Confidentiality.Restricted, (await board.NowAsync(file)).Confidentiality);
-
-        await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Lift, ("Input.OpenTo", "Board"));
-        Assert.Equal(Confidentiality.Board, (await board.NowAsync(file)).Confidentiality);
-    }
-
-    [Fact, Trait("asvs", "V8.2.2")]
-    public async Task A_file_for_named_people_is_attached_to_no_record_with_other_readers()
-    {
-        var (_, file, wider) = await GivenShutFileAsync("Attached elsewhere");
-        var analyst = await board.AsAsync(Somebody.Analyst);
-        var form = await analyst.OpenAsync($"/files/attach/item/{wider.Id}");
-
-        var refused = await analyst.OverpostAsync(form, "Attach", ("Input.KnownId", $"{file.Id}"));
-
-        Assert.DoesNotContain($"{file.Id}", form.Body, StringComparison.Ordinal);
-        Assert.StartsWith("This file is for named people", Assert.Single(refused.Errors), StringComparison.Ordinal);
-        await using var db = board.OpenAll();
-        Assert.Equal(1, await db.FileLinks.CountAsync(l => l.FileId == file.Id, Stop));
-    }
-
-    [Fact, Trait("asvs", "V8.2.2")]
-    public async Task A_file_of_a_restricted_item_is_named_to_none_but_its_readers_though_it_serves_another_record_and_opens_after_it()
-    {
-        var (item, file, wider) = await GivenShutFileAsync("Serves two");
-        await GivenAsync(new FileLink(file.Id, "item", wider.Id)); // as it could be attached before
-        var (officer, analyst) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Analyst));
-        (string, string)[] widened = [("Input.Reason", "x"), .. new[] { Somebody.Officer, Somebody.Analyst, Somebody.LayMember }.Select(s => ("Input.People", $"{s.Id}"))];
-
-        var whole = await analyst.OverpostAsync(await analyst.OpenAsync($"/restrict/file/{file.Id}"), "Save", widened);
-        await analyst.PressAsync(await analyst.OpenAsync($"/restrict/file/{file.Id}"), "Save", widened[..^1]); // now on a list of its own
-        var own = await analyst.OverpostAsync(await analyst.OpenAsync($"/restrict/file/{file.Id}"), "Save", widened);
-        foreach (var refused in new[] { whole, own }) Assert.StartsWith("What this hangs on is restricted", Assert.Single(refused.Errors), StringComparison.Ordinal);
-        await ExpectAsync($"/history/file/{file.Id}", opens: [Somebody.Officer, Somebody.Analyst], shut: [Somebody.LayMember, Somebody.Chair]);
-
-        var early = await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Lift, ("Input.OpenTo", "Board"));
-        Assert.StartsWith("What it hangs on is restricted", Assert.Single(early.Errors), StringComparison.Ordinal);
-        await officer.PressAsync(await officer.OpenAsync($"/library/items/{item.Id}/edit"), "Save", ("Input.Confidentiality", "Board"));
-        await officer.PressAsync(await officer.OpenAsync($"/restrict/file/{file.Id}"), Lift, ("Input.OpenTo", "Board"));
-        await ExpectAsync($"/history/file/{file.Id}", opens: [Somebody.LayMember, Somebody.Chair], shut: [Somebody.PoliceLead]);
-    }
-
-    [Fact]
-    public async Task Whoever_restricts_a_record_is_told_which_files_something_else_keeps_open()
-    {
-        Finding finding = A.Finding("Shut, its file not");
-        LibraryItem item = new(Volume.Qualitative, "Case audit", "Uses the file too", new(2026, 9, 1), null);
-        var (mine, both, hidden) = (AFile(finding, "mine.txt"), AFile(finding, "both.txt"), AFile(finding, "hidden.txt"));
-        hidden.LimitTo(Confidentiality.Group, Somewhere.Panel.AccessListId);
-        await GivenAsync(finding, item, mine, both, hidden);
-        await GivenAsync([.. new[] { mine, both, hidden }.Select(f => new FileLink(f.Id, "finding", finding.Id)), .. new[] { both, hidden }.Select(f => new FileLink(f.Id, "item", item.Id))]);
-        var chair = await board.AsAsync(Somebody.QualityChair);
-
-        var saved = await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{finding.Id}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityChair.Id}"));
-
-        Assert.Contains("Restricted to the people you chose. Files that stay open because something else uses them too: both.txt<", saved.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("hidden.txt", saved.Body, StringComparison.Ordinal);
-        await ExpectAsync($"/history/file/{mine.Id}", opens: [Somebody.QualityChair], shut: [Somebody.LayMember]);
-        await ExpectAsync($"/history/file/{both.Id}", opens: [Somebody.QualityChair, Somebody.LayMember], shut: []);
+        await board.ExpectAsync($"/actions/{action}", opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
+        await board.ExpectAsync($"/files/{file}", opens: [Somebody.SocialCareLead], shut: [Somebody.PoliceLead]);
     }
 
     [Fact]
@@ -371,7 +189,7 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
     public async Task A_finding_merged_into_a_restricted_one_is_not_opened_alone()
     {
         var (merged, into) = (A.Finding("Merged, not opened alone").Record, A.Finding("Shut, and goes on").Record);
-        await GivenAsync(merged, into);
+        await board.KeepAsync(merged, into);
         var chair = await board.AsAsync(Somebody.QualityChair);
         await chair.PressAsync(await chair.OpenAsync($"/findings/{merged.Id}/merge"), "Merge them", ("Input.IntoId", $"{into.Id}"), ("Input.Reason", "Said twice"), ("Input.Compared", "true"));
         await chair.PressAsync(await chair.OpenAsync($"/restrict/finding/{into.Id}"), Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.QualityChair.Id}"));
@@ -391,12 +209,12 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         var form = await officer.OpenAsync($"/restrict/meeting/{action.MeetingId}");
         Assert.Contains("hangs on it: 1 action", form.Text, StringComparison.Ordinal);
         await officer.PressAsync(form, Restrict, ("Input.Reason", "About one child"), ("Input.People", $"{Somebody.Officer.Id}"));
-        await ExpectAsync(action.Id, opens: [Somebody.Officer], shut: [Somebody.QualityChair, Somebody.SocialCareLead, Somebody.LayMember]);
-        await ExpectFileAsync(file, opens: [Somebody.Officer], shut: [Somebody.SocialCareLead, Somebody.LayMember]);
+        await board.ExpectAsync($"/actions/{action.Id}", opens: [Somebody.Officer], shut: [Somebody.QualityChair, Somebody.SocialCareLead, Somebody.LayMember]);
+        await board.ExpectAsync($"/files/{file}", opens: [Somebody.Officer], shut: [Somebody.SocialCareLead, Somebody.LayMember]);
 
         await officer.PressAsync(await officer.OpenAsync($"/restrict/meeting/{action.MeetingId}"), Lift, ("Input.OpenTo", "Board"));
-        await ExpectAsync(action.Id, opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.LayMember], shut: [Somebody.PoliceLead]);
-        await ExpectFileAsync(file, opens: [Somebody.SocialCareLead, Somebody.LayMember], shut: [Somebody.PoliceLead]);
+        await board.ExpectAsync($"/actions/{action.Id}", opens: [Somebody.Officer, Somebody.SocialCareLead, Somebody.LayMember], shut: [Somebody.PoliceLead]);
+        await board.ExpectAsync($"/files/{file}", opens: [Somebody.SocialCareLead, Somebody.LayMember], shut: [Somebody.PoliceLead]);
     }
 
     [Fact]
@@ -462,19 +280,6 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         return (action, await GivenFileAsync(action.Id));
     }
 
-    // An item for the officer and an analyst alone, with its file; and an item of the analyst's that the board reads.
-    private async Task<(LibraryItem Item, StoredFile File, LibraryItem Wider)> GivenShutFileAsync(string title)
-    {
-        LibraryItem item = new(Volume.Qualitative, "Case audit", title, new(2026, 9, 1), null), wider = new(Volume.Qualitative, "Case audit", $"Wider: {title}", new(2026, 9, 1), null);
-        AccessList named = new(AccessListOwner.Record, item.Id), own = new(AccessListOwner.Record, wider.Id);
-        foreach (var (list, somebody) in new[] { (named, Somebody.Officer), (named, Somebody.Analyst), (own, Somebody.Analyst) }) list.Admit(MemberKind.Person, somebody.Id, new(2026, 1, 1), "tests");
-        item.LimitTo(Confidentiality.Restricted, named.Id);
-        wider.LimitTo(Confidentiality.Board, own.Id);
-        var file = AFile(item);
-        await GivenAsync(named, own, item, wider, file, new FileLink(file.Id, "item", item.Id));
-        return (item, file, wider);
-    }
-
     // Brought by the office, as told by telephone.
     private async Task<Guid> GivenFileAsync(Guid action)
     {
@@ -482,29 +287,5 @@ public class ReadersOfPartsTests(Board board) : IClassFixture<Board>
         await officer.SubmitAsync(await officer.OpenAsync($"/files/attach/action/{action}"), "Attach", [("Input.Note", "Shows it")], [("Files.New", "shows-it.txt", System.Text.Encoding.UTF8.GetBytes($"{action}"))]);
         await using var db = board.OpenAll();
         return await db.FileLinks.Where(l => l.RecordId == action).Select(l => l.FileId).SingleAsync(Stop);
-    }
-
-    private Task ExpectAsync(Guid action, Somebody[] opens, Somebody[] shut) => ExpectAsync($"/actions/{action}", opens, shut);
-
-    private Task ExpectFileAsync(Guid file, Somebody[] opens, Somebody[] shut) => ExpectAsync($"/files/{file}", opens, shut);
-
-    private async Task ExpectAsync(string address, Somebody[] opens, Somebody[] shut)
-    {
-        foreach (var (somebody, status) in opens.Select(s => (s, HttpStatusCode.OK)).Concat(shut.Select(s => (s, HttpStatusCode.NotFound))))
-            Assert.True((await (await board.AsAsync(somebody)).OpenAsync(address)).Status == status, $"{somebody} should meet {status} at {address}");
-    }
-
-    private static StoredFile AFile(ConfidentialRecord record, string name = "Notes.txt")
-    {
-        StoredFile file = new(name, "text/plain", 5, record.Id.ToString("N") + record.Id.ToString("N"), new(2026, 9, 1), new(2026, 9, 1, 9, 0, 0, DateTimeKind.Utc), "tests");
-        file.LimitLike(record);
-        return file;
-    }
-
-    private async Task GivenAsync(params object[] records)
-    {
-        await using var db = board.OpenAll();
-        db.AddRange(records);
-        await db.SaveAsync(Command.Now("Tests: given"), Stop);
     }
 }
