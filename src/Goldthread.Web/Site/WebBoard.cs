@@ -112,6 +112,7 @@ public static class WebBoard
                 mvc.Filters.Add<CommandFilter>();
                 mvc.Filters.Add(new FilterNotes());
                 mvc.ModelBinderProviders.Insert(0, new PlainText());
+                mvc.ModelBinderProviders.Insert(0, new NamedChoice.Provider());
                 mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Fill this in");
                 mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}” does not fit here: choose from the list, or enter a whole number such as 50");
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
