@@ -97,8 +97,8 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
                 else await EndAsync(held, MailState.Dropped, "Nothing left to say, or nobody to say it to", stop);
                 return Outcome.NotSent;
             }
-            using var inTime = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            inTime.CancelAfter(MailRules.LongestTry);
+            using CancellationTokenSource tooLong = new(MailRules.LongestTry, clock);
+            using var inTime = CancellationTokenSource.CreateLinkedTokenSource(stop, tooLong.Token);
             await carrier.TakeAsync(id, letter, inTime.Token);
             await EndAsync(held, MailState.Sent, "", stop);
             return Outcome.Sent;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
@@ -130,6 +131,25 @@ public class MailTests(BoardApp template)
     }
 
     [Fact]
+    public async Task A_server_that_takes_the_call_and_says_nothing_is_given_up_before_another_may_try()
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = new($"smtp://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}") });
+        await board.GivenMailAsync();
+
+        var round = board.SendMailAsync();
+        using var call = await silent.AcceptTcpClientAsync(Stop);
+        board.Clock.Advance(MailRules.LongestTry - TimeSpan.FromSeconds(1));
+        var early = round.IsCompleted;
+        board.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((false, 0), (early, await round));
+        Assert.Equal((MailState.Waiting, 1), Assert.Single(await board.MailsAsync()) is var mail ? (mail.State, mail.Tries) : default);
+        Assert.True(MailRules.LongestTry < MailRules.Lease);
+    }
+
+    [Fact]
     public async Task Without_a_mail_server_letters_lie_in_a_folder_and_no_page_shows_them()
     {
         await using var board = await Board.NewAsync(template);
@@ -138,11 +158,37 @@ public class MailTests(BoardApp template)
         Assert.Equal(1, await board.SendMailAsync());
 
         var mail = Assert.Single(await board.MailsAsync());
-        Assert.True(File.Exists(Path.Combine(board.Data, "mail", $"{mail.Id:n}.eml")));
+        var folder = Path.Combine(board.Data, "mail");
+        Assert.True(File.Exists(Path.Combine(folder, $"{mail.Id:n}.eml")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, $"{mail.Id:n}.eml")));
+        }
         var administrator = await board.AsAsync(Somebody.Administrator);
         Assert.Contains("reach nobody", (await administrator.OpenAsync("/mail")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.OpenAsync($"/mail/{mail.Id}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await board.AsAsync(Somebody.PoliceLead)).OpenAsync("/mail")).Status);
+    }
+
+    [Fact]
+    public async Task A_letter_of_a_demonstration_is_shown_to_who_runs_it_and_to_nobody_else()
+    {
+        await using var board = await Board.NewAsync(template, o => o with { IsDemonstration = true });
+        await using (var db = board.OpenAll())
+        {
+            (await db.Settings.SingleAsync(Stop)).MarkAsDemonstration();
+            await db.SaveAsync(Command.Now("Tests: a demonstration"), Stop);
+        }
+        await board.GivenMailAsync();
+        await board.SendMailAsync();
+        var address = $"/mail/{Assert.Single(await board.MailsAsync()).Id}";
+
+        foreach (var runs in new[] { Somebody.Administrator, Somebody.Officer })
+            Assert.Contains("Choose a password", (await (await board.AsAsync(runs)).OpenAsync(address)).Text, StringComparison.Ordinal);
+        foreach (var other in Somebody.Everyone.Except([Somebody.Administrator, Somebody.Officer]))
+            Assert.Equal(HttpStatusCode.Forbidden, (await (await board.AsAsync(other)).OpenAsync(address)).Status);
+        Assert.StartsWith("/sign-in", (await (await board.AnyoneAsync()).OpenAsync(address)).Path, StringComparison.Ordinal);
     }
 
     [Fact]
