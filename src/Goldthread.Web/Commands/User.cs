@@ -66,8 +66,8 @@ internal static class User
     {
         var users = services.GetRequiredService<UserManager<Account>>();
         var account = await FindAsync(users, email);
-        account.EndedAt = services.GetRequiredService<TimeProvider>().UtcNow();
-        Check(await users.UpdateSecurityStampAsync(account));
+        account.End(services.GetRequiredService<TimeProvider>().UtcNow());
+        Check(await users.UpdateAsync(account));
         Console.WriteLine($"{email} can't sign in any more.");
         return 0;
     }

@@ -12,7 +12,7 @@ public sealed class Account : IdentityUser<Guid>
     public Guid PersonId { get; set; }
 
     /// <summary>When it was ended, UTC; null while in use.</summary>
-    public DateTime? EndedAt { get; set; }
+    public DateTime? EndedAt { get; private set; }
 
     /// <summary>Ends it: every session and every code of it is worth nothing from now on.</summary>
     /// <param name="now">UTC.</param>

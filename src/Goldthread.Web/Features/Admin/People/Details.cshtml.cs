@@ -56,6 +56,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         { PasswordHash: null } => "There is an account, and no password is chosen yet.",
         { Email: var email } => $"Signs in as {email}.",
     };
+
+    /// <summary>Only who runs the system changes roles and accounts; the office looks.</summary>
     public bool MayChange => viewer.MayIn(Guid.Empty, Right.RunTheSystem);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
