@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Goldthread.Domain;
 
 /// <summary>The date and time at the Board. Instants are stored in UTC; days, deadlines and
@@ -6,13 +8,21 @@ public static class BoardCalendar
 {
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
+    /// <summary>How the Board writes and reads dates and numbers.</summary>
+    public static CultureInfo British { get; } = CultureInfo.GetCultureInfo("en-GB");
+
     /// <summary>Today's date at the Board. At 23:30 UTC in June it is already tomorrow there.</summary>
     /// <param name="clock">Where the present instant comes from.</param>
     public static DateOnly Today(this TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        return DateOnly.FromDateTime(ToBoardTime(clock.GetUtcNow().UtcDateTime));
+        return DayOf(clock.GetUtcNow().UtcDateTime);
     }
+
+    /// <summary>The date at the Board at an instant.</summary>
+    /// <param name="utc">An instant marked as UTC.</param>
+    /// <exception cref="ArgumentException">The instant is not marked as UTC.</exception>
+    public static DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(ToBoardTime(utc));
 
     /// <summary>What a clock on the wall in London shows at an instant.</summary>
     /// <param name="utc">An instant marked as UTC.</param>

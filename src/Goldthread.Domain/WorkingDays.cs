@@ -40,7 +40,7 @@ public sealed class WorkingDays
 
     /// <summary>What to say behind a date that somebody chose: that it is no working day; nothing for a working day or none.</summary>
     public string Note(DateOnly? day) =>
-        day is { } date && !IsWorkingDay(date) ? string.Create(CultureInfo.GetCultureInfo("en-GB"), $". {date:dddd d MMMM yyyy} is not a working day: change the date if it should be one") : "";
+        day is { } date && !IsWorkingDay(date) ? string.Create(BoardCalendar.British, $". {date:dddd d MMMM yyyy} is not a working day: change the date if it should be one") : "";
 
     /// <summary>The day on which a number of working days have passed. The first day counted is the
     /// one after <paramref name="start"/>, so 1 from a Friday is the Monday.</summary>

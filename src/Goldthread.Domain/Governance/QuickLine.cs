@@ -26,7 +26,6 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
     /// <summary>Longest text of a decision, in characters.</summary>
     public const int LongestDecision = 1000;
 
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
     private static readonly string[] DatesOfTheYear = ["d MMM", "d MMMM", "d/M"];
 
     /// <summary>Reads a line. A prefix such as "action:" or "decision:" outweighs the kind that was chosen, so that hands stay on
@@ -125,7 +124,7 @@ public sealed partial record QuickLine(LineKind Kind, string Text, Guid? OwnerId
             foreach (var format in DatesOfTheYear)
             {
                 var separator = format.Contains('/', StringComparison.Ordinal) ? "/" : " ";
-                if (DateOnly.TryParseExact($"{words}{separator}{year}", format + separator + "yyyy", British, DateTimeStyles.AllowWhiteSpaces, out var day) && day >= from)
+                if (DateOnly.TryParseExact($"{words}{separator}{year}", format + separator + "yyyy", BoardCalendar.British, DateTimeStyles.AllowWhiteSpaces, out var day) && day >= from)
                     return day;
             }
         }

@@ -8,7 +8,7 @@ namespace Goldthread.Web.Site;
 
 /// <summary>The board this process serves: its settings and its words. Read at most every few seconds, for they change
 /// once a year and stand on every page.</summary>
-public sealed class BoardContext(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class BoardContext(IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly WorkingDays Product = ProductBankHolidays.Load();
@@ -43,6 +43,10 @@ public sealed class BoardContext(IServiceScopeFactory scopes, TimeProvider clock
 
     /// <summary>The words its menus speak.</summary>
     public Words Words => Words.For(Settings.Vocabulary);
+
+    /// <summary>Everybody in it is invented, and it was started to be shown: only then may anyone sign in as anybody. A board is not
+    /// opened by the way it is started, nor by what its database says, alone.</summary>
+    public bool IsShown => options.IsDemonstration && Settings.IsDemonstration;
 
     /// <summary>Forgets what it knew, after a change.</summary>
     public void Refresh() => (kept, calendar) = (null, null);

@@ -119,7 +119,7 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
             foreach (var property in entry.Properties.Where(p => changed.Contains(p.Metadata) && p.Metadata.Name != nameof(Record.Version)))
             {
                 if (!Equals(mine[property.Metadata], property.CurrentValue))
-                    lines.Add(new(Features.Shared.FieldWords.Of(entry.Metadata.ClrType.Name, property.Metadata.Name), Convert.ToString(property.CurrentValue, CultureInfoGb), Convert.ToString(mine[property.Metadata], CultureInfoGb)));
+                    lines.Add(new(Features.Shared.FieldWords.Of(entry.Metadata.ClrType.Name, property.Metadata.Name), Convert.ToString(property.CurrentValue, BoardCalendar.British), Convert.ToString(mine[property.Metadata], BoardCalendar.British)));
             }
             page.Command.Version = ((Record)entry.Entity).Version;
         }
@@ -127,6 +127,4 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
         await page.FillAsync(stop);
         return page.Page();
     }
-
-    private static readonly System.Globalization.CultureInfo CultureInfoGb = System.Globalization.CultureInfo.GetCultureInfo("en-GB");
 }

@@ -7,7 +7,8 @@ namespace Goldthread.Web.Site;
 /// nobody who guesses from the same network, or from behind the same proxy, makes its owner wait (T16). It opens nothing.</summary>
 public sealed class KnownBrowser(IDataProtectionProvider protection, BoardOptions options)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
+    /// <summary>How long it is remembered.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(180);
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("known browser").ToTimeLimitedDataProtector();
 
     private string Name => options.IsHttps ? "__Host-goldthread-known" : "goldthread-known";

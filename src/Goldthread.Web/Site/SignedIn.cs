@@ -59,7 +59,7 @@ public static class SignedIn
     /// <summary>Begins a session for an account whose owner has proved to be who he says.</summary>
     public static async Task SignInAsync(HttpContext http, BoardDb db, Account account, DateTime now, CancellationToken stop)
     {
-        var session = new Session(account, now, http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString());
+        var session = new Session(account, now, http.NetworkAddress(), http.Request.Headers.UserAgent.ToString());
         db.Sessions.Add(session);
         // Whoever signs in again in the same browser leaves no session behind that a copied cookie could go on with.
         if (http.User.SessionId() is { } earlier && await db.Sessions.SingleOrDefaultAsync(s => s.Id == earlier && s.EndedAt == null, stop) is { } old) old.End(now);
@@ -75,6 +75,9 @@ public static class SignedIn
     /// <summary>The id of the session of this request; null when nobody is signed in.</summary>
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
 
+    /// <summary>Where a request comes from; empty when the connection does not say.</summary>
+    public static string NetworkAddress(this HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
     /// <summary>Whether htmx asks, for a part of a page.</summary>
     public static bool IsHtmx(this HttpRequest request) => request.Headers.ContainsKey("HX-Request");
 
@@ -85,7 +88,7 @@ public static class SignedIn
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null) return;
         var db = http.RequestServices.GetRequiredService<BoardDb>();
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
-        db.From = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        db.From = http.NetworkAddress();
         try
         {
             if (await LoadAsync(db, context.Principal, clock, http.RequestAborted) is { } viewer)

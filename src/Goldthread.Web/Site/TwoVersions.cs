@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Goldthread.Domain;
@@ -113,7 +112,7 @@ internal static class TwoVersions
         DateInput date => DateText.Read($"{date.Day} {date.Month} {date.Year}") is { } day ? day.InWords() : $"{date.Day} {date.Month} {date.Year}".Trim(),
         DateOnly day => day.InWords(),
         IEnumerable many => string.Join(", ", many.Cast<object?>().Select(one => Say(one, names))),
-        _ => Convert.ToString(value, CultureInfo.GetCultureInfo("en-GB")) ?? "",
+        _ => Convert.ToString(value, BoardCalendar.British) ?? "",
     };
 
     // "FindingInput" holds what is typed of a finding.

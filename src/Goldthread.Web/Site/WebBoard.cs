@@ -1,4 +1,4 @@
-using System.Globalization;
+using Goldthread.Domain;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Features.Admin.Outbox;
@@ -123,8 +123,7 @@ public static class WebBoard
         more?.Invoke(builder);
 
         var app = builder.Build();
-        var british = CultureInfo.GetCultureInfo("en-GB");
-        app.UseRequestLocalization(new RequestLocalizationOptions { DefaultRequestCulture = new(british), SupportedCultures = [british], SupportedUICultures = [british], RequestCultureProviders = [] });
+        app.UseRequestLocalization(new RequestLocalizationOptions { DefaultRequestCulture = new(BoardCalendar.British), SupportedCultures = [BoardCalendar.British], SupportedUICultures = [BoardCalendar.British], RequestCultureProviders = [] });
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         if (https) app.UseHsts();

@@ -16,6 +16,9 @@ public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) 
     /// <summary>Longest password, in characters.</summary>
     public const int Longest = 256;
 
+    /// <summary>Shortest password, in characters.</summary>
+    public int Shortest => users.Options.Password.RequiredLength;
+
     [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
 
@@ -39,7 +42,7 @@ public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) 
                 foreach (var error in (await rule.ValidateAsync(users, account, Password)).Errors) ModelState.AddModelError("Password", error.Description);
         }
         if (!ModelState.IsValid) return Page();
-        (db.Viewer, db.From) = (new(account.PersonId, account.Email!, [], [], []), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+        (db.Viewer, db.From) = (new(account.PersonId, account.Email!, [], [], []), HttpContext.NetworkAddress());
         account.PasswordHash = users.PasswordHasher.HashPassword(account, Password!);
         (account.EmailConfirmed, account.LockoutEnd, account.AccessFailedCount) = (true, null, 0);
         // The new stamp ends every session and every other code of the account.

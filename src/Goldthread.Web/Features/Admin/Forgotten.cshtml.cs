@@ -25,9 +25,9 @@ public sealed class ForgottenModel(BoardDb db, UserManager<Account> users, [From
         if (!address.Contains('@', StringComparison.Ordinal) || address.Length > 254) ModelState.AddModelError("Email", "Enter the e-mail address you sign in with, like name@example.org");
         // Nobody floods this table from one place, and by another spelling of an address no mailbox; how many letters one account gets in an
         // hour is seen to when they are sent. The same words when it is too often, and nothing is written.
-        else if (throttle.Begin(users.NormalizeEmail(address)!, HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", out _) is not null)
+        else if (throttle.Begin(users.NormalizeEmail(address)!, HttpContext.NetworkAddress(), out _) is not null)
         {
-            db.From = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+            db.From = HttpContext.NetworkAddress();
             db.Outbox.Add(new(MailKind.PasswordReset, null, clock.UtcNow(), address));
             await db.SaveAsync(Command.Now("Asked for a new password"), stop);
         }

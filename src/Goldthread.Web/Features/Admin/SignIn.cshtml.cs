@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Admin;
 
 /// <summary>Sign in with a password, or in a demonstration as anyone.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOptions options, BoardContext board, SignInThrottle throttle, KnownBrowser browsers, TimeProvider clock) : PageModel
+public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardContext board, SignInThrottle throttle, KnownBrowser browsers, TimeProvider clock) : PageModel
 {
     // Spends the time of a real check on an unknown address, so that nobody can tell the two apart (T16).
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new(), Guid.NewGuid().ToString());
@@ -44,7 +44,7 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
         if (ModelState.IsValid)
         {
             // Counted under the name by which the account is found: letters that Identity takes for one another are one.
-            var (email, from) = (users.NormalizeEmail(Input.Email!.Trim())!, HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+            var (email, from) = (users.NormalizeEmail(Input.Email!.Trim())!, HttpContext.NetworkAddress());
             // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
             var known = browsers.For(email, Request);
             var place = known ?? from;
@@ -66,13 +66,11 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
 
     public async Task<IActionResult> OnPostAsAsync(Guid personId, CancellationToken stop)
     {
-        if (!IsDemonstration) return NotFound();
+        if (!board.IsShown) return NotFound();
         return await users.Users.SingleOrDefaultAsync(a => a.PersonId == personId && a.EndedAt == null, stop) is { } account
             ? await GoAsync(account, stop)
             : NotFound();
     }
-
-    private bool IsDemonstration => options.IsDemonstration && board.Settings.IsDemonstration;
 
     private async Task<IActionResult> GoAsync(Account account, CancellationToken stop)
     {
@@ -113,7 +111,7 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardOpt
 
     private async Task FillAsync(CancellationToken stop)
     {
-        if (!IsDemonstration) return;
+        if (!board.IsShown) return;
         var today = clock.Today();
         var rows = await (
             from account in db.Users

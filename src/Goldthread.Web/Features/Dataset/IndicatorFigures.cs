@@ -1,4 +1,4 @@
-using System.Globalization;
+using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -64,13 +64,11 @@ public sealed class IndicatorFigures
 /// <summary>How an indicator's figures are written.</summary>
 public static class FigureWords
 {
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
     /// <summary>For axes and tables: "82.5%", "850.1"; other units stand in the heading.</summary>
     public static Func<double, string> Brief(this Indicator indicator) => Brief(indicator.Unit, indicator.Decimals);
 
     /// <inheritdoc cref="Brief(Indicator)"/>
-    public static Func<double, string> Brief(string unit, int decimals) => value => value.ToString("N" + decimals, British) + (unit == "%" ? "%" : "");
+    public static Func<double, string> Brief(string unit, int decimals) => value => value.ToString("N" + decimals, BoardCalendar.British) + (unit == "%" ? "%" : "");
 
     /// <summary>For sentences: "850.1 per 10,000 children".</summary>
     public static Func<double, string> InFull(this Indicator indicator)
@@ -80,7 +78,7 @@ public static class FigureWords
     }
 
     /// <summary>A count or a population.</summary>
-    public static string Count(double? number) => number is { } value ? value.ToString(value == Math.Floor(value) ? "N0" : "N1", British) : "";
+    public static string Count(double? number) => number is { } value ? value.ToString(value == Math.Floor(value) ? "N0" : "N1", BoardCalendar.British) : "";
 
     /// <summary>Source and licence in one line, with the word that the figures are invented where they are.</summary>
     public static string SourceLine(this Indicator indicator) => indicator.IsInvented

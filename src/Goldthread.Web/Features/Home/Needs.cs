@@ -112,7 +112,7 @@ public static class HomeQueries
     /// day empties nothing.</summary>
     public static async Task<DateOnly?> LastVisitAsync(this BoardDb db, DateOnly today, CancellationToken stop)
     {
-        return await seenBefore.For(db)(db, db.Viewer.PersonId ?? Guid.Empty, BoardCalendar.StartOfDayUtc(today), stop) is { } at ? DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) : null;
+        return await seenBefore.For(db)(db, db.Viewer.PersonId ?? Guid.Empty, BoardCalendar.StartOfDayUtc(today), stop) is { } at ? BoardCalendar.DayOf(at) : null;
     }
 
     private static readonly OncePerEngine<Func<BoardDb, Guid, DateTime, CancellationToken, Task<DateTime?>>> seenBefore = new(() => EF.CompileAsyncQuery((BoardDb db, Guid person, DateTime midnight, CancellationToken _) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
@@ -9,8 +8,6 @@ namespace Goldthread.Web.Features.Shared;
 /// <summary>Values in the words a reader expects.</summary>
 public static partial class Say
 {
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
     private static readonly Dictionary<Enum, string> Special = new()
     {
         [ActionStatus.Verified] = "Accepted as done",
@@ -44,17 +41,17 @@ public static partial class Say
     public static string InWords(this DateOnly? date) => date?.InWords() ?? "";
 
     /// <summary>"3 March 2026".</summary>
-    public static string InWords(this DateOnly date) => date.ToString("d MMMM yyyy", British);
+    public static string InWords(this DateOnly date) => date.ToString("d MMMM yyyy", BoardCalendar.British);
 
     /// <summary>"3 March 2026, 4:05pm", on the wall in London.</summary>
     public static string AtBoard(this DateTime utc) =>
-        BoardCalendar.ToBoardTime(utc).ToString("d MMMM yyyy, h:mmtt", British).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
+        BoardCalendar.ToBoardTime(utc).ToString("d MMMM yyyy, h:mmtt", BoardCalendar.British).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
 
     /// <summary>The day of an instant on the wall in London: "3 March 2026".</summary>
-    public static string DayAtBoard(this DateTime utc) => DateOnly.FromDateTime(BoardCalendar.ToBoardTime(utc)).InWords();
+    public static string DayAtBoard(this DateTime utc) => BoardCalendar.DayOf(utc).InWords();
 
     /// <summary>"1 action", "2 actions".</summary>
-    public static string Count(int number, string one, string? many = null) => $"{number.ToString("N0", British)} {(number == 1 ? one : many ?? one + "s")}";
+    public static string Count(int number, string one, string? many = null) => $"{number.ToString("N0", BoardCalendar.British)} {(number == 1 ? one : many ?? one + "s")}";
 
     /// <summary>The class of the tag that shows a status.</summary>
     public static string Tag(ActionStatus status) => status switch

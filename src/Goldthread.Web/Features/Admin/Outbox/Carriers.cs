@@ -1,5 +1,6 @@
 using System.Net;
 using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -50,15 +51,8 @@ internal sealed class FolderCarrier(BoardOptions options) : ICarrier
     public async Task TakeAsync(Guid id, MimeMessage letter, CancellationToken stop)
     {
         var path = PathOf(options, id);
-        // A letter may hold a code that opens an account: readable by the owner of the process alone.
-        var (folder, file) = (Path.GetDirectoryName(path)!, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write });
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        await using FileStream into = new(path, file);
+        OwnerOnly.MakeFolder(Path.GetDirectoryName(path)!); // a letter may hold a code that opens an account
+        await using var into = OwnerOnly.Write(path, FileMode.Create);
         await letter.WriteToAsync(into, stop);
     }
 

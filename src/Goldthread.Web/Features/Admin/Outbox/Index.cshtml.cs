@@ -29,7 +29,7 @@ public sealed class IndexModel(BoardDb db, BoardOptions options, BoardContext bo
     public bool IsFolder => options.MailServer is null;
 
     /// <summary>In a demonstration letters may be read here; nobody is behind them.</summary>
-    public bool ShowsLetters => IsFolder && options.IsDemonstration && board.Settings.IsDemonstration;
+    public bool ShowsLetters => IsFolder && board.IsShown;
 
     public Task OnGetAsync(int p, CancellationToken stop) => ReadAsync(p, stop);
 

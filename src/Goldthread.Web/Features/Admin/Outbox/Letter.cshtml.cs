@@ -19,7 +19,7 @@ public sealed class LetterModel(BoardDb db, BoardOptions options, BoardContext b
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
-        if (!options.IsDemonstration || !board.Settings.IsDemonstration || options.MailServer is not null) return NotFound();
+        if (!board.IsShown || options.MailServer is not null) return NotFound();
         if (!await db.Outbox.AnyAsync(m => m.Id == id && m.State == MailState.Sent, stop)) return NotFound();
         var path = FolderCarrier.PathOf(options, id);
         if (!System.IO.File.Exists(path)) return NotFound();

@@ -42,7 +42,7 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
             case MailKind.Invitation:
                 if (account.PasswordHash is not null) return null; // chosen meanwhile
                 return ($"You are invited to {whose}", $"""
-                    {whose} has made an account for you. Choose a password within {PasswordCodes.Invitation.Days} days, and sign in with this e-mail address:
+                    {whose} has made an account for you. Choose a password within {PasswordCodes.InWords(isInvitation: true)}, and sign in with this e-mail address:
 
                     {options.PublicAddress}{await users.AddressAsync(account, isInvitation: true)}
 
@@ -52,7 +52,7 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
                 if (!await MayHaveCodeAsync(mail, account, stop)) return null;
                 var isInvitation = account.PasswordHash is null;
                 return ($"Choose a new password for {whose}", $"""
-                    Somebody, probably you, asked for a new password. {(isInvitation ? $"Choose it within {PasswordCodes.Invitation.Days} days:" : "Choose it within an hour:")}
+                    Somebody, probably you, asked for a new password. Choose it within {PasswordCodes.InWords(isInvitation)}:
 
                     {options.PublicAddress}{await users.AddressAsync(account, isInvitation)}
 

@@ -1,3 +1,4 @@
+using Goldthread.Web.Features.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -12,6 +13,9 @@ public static class PasswordCodes
 
     /// <summary>How long a forgotten password can be chosen anew.</summary>
     public static readonly TimeSpan Reset = TimeSpan.FromHours(1);
+
+    /// <summary>How long a code holds, in words: "14 days", "1 hour".</summary>
+    public static string InWords(bool isInvitation) => isInvitation ? Say.Count(Invitation.Days, "day") : Say.Count(Reset.Hours, "hour");
 
     private const string Purpose = "choose a password";
 

@@ -16,7 +16,7 @@ public static class Telling
     /// <param name="stop">Stops the work.</param>
     public static async Task TellLeadsAsync(this BoardDb db, MailKind kind, MailSubject about, DateTime now, CancellationToken stop)
     {
-        var today = DateOnly.FromDateTime(BoardCalendar.ToBoardTime(now));
+        var today = BoardCalendar.DayOf(now);
         var midnight = BoardCalendar.StartOfDayUtc(today);
         var leads = await db.RoleHoldings.Where(h => h.ScopeId == about.ForId && h.From <= today && (h.Until == null || h.Until >= today)
                 && ((h.Role == Role.AgencyLead && h.Scope == ScopeKind.Organisation) || (h.Role == Role.Chair && h.Scope == ScopeKind.Group))

@@ -171,7 +171,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
         var list = IsRestricted ? await db.AccessLists.SingleOrDefaultAsync(l => l.Id == Item.AccessListId && l.Owner == AccessListOwner.Record && l.OwnerId == Item.Id, stop) : null;
         if (list is null) list = db.AccessLists.Add(new(AccessListOwner.Record, Item.Id)).Entity;
         foreach (var gone in list.Members.Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == MemberKind.Person && chosen.Contains(m.MemberId))).ToList())
-            list.Remove(gone.Kind, gone.MemberId, today.AddDays(-1));
+            list.RemoveNow(gone.Kind, gone.MemberId, today);
         foreach (var person in chosen) list.Admit(MemberKind.Person, person, today, viewer.Name);
         Item.LimitTo(Confidentiality.Restricted, list.Id);
     }

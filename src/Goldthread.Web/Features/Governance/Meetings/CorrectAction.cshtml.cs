@@ -1,8 +1,8 @@
-using System.Globalization;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +21,7 @@ public sealed class CorrectActionModel(BoardDb db, Viewer viewer, TimeProvider c
     {
         if (await OpenAsync(id, action, stop) is { } refused) return refused;
         Command.Version = Item.Version;
-        Input = new() { Line = Item.Title, OwnerId = Item.OwnerId, Due = Item.Due?.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB")), RecommendationId = Item.RecommendationId };
+        Input = new() { Line = Item.Title, OwnerId = Item.OwnerId, Due = Item.Due?.InWords(), RecommendationId = Item.RecommendationId };
         return await AgainAsync(stop);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using Goldthread.Domain;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -41,7 +42,7 @@ public abstract class FieldTagHelper : TagHelper
     /// <summary>What stands in the field: what was typed, else the model's value.</summary>
     protected string? Value => ViewContext.ModelState.TryGetValue(FieldName, out var entry) && entry.AttemptedValue is { } typed
         ? typed
-        : Convert.ToString(For.Model, CultureInfo.GetCultureInfo("en-GB"));
+        : Convert.ToString(For.Model, BoardCalendar.British);
 
     /// <summary>Everything chosen, for fields with many values.</summary>
     protected IReadOnlySet<string> Chosen

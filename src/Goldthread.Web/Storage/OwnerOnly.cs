@@ -1,0 +1,25 @@
+namespace Goldthread.Web.Storage;
+
+/// <summary>Files and folders with secrets: from their first moment nobody but the owner of the process reads them. On Windows the
+/// rights of the folder they lie in count.</summary>
+internal static class OwnerOnly
+{
+    private const UnixFileMode ReadAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a folder, where there is none.</summary>
+    public static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, ReadAndWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Opens a file to write it; the caller closes it.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="mode">Whether there may be one already.</param>
+    public static FileStream Write(string path, FileMode mode)
+    {
+        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ReadAndWrite;
+        return new(path, options);
+    }
+}
