@@ -106,10 +106,13 @@ public sealed class AuditChange
     /// <summary>Which one.</summary>
     public Guid RecordId { get; set; }
 
+    /// <summary>What happened to the record, or to its history, as <see cref="State"/> says it.</summary>
+    public const string Added = "added", Changed = "changed", Removed = "removed", Read = "read", Exported = "exported", Erased = "erased";
+
     /// <summary>The state of a line that vouches for what an erasure left of a history row, and for who erased and why.</summary>
     public const string Kept = "kept";
 
-    /// <summary>"added", "changed", "removed", "read", "erased" or, behind an erasure, <see cref="Kept"/>.</summary>
+    /// <summary>One of the words above; stored so, and part of the entry's hash.</summary>
     public string State { get; set; } = "";
 
     /// <summary>Names of the fields that changed.</summary>

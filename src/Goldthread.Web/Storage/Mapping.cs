@@ -36,6 +36,9 @@ internal static class Mapping
     public static IReadOnlySet<string> HistoryColumns(this IReadOnlyEntityType entity) =>
         entity.FindAnnotation(History)?.Value is string columns ? columns.Split(',').ToHashSet() : None;
 
+    /// <summary>Keys of a table that point to the record of which its rows are part.</summary>
+    public static IEnumerable<IReadOnlyForeignKey> OwningKeys(this IReadOnlyEntityType entity) => entity.GetForeignKeys().Where(fk => fk.IsOwnership || fk[PartOf] is true);
+
     /// <summary>A list of tags in a table of its own, found from both ends.</summary>
     public static void HasTags<T>(this EntityTypeBuilder<T> entity, Expression<Func<T, IEnumerable<Domain.Tag>?>> list, string table, string owner, string target)
         where T : class => entity.OwnsMany<Domain.Tag>(list, tag =>

@@ -57,7 +57,7 @@ public abstract partial class BoardDb
     /// <param name="stop">Stops the work.</param>
     public async Task LogReadingsAsync(IReadOnlyCollection<(string Kind, Guid Id)> records, CancellationToken stop)
     {
-        var read = records.DistinctBy(r => r.Id).Where(r => !logged.Contains(r.Id)).Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = "read" }).ToList();
+        var read = records.DistinctBy(r => r.Id).Where(r => !logged.Contains(r.Id)).Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = AuditChange.Read }).ToList();
         if (read.Count == 0 || Viewer.IsSystem) return;
         await LogAsync(read, "Read", stop);
         logged.UnionWith(read.Select(r => r.RecordId));
@@ -81,7 +81,7 @@ public abstract partial class BoardDb
 
     /// <summary>Puts on the trail that a list was taken out, or what is written of one record (W5).</summary>
     public Task LogExportAsync(string list, CancellationToken stop, Guid? recordId = null) =>
-        LogAsync([new() { Kind = list, RecordId = recordId ?? Guid.Empty, State = "exported" }], "Export", stop);
+        LogAsync([new() { Kind = list, RecordId = recordId ?? Guid.Empty, State = AuditChange.Exported }], "Export", stop);
 
     // In a context of its own: what the caller has changed so far is not his command yet.
     private async Task LogAsync(IEnumerable<AuditChange> read, string deed, CancellationToken stop)

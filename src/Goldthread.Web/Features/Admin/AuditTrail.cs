@@ -104,7 +104,7 @@ public static class AuditTrail
                 if (left.Take(Key(change))) stands.Add(Key(change), entry.Sequence, "");
                 return null;
             }
-            if (change.State == "erased")
+            if (change.State == AuditChange.Erased)
             {
                 if (stands.Take(Key(change))) return StandsAgain(change);
                 if (erased.Take(Key(change))) erasedWithReason++;

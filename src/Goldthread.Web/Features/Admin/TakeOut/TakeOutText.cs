@@ -26,8 +26,6 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
     /// <summary>How the audit trail names it.</summary>
     public const string Deed = "Take out personal details";
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private sealed record Hit(TextTable Table, Guid RootId, IReadOnlyList<string> Fields);
 
     /// <summary>The places this person may see. That somebody looked is on the trail, the text is not. What is hidden takes as long
@@ -188,7 +186,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         var pairs = Pairs(row.IsSealed ? sealing.Open(row.Values) : row.Values);
         var left = pairs.Where(pair => !Holds(pattern, row.Kind, pair)).ToDictionary();
         if (left.Count == 0) return "";
-        var json = JsonSerializer.Serialize(left, Plain);
+        var json = JsonSerializer.Serialize(left, BoardDb.AsRead);
         return row.IsSealed ? sealing.Seal(json) : json;
     }
 

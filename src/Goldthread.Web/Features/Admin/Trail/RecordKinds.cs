@@ -50,7 +50,7 @@ public static class RecordKinds
         ["Recommendation.Findings"] = ("Finding a recommendation comes from", "Finding"),
         ["Recommendation.Responses"] = ("Answer asked of an agency or a group", ""),
         ["ImprovementAction.Updates"] = ("Update on an action", ""),
-        ["ImpactMeasure.Verdicts"] = ("Judgement of an impact measure", ""),
+        ["ImpactMeasure.Verdicts"] = ("Judgement of an impact test", ""),
         ["LibraryItem.Themes"] = ("Theme of a library item", "Theme"),
         ["Indicator.Themes"] = ("Theme of an indicator", "Theme"),
         ["Group.Terms"] = ("Terms of reference of a group", ""),
@@ -134,7 +134,7 @@ public static class RecordKinds
     public static IReadOnlyList<Type> Roots(IReadOnlyModel model, string kind)
     {
         if (Find(model, kind) is not { } type) return [];
-        var owners = type.GetForeignKeys().Where(fk => fk.IsOwnership || fk[Mapping.PartOf] is true).Select(fk => fk.PrincipalEntityType).ToList();
+        var owners = type.OwningKeys().Select(fk => fk.PrincipalEntityType).ToList();
         return owners.Count == 0 ? [type.ClrType] : [.. owners.SelectMany(owner => Roots(model, owner.DisplayName())).Distinct()];
     }
 
@@ -167,5 +167,6 @@ public static class RecordKinds
 
     private static IReadOnlyEntityType? Find(IReadOnlyModel model, string kind) => model.GetEntityTypes().FirstOrDefault(t => t.DisplayName() == kind);
 
-    private static string Article(string words) => ("aeiou".Contains(char.ToLowerInvariant(words[0]), StringComparison.Ordinal) ? "an " : "a ") + words.ToLowerInvariant();
+    /// <summary>"a finding", "an action".</summary>
+    public static string Article(string words) => ("aeiou".Contains(char.ToLowerInvariant(words[0]), StringComparison.Ordinal) ? "an " : "a ") + words.ToLowerInvariant();
 }

@@ -16,7 +16,7 @@ public sealed record TrailEntry(long Sequence, DateTime At, string Actor, string
 /// <summary>One record of an entry. Of a record that the viewer may not see, only its kind is told.</summary>
 /// <param name="RecordId">Which one; for the page, never shown.</param>
 /// <param name="Kind">In words.</param>
-/// <param name="State">"added", "changed", "removed", "read" or "erased".</param>
+/// <param name="State">One of the words of <see cref="AuditChange"/>.</param>
 /// <param name="Title">What the record is called; null when it is hidden or has no name.</param>
 /// <param name="Address">Its page.</param>
 /// <param name="History">The page of its history.</param>
@@ -83,7 +83,7 @@ public sealed class TrailReader(BoardDb db, Sealing sealing)
         var page = subject is null ? null : $"/history/{RecordKinds.Slug(subject.Type)}/{change.RecordId}";
         var note = row switch
         {
-            { ErasedAt: { } at } => $"{(row.Values.Length > 0 ? "Some values were erased" : "Values erased")} on {DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)).InWords()} by {row.ErasedBy}: {row.ErasedReason}",
+            { ErasedAt: { } at } => $"{(row.Values.Length > 0 ? "Some values were erased" : "Values erased")} on {at.DayAtBoard()} by {row.ErasedBy}: {row.ErasedReason}",
             { IsSealed: true } when subject is { IsRestricted: false } => "It was restricted to named people then: what it said before it was opened is not shown",
             { IsSealed: true } when !values.ContainsKey(row.Id) => "Restricted to named people: its values stand on its own history page, for those who may read it",
             _ => null,

@@ -1,3 +1,4 @@
+using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Shared;
 
 namespace Goldthread.Web.Features.Admin.Trail;
@@ -53,7 +54,7 @@ public static class TrailSentence
         switch (deed)
         {
             case "Read":
-                var read = changes.Count(c => c.State == "read");
+                var read = changes.Count(c => c.State == AuditChange.Read);
                 return read < 2 ? "Read a restricted record" : $"Read {read} restricted records, or their names in a list";
             case "Export":
                 return changes is [{ Title: { Length: > 0 } taken }] ? $"Took out “{taken}” as a file" : changes is [{ } list] ? $"Took out as a file: {list.Kind.ToLowerInvariant().Replace('-', ' ')}" : "Took out a list as a file";
@@ -67,7 +68,7 @@ public static class TrailSentence
         if (!deed.Contains('/', StringComparison.Ordinal)) return deed;
         if (changes.Count == 0) return TrailReader.DeedInWords(deed);
         // The record itself, not what hangs on it; one with a name before one without; not one that only got something new hung on it.
-        static bool IsOnlyHungOn(TrailChange change) => change is { State: "changed", Fields.Count: 0, IsHidden: false };
+        static bool IsOnlyHungOn(TrailChange change) => change is { State: AuditChange.Changed, Fields.Count: 0, IsHidden: false };
         if (changes.All(c => IsOnlyHungOn(c) && c.IsOwn)) return $"Added something to {What(changes[0])}";
         var main = changes.OrderBy(c => Beside.Contains(c.Kind) || c.IsPart).ThenBy(c => c.IsHidden || string.IsNullOrEmpty(c.Title)).ThenBy(IsOnlyHungOn).First();
         var others = changes.Where(c => c.RecordId != main.RecordId && !c.IsPart && !IsOnlyHungOn(c) && !Beside.Contains(c.Kind)).Select(c => c.RecordId).Distinct().Count();
@@ -80,7 +81,7 @@ public static class TrailSentence
         var path = parts[0].Split('/');
         foreach (var name in parts.Skip(1).SelectMany(p => new[] { $"{path[^1]} {p}", p }).Concat(path.Reverse()))
             if (Verbs.TryGetValue(name, out var verb)) return verb;
-        return state switch { "added" => "Added", "removed" => "Removed", "read" => "Read", "erased" => "Erased values of", _ => "Changed" };
+        return state switch { AuditChange.Added => "Added", AuditChange.Removed => "Removed", AuditChange.Read => "Read", AuditChange.Erased => "Erased values of", _ => "Changed" };
     }
 
     private static string What(TrailChange change)
@@ -88,6 +89,6 @@ public static class TrailSentence
         var kind = change.Kind.ToLowerInvariant();
         if (change.IsOwn) return change.IsPart || Beside.Contains(change.Kind) ? $"this record ({kind})" : $"this {kind}";
         if (change.IsHidden) return $"a record that you may not see ({kind})";
-        return change.Title is { Length: > 0 } title ? $"the {kind} “{title}”" : $"{("aeiou".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a")} {kind}";
+        return change.Title is { Length: > 0 } title ? $"the {kind} “{title}”" : RecordKinds.Article(kind);
     }
 }

@@ -1,4 +1,5 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -43,12 +44,12 @@ public static class TrailSince
     }
 
     private static string When(DateTime at, DateOnly today) =>
-        DateOnly.FromDateTime(BoardCalendar.ToBoardTime(at)) == today ? $"at {at.AtBoard().Split(", ")[1]}" : $"on {at.AtBoard()}";
+        BoardCalendar.DayOf(at) == today ? $"at {at.AtBoard().Split(", ")[1]}" : $"on {at.AtBoard()}";
 
     // Who and when stand in the sentence already.
     private static bool Tells(FieldChange field, TrailEntry entry) =>
         (field.After is { Length: > 0 } after && after != "no" && after != entry.Actor && after != entry.At.DayAtBoard()) || field.Before is { Length: > 0 };
 
     private static string Line(TrailChange change, FieldChange field) =>
-        $"{field.Field}: {(field.After is { Length: > 0 } after ? after : "nothing")}{(change.State == "changed" ? $" (before: {(field.Before is { Length: > 0 } before ? before : "nothing")})" : "")}";
+        $"{field.Field}: {(field.After is { Length: > 0 } after ? after : "nothing")}{(change.State == AuditChange.Changed ? $" (before: {(field.Before is { Length: > 0 } before ? before : "nothing")})" : "")}";
 }
