@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Goldthread.Web.Commands;
 
@@ -33,6 +36,21 @@ public static class CommandLine
             await Console.Error.WriteLineAsync($"goldthread: {problem.Message}");
             return 2;
         }
+        catch (Exception fault) when (Outside(fault) is { } told)
+        {
+            await Console.Error.WriteLineAsync($"goldthread: {told}");
+            return 2;
+        }
+    }
+
+    /// <summary>What lies outside the program and is mended by whoever runs it: a database that doesn't answer, a disk, a right. Null for all
+    /// else, which is ours and is told whole.</summary>
+    internal static string? Outside(Exception fault)
+    {
+        var cause = fault.GetBaseException();
+        if (cause is PostgresException or SqliteException) return $"the database refused: {cause.Message.ReplaceLineEndings(" ")}";
+        if (cause is SocketException or TimeoutException or NpgsqlException) return $"the database doesn't answer ({cause.Message}): see that it runs, and that --database names it";
+        return cause is IOException or UnauthorizedAccessException ? cause.Message : null;
     }
 }
 

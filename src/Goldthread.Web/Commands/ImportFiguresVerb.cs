@@ -136,7 +136,7 @@ internal static class ImportFiguresVerb
         var (above, below) = (At(wish.Numerator), At(wish.Denominator));
         var status = wish.IsProvisional ? FigureStatus.Provisional : FigureStatus.Final;
         if (At(value) is { } published) return new(above?.Number, below?.Number, published.Number, published.Symbol, status);
-        double? worked = above?.Number is { } x && below?.Number is > 0 and var n ? x / n * indicator.Multiplier : null;
+        var worked = indicator.FromParts(above?.Number, below?.Number);
         var symbol = worked is not null ? PublishedSymbol.None : above!.Value.Symbol != PublishedSymbol.None ? above.Value.Symbol : below!.Value.Symbol != PublishedSymbol.None ? below.Value.Symbol : PublishedSymbol.NotApplicable;
         return new(above?.Number, below?.Number, worked, symbol, status);
     }

@@ -87,8 +87,15 @@ internal static class Serve
         var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
         if (!options.IsDemonstration && options.Database is not null)
         {
-            if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
-                await Console.Error.WriteLineAsync("goldthread: the database waits for migrations: run ./goldthread migrate");
+            try
+            {
+                if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
+                    await Console.Error.WriteLineAsync("goldthread: the database waits for migrations: run ./goldthread migrate");
+            }
+            catch (Exception away) when (CommandLine.Outside(away) is { } told)
+            {
+                await Console.Error.WriteLineAsync($"goldthread: {told}. Pages say so until it does"); // a node may start while its server fails over
+            }
             return;
         }
         await db.BringUpToDateAsync(stop);

@@ -39,12 +39,12 @@ public static class Engines
     public static DbContextOptionsBuilder UseBoardSqlite(this DbContextOptionsBuilder options, string path) => options
         .UseSqlite($"Data Source={path};Default Timeout=10;Foreign Keys=True", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .AddInterceptors(new SqlitePragmas())
-        .OneQueryPerRecord();
+        .Quietly();
 
     /// <summary>PostgreSQL, riding through a failover.</summary>
     public static DbContextOptionsBuilder UseBoardPostgres(this DbContextOptionsBuilder options, string connection) => options
         .UseNpgsql(AsWeAsk(connection), npgsql => npgsql.ExecutionStrategy(dependencies => new FailoverStrategy(dependencies)))
-        .OneQueryPerRecord();
+        .Quietly();
 
     // How the server takes our commands, where the connection string does not say itself. They are long and few: the server keeps the
     // plan of what comes again, and does not compile them to machine code (a home's counts: for two seconds, to run for seven milliseconds).
@@ -57,8 +57,11 @@ public static class Engines
     }
 
     // A record and its few parts come in one command, which the count limits ask for; lists project what they show instead.
-    private static DbContextOptionsBuilder OneQueryPerRecord(this DbContextOptionsBuilder options) =>
-        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+    // What fails throws, and whoever catches it says so, once.
+    private static DbContextOptionsBuilder Quietly(this DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings
+        .Ignore(RelationalEventId.MultipleCollectionIncludeWarning)
+        .Log((RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 }
 
 /// <summary>Sets every connection to full durability, once for each that the pool really opens: with <c>NORMAL</c> a power
