@@ -33,8 +33,8 @@ public sealed record ChartWarning(ChartWarningKind Kind, string Message)
         if (segments.Where(s => s.IsShort).Select(s => s.Rows).ToArray() is { Length: > 0 } lengths)
         {
             yield return new(ChartWarningKind.ShortSegment, segments.Count == 1
-                ? $"There are {lengths[0]} points. Limits from fewer than {ProcessChart.PointsForLimits} are provisional."
-                : $"A stretch of this chart has only {lengths.Min()} points. Limits from fewer than {ProcessChart.PointsForLimits} are provisional.");
+                ? $"There {(lengths[0] == 1 ? "is one point" : $"are {lengths[0]} points")}. Limits from fewer than {ProcessChart.PointsForLimits} are provisional."
+                : $"A stretch of this chart has only {(lengths.Min() == 1 ? "one point" : $"{lengths.Min()} points")}. Limits from fewer than {ProcessChart.PointsForLimits} are provisional.");
         }
         if (segments.Any(s => s.UpperLimit is null))
         {

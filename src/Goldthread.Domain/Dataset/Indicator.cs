@@ -198,6 +198,9 @@ public sealed class Indicator : ConfidentialRecord, ISearched
         Targets.Add(new(value, from));
     }
 
+    /// <summary>The figure worked out from its parts, so that one told by its parts is the same whichever file it came from; null without them.</summary>
+    public double? FromParts(double? numerator, double? denominator) => denominator is > 0 ? numerator / denominator * Multiplier : null;
+
     /// <summary>Notes that figures came in; only the import calls it.</summary>
     /// <param name="until">Last day of the latest figure there is now.</param>
     public void TakeFiguresUntil(DateOnly? until) => FiguresUntil = until;

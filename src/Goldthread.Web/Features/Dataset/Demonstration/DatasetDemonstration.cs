@@ -66,7 +66,7 @@ public sealed class DatasetDemonstration(TimeProvider clock) : IDemonstration
         foreach (var indicator in indicators.Values) board.RegisterIndicator(indicator.Code, indicator.Id);
         var areas = Table("areas").ToDictionary(r => r["code"], r => new PublishedArea(Enum.Parse<PublishedLevel>(LevelOf(r["kind"])), r["code"], r["name"], r["old_code"]));
         FigureLine[] lines = [.. Table("figures").Select((r, i) => new FigureLine(indicators[r["indicator"]], areas[r["area"]],
-            new(Enum.Parse<PublishedPeriodKind>(r["period_kind"]), Day(r["start"]), Day(r["end"]), r["period_label"]), Value(r), i + 2))];
+            new(Enum.Parse<PublishedPeriodKind>(r["period_kind"]), Day(r["start"]), Day(r["end"]), r["period_label"]), Value(r, indicators[r["indicator"]]), i + 2))];
 
         db.AddRange(indicators.Values);
         ImportFigures import = new(db, clock);
@@ -112,7 +112,8 @@ public sealed class DatasetDemonstration(TimeProvider clock) : IDemonstration
         _ => nameof(PublishedLevel.LocalAuthority),
     };
 
-    private static FigureValue Value(Dictionary<string, string> row) => new(Number(row["numerator"]), Number(row["denominator"]), Number(row["value"]),
+    private static FigureValue Value(Dictionary<string, string> row, Indicator indicator) => new(Number(row["numerator"]), Number(row["denominator"]),
+        Number(row["value"]) is { } published ? indicator.FromParts(Number(row["numerator"]), Number(row["denominator"])) ?? published : null,
         row["symbol"] == "doubtful" ? PublishedSymbol.Doubtful : row["symbol"].Length > 0 ? PublishedValue.Read(row["symbol"])!.Value.Symbol : PublishedSymbol.None,
         Enum.Parse<FigureStatus>(row["status"]));
 
