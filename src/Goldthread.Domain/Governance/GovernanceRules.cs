@@ -118,6 +118,12 @@ public static class GovernanceRules
     public static IReadOnlyList<Problem> CanRecord(Meeting meeting, Viewer by) =>
         by.May(Right.RunMeetings, meeting) ? [] : [new("", "The chair of this group, or the business office, must record its meetings")];
 
+    /// <summary>Why nothing can be written into a meeting's record yet.</summary>
+    /// <param name="heldOn">Its day.</param>
+    /// <param name="today">The date at the board.</param>
+    public static IReadOnlyList<Problem> HasBegun(DateOnly heldOn, DateOnly today) =>
+        heldOn <= today ? [] : [new("Line", $"Wait for the meeting: it is on {heldOn:d MMMM yyyy}. If it was held already, correct its date")];
+
     /// <summary>Problems of a meeting as typed.</summary>
     public static IReadOnlyList<Problem> CheckMeeting(string? title) =>
         string.IsNullOrWhiteSpace(title) ? [new("Title", "Enter what the meeting is called")]

@@ -9,9 +9,10 @@ namespace Goldthread.Domain.Library;
 /// <param name="Themes">Id by name, in lower case.</param>
 /// <param name="Files">Names of the files that came with the list and were accepted.</param>
 /// <param name="Refused">Why a file was refused, by its name.</param>
+/// <param name="Today">The date at the board: nothing stands for a later day.</param>
 public sealed record ShelfListContext(
     IReadOnlyDictionary<string, Guid> Organisations, IReadOnlyDictionary<string, Guid> Lists, IReadOnlyDictionary<string, Guid> Themes,
-    IReadOnlyCollection<string> Files, IReadOnlyDictionary<string, string> Refused);
+    IReadOnlyCollection<string> Files, IReadOnlyDictionary<string, string> Refused, DateOnly Today);
 
 /// <summary>A fault in a list, with its place.</summary>
 /// <param name="Line">Line of the list, from 1; 0 for the whole.</param>
@@ -32,7 +33,18 @@ public sealed record ShelfListProblem(int Line, string Column, string Found, str
 /// <param name="Readers">Who shall read it.</param>
 /// <param name="File">Name of the file that belongs to it; empty for none.</param>
 public sealed record ShelfListRow(int Line, Volume Volume, string Kind, string Title, DateOnly Date, Guid? OrganisationId, string Organisation,
-    IReadOnlyList<Guid> ThemeIds, Readers Readers, string File);
+    IReadOnlyList<Guid> ThemeIds, Readers Readers, string File)
+{
+    /// <summary>What tells one item from another.</summary>
+    public ShelvedAs As => new(Volume, Kind.ToLowerInvariant(), Title.ToLowerInvariant(), Date);
+}
+
+/// <summary>What an item is known by on the shelves.</summary>
+/// <param name="Volume">Shelf.</param>
+/// <param name="Kind">Sort of thing, in lower case.</param>
+/// <param name="Title">Title, in lower case.</param>
+/// <param name="Date">What it stands for.</param>
+public readonly record struct ShelvedAs(Volume Volume, string Kind, string Title, DateOnly Date);
 
 /// <summary>A list of items to be shelved together: one row each, read whole before anything is kept.</summary>
 /// <param name="Rows">Rows without a fault.</param>
@@ -46,6 +58,18 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
     public static IReadOnlyList<string> Columns { get; } = ["volume", "kind", "title", "date", "agency", "themes", "confidentiality", "file name"];
 
     private static readonly string[] Needed = ["volume", "kind", "title", "date"];
+
+    /// <summary>Files that came with the list and that no row names: they are not kept.</summary>
+    public IReadOnlyList<string> Unnamed { get; init; } = [];
+
+    /// <summary>The list without the rows that are on the shelves already, each told with its line: a list that is sent twice shelves nothing twice.</summary>
+    /// <param name="shelved">What the reader may see there.</param>
+    public ShelfList Without(IReadOnlySet<ShelvedAs> shelved) => this with
+    {
+        Rows = [.. Rows.Where(row => !shelved.Contains(row.As))],
+        Problems = [.. Problems.Concat(Rows.Where(row => shelved.Contains(row.As)).Select(row =>
+            new ShelfListProblem(row.Line, "title", row.Title, "It is on this shelf already, with the same kind, title and date: leave the row out, or tell the two apart"))).OrderBy(p => p.Line)],
+    };
 
     /// <summary>Lines on which something is wrong; 0 means the whole list.</summary>
     public IReadOnlyList<int> BadLines => [.. Problems.Select(p => p.Line).Distinct()];
@@ -78,7 +102,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
         if (lines.Count - 1 > MostRows) return Whole($"The list has {lines.Count - 1} rows: shelve at most {MostRows} at a time");
         var reader = new Reader(headings, context, by);
         foreach (var line in lines.Skip(1).Where(l => l.Fields.Any(f => !string.IsNullOrWhiteSpace(f)))) reader.Read(line);
-        return new(reader.Rows, reader.Problems);
+        return new(reader.Rows, reader.Problems) { Unnamed = [.. context.Files.Where(f => !reader.IsNamed(f))] };
     }
 
     private static ShelfList Whole(string message) => new([], [new(0, "", "", message)]);
@@ -125,11 +149,14 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
     private sealed class Reader(List<string> headings, ShelfListContext context, Viewer by)
     {
         private readonly Dictionary<string, int> filesUsed = new(StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<ShelvedAs, int> lines = [];
         private CsvRow line = new(0, []);
 
         public List<ShelfListRow> Rows { get; } = [];
 
         public List<ShelfListProblem> Problems { get; } = [];
+
+        public bool IsNamed(string file) => filesUsed.ContainsKey(file);
 
         public void Read(CsvRow next)
         {
@@ -156,7 +183,9 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
                     Problem("confidentiality", Cell("confidentiality"), "You alone can’t keep it restricted: shelve it as “members” or “agency” here, then restrict it on its own page, where others can be chosen too");
             }
             if (Problems.Count > before) return;
-            Rows.Add(new(line.Line, volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation, Cell("agency"), themes, readers!, file));
+            ShelfListRow row = new(line.Line, volume!.Value, Cell("kind"), Cell("title"), date!.Value, organisation, Cell("agency"), themes, readers!, file);
+            if (lines.TryAdd(row.As, line.Line)) Rows.Add(row);
+            else Problem("title", row.Title, $"Line {lines[row.As]} says the same: shelf, kind, title and date");
         }
 
         private string Cell(string column) => line[headings.IndexOf(column)].Trim();
@@ -174,8 +203,9 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
         private DateOnly? Date()
         {
             var found = Cell("date");
-            if (DateText.Read(found, inFull: true) is { } date) return date;
-            Problem("date", found, "Accepted is a real date such as 2026-03-27, 27/03/2026 or 27 March 2026");
+            if (DateText.Read(found, inFull: true) is not { } date) Problem("date", found, "Accepted is a real date such as 2026-03-27, 27/03/2026 or 27 March 2026");
+            else if (date > context.Today) Problem("date", found, "Accepted is today or a day in the past: what it stands for has happened");
+            else return date;
             return null;
         }
 

@@ -117,10 +117,11 @@ public sealed class ImpactMeasure : ConfidentialRecord, ISearched
     /// <param name="nextCheck">When to look again; needed for "cannot tell".</param>
     /// <param name="by">Who judges.</param>
     /// <param name="today">The date at the board.</param>
+    /// <param name="madeOn">When its recommendation was made: what stands for a day before it shows no effect. Null when that is not known.</param>
     public IReadOnlyList<Problem> Judge(Judgement judgement, string result, string? reason, string? whatNext, DateOnly? nextCheck,
-        Viewer by, DateOnly today)
+        Viewer by, DateOnly today, DateOnly? madeOn = null)
     {
-        var problems = MeasureRules.CanJudge(this, judgement, result, reason, whatNext, nextCheck, by, today);
+        var problems = MeasureRules.CanJudge(this, judgement, result, reason, whatNext, nextCheck, by, today, madeOn);
         if (problems.Count > 0) return problems;
         (Judgement, JudgedOn, Result) = (judgement, today, result);
         if (nextCheck is { } next) CheckOn = next;
@@ -182,13 +183,15 @@ public static class MeasureRules
 
     /// <summary>Why this can't be judged so by this person.</summary>
     public static IReadOnlyList<Problem> CanJudge(ImpactMeasure measure, Judgement judgement, string? result, string? reason, string? whatNext,
-        DateOnly? nextCheck, Viewer by, DateOnly today)
+        DateOnly? nextCheck, Viewer by, DateOnly today, DateOnly? madeOn = null)
     {
         List<Problem> problems = [];
         if (judgement == Judgement.None) problems.Add(new("Judgement", "Choose what became of it"));
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Say why you judge it so"));
         if (judgement is Judgement.Embedded or Judgement.Improving && measure.Evidence.Count == 0)
             problems.Add(new("Evidence", "Attach the evidence of change before you judge it embedded or improving"));
+        else if (judgement is Judgement.Embedded or Judgement.Improving && measure.Evidence.All(e => e.StandsFor < madeOn))
+            problems.Add(new("Evidence", $"Attach evidence from after the recommendation was made, on {madeOn:d MMMM yyyy}: what is attached stands for earlier days and can’t show a change"));
         if (judgement is Judgement.Embedded or Judgement.Improving && string.IsNullOrWhiteSpace(result))
             problems.Add(new("Result", "Enter what is seen now, to stand beside what was before"));
         if (judgement is Judgement.NoChange or Judgement.Worse && string.IsNullOrWhiteSpace(whatNext))

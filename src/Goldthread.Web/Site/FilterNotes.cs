@@ -15,8 +15,8 @@ public sealed class FilterNotes : IAsyncPageFilter
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["from"] = "year",
-        ["to"] = "year",
+        ["from"] = "date or year",
+        ["to"] = "date or year",
         ["p"] = "page number",
         ["status"] = "state",
     };
@@ -27,15 +27,23 @@ public sealed class FilterNotes : IAsyncPageFilter
     /// <inheritdoc/>
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (HttpMethods.IsGet(context.HttpContext.Request.Method) && !context.ModelState.IsValid && context.HandlerInstance is PageModel page)
+        if (HttpMethods.IsGet(context.HttpContext.Request.Method) && context.HandlerInstance is PageModel page)
         {
             var unknown = context.ModelState.Where(entry => entry.Value is { ValidationState: ModelValidationState.Invalid, AttemptedValue.Length: > 0 }).ToList();
-            page.ViewData[Key] = unknown.Select(entry => Note(entry.Key, entry.Value!.AttemptedValue!)).Distinct().ToList();
+            var notes = unknown.Select(entry => Note(entry.Key, entry.Value!.AttemptedValue!)).Distinct().ToList();
+            if (Reversed(context.HttpContext.Request.Query) is { } reversed) notes.Add(reversed);
+            page.ViewData[Key] = notes;
             // Said once, and not as a mistake at the field.
             foreach (var entry in unknown) context.ModelState.Remove(entry.Key);
         }
         await next();
     }
+
+    // Years and days stand in an address so that the later one sorts later.
+    private static string? Reversed(IQueryCollection query) =>
+        (query["from"].ToString(), query["to"].ToString()) is (var from, { Length: > 0 } to) && from.Length == to.Length && string.CompareOrdinal(from, to) > 0
+            ? $"{from} is later than {to}, so nothing lies between them. Change one of the two."
+            : null;
 
     private static string Note(string key, string typed)
     {

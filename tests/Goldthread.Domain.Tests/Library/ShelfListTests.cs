@@ -11,7 +11,7 @@ public class ShelfListTests
     private static readonly Viewer lead = new(Guid.NewGuid(), "Lead", [new(Role.AgencyLead, ScopeKind.Organisation, police)], [police], [policeList], false);
     private static readonly ShelfListContext context = new(
         new Dictionary<string, Guid> { ["police"] = police, ["hospital"] = hospital }, new Dictionary<string, Guid> { ["police"] = policeList, ["quality"] = qualityList },
-        new Dictionary<string, Guid> { ["neglect"] = neglect }, ["audit.pdf"], new Dictionary<string, string> { ["virus.exe"] = "“virus.exe” is a program" });
+        new Dictionary<string, Guid> { ["neglect"] = neglect }, ["audit.pdf"], new Dictionary<string, string> { ["virus.exe"] = "“virus.exe” is a program" }, new(2026, 6, 1));
 
     [Fact]
     public void A_list_is_read_whole()
@@ -43,6 +43,27 @@ public class ShelfListTests
             list.Problems.Select(p => $"{p.Line} {p.Column} {p.Found}"));
         Assert.Equal(["Fine"], list.Rows.Select(r => r.Title));
         Assert.Equal([2, 3], list.BadLines);
+    }
+
+    [Fact]
+    public void What_comes_twice_or_has_not_happened_is_told()
+    {
+        const string text = """
+            volume,kind,title,date
+            1,Report,Once,2026-03-01
+            1,report,ONCE,01/03/2026
+            1,Report,Later,2026-06-02
+            1,Report,There,2026-05-01
+            """;
+
+        var list = ShelfList.Read(text, context, officer);
+        var again = list.Without(new HashSet<ShelvedAs> { new(Volume.BuildingBlocks, "report", "there", new(2026, 5, 1)) });
+
+        Assert.Equal(["3 title ONCE", "4 date 2026-06-02"], list.Problems.Select(p => $"{p.Line} {p.Column} {p.Found}"));
+        Assert.Equal(["Once", "There"], list.Rows.Select(r => r.Title));
+        Assert.Equal(["3 title ONCE", "4 date 2026-06-02", "5 title There"], again.Problems.Select(p => $"{p.Line} {p.Column} {p.Found}"));
+        Assert.Equal(["Once"], again.Rows.Select(r => r.Title));
+        Assert.Equal(["audit.pdf"], list.Unnamed);
     }
 
     [Fact]

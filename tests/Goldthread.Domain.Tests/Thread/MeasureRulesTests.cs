@@ -30,6 +30,18 @@ public class MeasureRulesTests
         Assert.Empty(measure.Judge(judgement, "11 of 12", "All but one", null, null, QualityChair, Today));
     }
 
+    [Fact, Trait("feature", "A5")]
+    public void What_stands_for_a_day_before_the_recommendation_shows_no_change_for_the_better()
+    {
+        var measure = Measure();
+        measure.RestOn(Piece());
+        var seen = measure.Evidence[0].StandsFor;
+
+        Assert.Equal(["Evidence"], measure.Judge(Judgement.Improving, "3 of 5", "Most", null, null, QualityChair, Today, madeOn: seen.AddDays(1)).Select(p => p.Field));
+        Assert.Empty(measure.Judge(Judgement.NoChange, "1 of 4", "As before", "Ask why", null, QualityChair, Today, madeOn: seen.AddDays(1)));
+        Assert.Empty(measure.Judge(Judgement.Improving, "3 of 5", "Most", null, null, QualityChair, Today, madeOn: seen));
+    }
+
     [Theory]
     [InlineData(Judgement.NoChange), InlineData(Judgement.Worse)]
     public void No_change_and_worse_ask_what_next(Judgement judgement)

@@ -1,6 +1,8 @@
 using System.Net;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset;
+using Goldthread.Web.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Goldthread.Web.Tests.Admin;
@@ -44,6 +46,26 @@ public class AdminPageTests(BoardApp template)
         Assert.Contains("Proclaimed on 20 November", added.Text, StringComparison.Ordinal);
         Assert.Contains("taken out by Ada Min", takenOut.Text, StringComparison.Ordinal);
         Assert.Equal((new DateOnly(2026, 11, 24), new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 24)), (before, with, without));
+    }
+
+    [Fact]
+    [Trait("feature", "Z10")]
+    public async Task Settings_that_would_mislead_every_reader_are_refused()
+    {
+        await using var board = await Board.NewAsync(template);
+        await using (var db = board.OpenAll())
+        {
+            db.Add(new Area(901, "E09000008", "Croydon", PublishedLevel.LocalAuthority, "306"));
+            await db.SaveAsync(Command.Now("Tests: an area"), TestContext.Current.CancellationToken);
+        }
+        var administrator = await board.AsAsync(Somebody.Administrator);
+        var form = await administrator.OpenAsync("/settings");
+
+        var refused = await administrator.PressAsync(form, "Save settings", ("Input.Area", "Atlantis"), ("Input.WorryInHours", "x"), ("Input.WorryOutOfHours", " "));
+        var saved = await administrator.PressAsync(refused, "Save settings", ("Input.Area", "Croydon"), ("Input.WorryInHours", "Front door, 020 7946 0101"), ("Input.WorryOutOfHours", "999"));
+
+        Assert.Equal(3, refused.Errors.Count);
+        Assert.Contains("Settings saved", saved.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public class ArchitectureTests
         ("Goldthread.Web.Features.Admin.Trail.", ["Library", "Thread"]), // names the kinds of record
         ("Goldthread.Web.Features.Admin.Restrict.", ["Library", "Thread"]), // shuts what hangs on a record as well
         ("Goldthread.Web.Features.Admin.TakeOut.", ["Library", "Thread"]), // takes a text out of the search, and of charts kept as evidence
+        ("Goldthread.Web.Features.Admin.Settings.", ["Dataset"]), // the area a board answers for is one that has figures
         ("Goldthread.Web.Features.Thread.", ["Dataset"]), // the thread rests on indicators from the first day
     ];
 

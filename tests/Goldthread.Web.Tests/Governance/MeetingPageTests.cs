@@ -33,6 +33,23 @@ public class MeetingPageTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    public async Task A_record_begins_on_the_day_of_the_meeting_and_what_is_late_from_the_start_is_said()
+    {
+        var coming = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality, "Next meeting", on: board.Today.AddDays(5)));
+        var held = await board.GivenAsync(Given.AMeetingOf(Somewhere.Quality, "Old meeting", on: board.Today.AddDays(-90)));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+        var heldPage = await chair.OpenAsync($"/meetings/{held.Id}");
+
+        var early = await chair.PostAsync($"/meetings/{coming.Id}", ("__RequestVerificationToken", heldPage.Token), ("Command.Id", Ids.Next().ToString()), ("Input.Line", "Decided before it was held"));
+        var late = await chair.PressAsync(heldPage, Add, ("Input.Line", "action: Bring figures by ward"), ("Input.OwnerId", Somewhere.SocialCare.Id.ToString()), ("Input.Due", "+10"));
+
+        Assert.Contains("Its record can be written from the day of the meeting on.", (await chair.OpenAsync($"/meetings/{coming.Id}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Decided before it was held", (await chair.OpenAsync($"/meetings/{coming.Id}")).Text, StringComparison.Ordinal);
+        Assert.Contains("which is past: it is overdue from the start", late.Text, StringComparison.Ordinal);
+        Assert.Contains(early.Errors, e => e.StartsWith("Wait for the meeting", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("threat", "T01")]
     public async Task A_meeting_has_the_foot_of_every_record_for_those_who_may_shut_it()
     {

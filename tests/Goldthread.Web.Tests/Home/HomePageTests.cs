@@ -30,6 +30,25 @@ public class HomePageTests(BoardApp template)
     }
 
     [Fact]
+    public async Task What_needs_somebody_stands_by_late_this_week_and_later_with_whose_it_is()
+    {
+        await using var board = await Board.NewAsync(template);
+        await board.GivenAsync(An.Action("Late one", board.Today.AddDays(-3)).ForAgency(Somewhere.SocialCare));
+        await board.GivenAsync(An.Action("Due on Sunday", board.Today.AddDays((7 - (int)board.Today.DayOfWeek) % 7)).ForAgency(Somewhere.SocialCare));
+        await board.GivenAsync(An.Action("Due next Monday", board.Today.AddDays((7 - (int)board.Today.DayOfWeek) % 7 + 1)).ForAgency(Somewhere.SocialCare));
+        await board.GivenAsync(Governance.Given.AMeetingOf(Somewhere.Quality, "Quality in December", on: board.Today.AddDays(9)));
+
+        var lead = await (await board.AsAsync(Somebody.SocialCareLead)).OpenAsync("/");
+        var chair = await (await board.AsAsync(Somebody.QualityChair)).OpenAsync("/");
+
+        Assert.Equal(["Late", "This week", "Later"], lead.Html.QuerySelectorAll(".gt-home__needs h3").Select(h => h.TextContent));
+        Assert.Equal(["Say how it goes: Late one", "Say how it goes: Due on Sunday", "Say how it goes: Due next Monday"], lead.Html.QuerySelectorAll(".gt-home__needs li a").Select(a => a.TextContent).Where(t => t.StartsWith("Say how it goes", StringComparison.Ordinal)));
+        Assert.Contains(Somewhere.SocialCare.ShortName, lead.Html.QuerySelector(".gt-home__needs li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Meeting: Quality in December", chair.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quality in December", lead.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_open_action_of_an_agency_is_a_line_soonest_first_and_all_are_a_link_away()
     {
         await using var board = await Board.NewAsync(template);

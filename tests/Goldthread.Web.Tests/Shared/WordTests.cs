@@ -93,7 +93,7 @@ public class WordTests(Board board) : IClassFixture<Board>
         var screen = await member.OpenAsync(Assert.Single(page.Links, l => l.Contains("handler=Word", StringComparison.Ordinal)));
 
         Assert.Equal(WordPaper.MediaType, screen.MediaType);
-        Assert.Contains("actions.docx", screen.Headers["Content-Disposition"], StringComparison.Ordinal);
+        Assert.Contains("actions-2026-11-23.docx", screen.Headers["Content-Disposition"], StringComparison.Ordinal);
         using var file = Open(screen.Bytes);
         var text = file.MainDocumentPart!.Document!.Body!.InnerText;
         Assert.Contains("Filter: Overdue; done by Children's Social Care", text, StringComparison.Ordinal);

@@ -30,12 +30,14 @@ public class EvidenceAndImpactPageTests(BoardApp template)
 
         var unknown = await chair.PressAsync(page, "Add evidence", ("Evidence.Find", "nowhere"));
         var several = await chair.PressAsync(page, "Add evidence", ("Evidence.Find", "CHILDREN SAID"), ("Evidence.Note", "They said so"));
-        var one = await chair.PressAsync(page, "Add evidence", ("Evidence.Find", "said in 2011"), ("Evidence.Note", "They said so"));
+        var asked = await chair.PressAsync(page, "Add evidence", ("Evidence.Find", "said in 2011"), ("Evidence.Note", "They said so"));
+        var one = await chair.PressAsync(asked, "Add evidence");
 
         Assert.Contains("The newest 100, by shelf. 2 older ones are not in this list: type part of the title below.", page.Text, StringComparison.Ordinal);
         Assert.Equal(["Nothing in the library is called “nowhere”, as far as you can see: type another part of its title, or its reference"], unknown.Errors);
         Assert.Equal(["Several items are called “CHILDREN SAID”: choose one of them from the list"], several.Errors);
         Assert.Equal(2, several.Html.QuerySelectorAll("select[name='Evidence.ItemId'] optgroup option").Length);
+        Assert.Equal(["Is it “What children said in 2011”, 1 May 2011? It is chosen now: send again if it is"], asked.Errors);
         Assert.Contains("Evidence added", one.Text, StringComparison.Ordinal);
         Assert.Contains("What children said in 2011", one.Html.QuerySelector("main .gt-lines")!.TextContent, StringComparison.Ordinal);
     }

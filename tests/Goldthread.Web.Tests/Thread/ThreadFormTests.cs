@@ -238,9 +238,11 @@ public class ThreadFormTests(Board board) : IClassFixture<Board>
 
     [Theory]
     [Trait("feature", "Y2")]
-    [InlineData("/findings?from=abc", "We don’t know the year “abc”, so it is left out.")]
+    [InlineData("/findings?from=abc", "We don’t know the date or year “abc”, so it is left out.")]
     [InlineData("/findings?kind=Wonder", "We don’t know the kind “Wonder”, so it is left out.")]
-    [InlineData("/findings?to=9999", "We don’t know the year “9999”, so it is left out.")]
+    [InlineData("/findings?to=9999", "We don’t know the date or year “9999”, so it is left out.")]
+    [InlineData("/findings?from=2025&to=2020", "2025 is later than 2020, so nothing lies between them. Change one of the two.")]
+    [InlineData("/triangulation?from=2025&to=2020", "2025 is later than 2020, so nothing lies between them. Change one of the two.")]
     [InlineData("/actions?view=lost", "We don’t know the view “lost”, so it is left out.")]
     [InlineData("/recommendations?agency=none", "We don’t know the agency “none”, so it is left out.")]
     [InlineData("/search?q=plan&year=abc", "We don’t know the year “abc”, so it is left out.")]
@@ -252,6 +254,26 @@ public class ThreadFormTests(Board board) : IClassFixture<Board>
         Assert.Contains(said, page.Text, StringComparison.Ordinal);
         Assert.Empty(page.Html.QuerySelectorAll(".govuk-error-message"));
         Assert.DoesNotContain("We don’t know", (await (await board.AsAsync(Somebody.Officer)).OpenAsync("/findings?kind=Risk&from=2024&to=")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("feature", "A1")]
+    public async Task Strengths_worth_sharing_are_a_list_and_whom_they_are_for_can_be_said_anew()
+    {
+        var shared = await board.GivenAsync(A.Finding("A strength to share", FindingKind.Strength));
+        await board.GivenAsync(A.Finding("A strength kept", FindingKind.Strength));
+        var chair = await board.AsAsync(Somebody.QualityChair);
+
+        var marked = await chair.PressAsync(await chair.OpenAsync($"/findings/{shared.Id}"), "Mark as worth sharing", ("Audience", "All scools"));
+        var corrected = await chair.PressAsync(marked, "Save", ("Audience", "All schools"));
+        var waiting = await chair.OpenAsync("/findings?sharing=NotTakenUp");
+        await chair.PressAsync(corrected, "Record it", ("Who", "Two schools"));
+
+        Assert.Contains("Worth sharing with: All schools", corrected.Text, StringComparison.Ordinal);
+        Assert.Contains(shared.Title, waiting.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("A strength kept", waiting.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(shared.Title, (await chair.OpenAsync("/findings?sharing=NotTakenUp")).Text, StringComparison.Ordinal);
+        Assert.Contains(shared.Title, (await chair.OpenAsync("/findings?sharing=WorthSharing")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,33 @@ namespace Goldthread.Web.Features.Home;
 /// <param name="When">By when.</param>
 /// <param name="Id">The record's id.</param>
 /// <param name="IsRestricted">For named people alone: that its title was shown goes on the trail.</param>
-public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When, Guid Id, bool IsRestricted);
+/// <param name="WhoseId">The agency or group that was asked or does it, or that meets; null where the record alone says it.</param>
+public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When, Guid Id, bool IsRestricted, Guid? WhoseId = null)
+{
+    /// <summary>It was reported done and came back.</summary>
+    public bool IsSentBack { get; init; }
+
+    /// <summary>When it is to be looked at, seen from a day.</summary>
+    public NeedTime TimeOn(DateOnly today) =>
+        IsSentBack ? NeedTime.SentBack
+        : When is not { } when ? NeedTime.Later
+        : when < today ? NeedTime.Late
+        : when <= today.AddDays((7 - (int)today.DayOfWeek) % 7) ? NeedTime.ThisWeek
+        : NeedTime.Later;
+}
+
+/// <summary>How soon something is to be looked at.</summary>
+public enum NeedTime
+{
+    /// <summary>It came back: ahead of all else, whatever its day.</summary>
+    SentBack,
+    /// <summary>Its day is past.</summary>
+    Late,
+    /// <summary>Its day is today or not after Sunday.</summary>
+    ThisWeek,
+    /// <summary>Its day comes later, or it has none.</summary>
+    Later,
+}
 
 /// <summary>What happened on the thread.</summary>
 public sealed record Move(string What, string Title, string Address, string Ref, DateOnly On, Guid Id, bool IsRestricted);
@@ -26,6 +52,9 @@ public sealed record Move(string What, string Title, string Address, string Ref,
 public static class HomeQueries
 {
     private const string SentBack = "sentback";
+
+    /// <summary>Meetings stand on a home this many days before they are held.</summary>
+    private const int DaysAhead = 14;
 
     private sealed class Row
     {
@@ -74,17 +103,22 @@ public static class HomeQueries
             .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn, IsRestricted = a.Confidentiality == Confidentiality.Restricted });
         var judge = db.Measures.ToBeJudged(today).Where(m => judgeAll || judgeFor.Contains(m.OwnerGroupId))
             .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn, IsRestricted = m.Confidentiality == Confidentiality.Restricted });
-        var first = responses.Concat(actions).Concat(accept).Concat(judge).OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
+        Guid[] groups = [.. viewer.Roles.Where(r => r.Scope == ScopeKind.Group).Select(r => r.ScopeId).OfType<Guid>()];
+        var soon = today.AddDays(DaysAhead);
+        var meetings = db.Meetings.Where(m => m.HeldOn >= today && m.HeldOn <= soon && (isOfficer || groups.Contains(m.GroupId)))
+            .Select(m => new Row { Kind = "meeting", Id = m.Id, Other = m.GroupId, Ref = "", Title = m.Title, On = m.HeldOn, IsRestricted = m.Confidentiality == Confidentiality.Restricted });
+        var first = responses.Concat(actions).Concat(accept).Concat(judge).Concat(meetings).OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
             .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0, IsRestricted = r.IsRestricted });
         var open = db.OpenToReport().GroupBy(_ => 1)
             .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count(), IsRestricted = false });
         var rows = await first.Concat(open).ToListAsync(stop);
         return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.Kind != SentBack).ThenBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
-            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id, r.IsRestricted),
-            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted),
-            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted),
-            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id, r.IsRestricted),
+            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
+            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
+            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { IsSentBack = true },
+            "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
+            "meeting" => new Need("Meeting:", r.Title, $"/meetings/{r.Id}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
             _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id, r.IsRestricted),
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));
     }

@@ -118,15 +118,20 @@ public sealed class EvidenceInput
         return new(EvidenceSource.Statement, null, today, note, db.Viewer.Name);
     }
 
-    // One item: that is it. Several: the list is shown again with these alone.
+    // The whole title or the reference: that is it. A part of it: what was found is shown first, for the reader to say whether it is the one.
     private async Task<Guid?> FoundAsync(BoardDb db, Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateDictionary state, CancellationToken stop)
     {
-        var found = await db.ItemsCalled(Find).OrderByDescending(i => i.Date).Take(EvidenceLines.MostChoices).Select(i => new { i.Id, i.Title }).ToListAsync(stop);
-        var exact = found.Where(i => string.Equals(i.Title, Find!.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var typed = Find!.Trim();
+        var found = await db.ItemsCalled(typed).OrderByDescending(i => i.Date).Take(EvidenceLines.MostChoices).Select(i => new { i.Id, i.Ref, i.Title, i.Date }).ToListAsync(stop);
+        var exact = found.Where(i => string.Equals(i.Title, typed, StringComparison.OrdinalIgnoreCase) || string.Equals(i.Ref, typed, StringComparison.OrdinalIgnoreCase)).ToList();
         if (exact.Count == 1) return exact[0].Id;
-        if (found.Count == 1) return found[0].Id;
-        if (found.Count == 0) state.AddModelError("Evidence.Find", $"Nothing in the library is called “{Find!.Trim()}”, as far as you can see: type another part of its title, or its reference");
-        else state.AddModelError("Evidence.ItemId", $"Several items are called “{Find!.Trim()}”: choose one of them from the list");
+        if (found.Count == 0) state.AddModelError("Evidence.Find", $"Nothing in the library is called “{typed}”, as far as you can see: type another part of its title, or its reference");
+        else if (found.Count > 1) state.AddModelError("Evidence.ItemId", $"Several items are called “{typed}”: choose one of them from the list");
+        else
+        {
+            state.SetModelValue("Evidence.ItemId", found[0].Id.ToString(), found[0].Id.ToString());
+            state.AddModelError("Evidence.ItemId", $"Is it “{found[0].Title}”, {found[0].Date:d MMMM yyyy}? It is chosen now: send again if it is");
+        }
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Governance;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -54,8 +55,10 @@ public sealed class IndexModel(BoardDb db, BoardContext board) : BoardPage
         if (string.IsNullOrWhiteSpace(Input.Name)) ModelState.AddModelError("Input.Name", "Enter the name of the board or partnership");
         else if (Input.Name.Length > 120) ModelState.AddModelError("Input.Name", "Shorten the name to 120 characters");
         if (Vocabularies.All(v => v.Value != Input.Vocabulary)) ModelState.AddModelError("Input.Vocabulary", "Choose which words the pages speak");
-        if (string.IsNullOrWhiteSpace(Input.WorryInHours)) ModelState.AddModelError("Input.WorryInHours", "Enter whom to ring about a child in office hours, with the number");
-        if (string.IsNullOrWhiteSpace(Input.WorryOutOfHours)) ModelState.AddModelError("Input.WorryOutOfHours", "Enter whom to ring at other times, with the number");
+        ModelState.Add([.. SettingsRules.CheckWhomToRing(nameof(Input.WorryInHours), Input.WorryInHours, "in office hours"), .. SettingsRules.CheckWhomToRing(nameof(Input.WorryOutOfHours), Input.WorryOutOfHours, "at other times")]);
+        // Before the first figures are brought in nobody knows the names of areas.
+        if (Input.Area?.Trim() is { Length: > 0 } area && await db.Set<Area>().AnyAsync(stop) && !await db.Set<Area>().AnyAsync(a => a.Name == area, stop))
+            ModelState.AddModelError("Input.Area", $"There are no figures for “{area}”: enter the area as the published figures name it");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         if (settings.Version > 0) db.Expect(settings, Command.Version);
         settings.Describe(Input.Name!.Trim(), Input.Vocabulary!, Input.Area?.Trim() ?? "", Input.WorryInHours!.Trim().TrimEnd('.'), Input.WorryOutOfHours!.Trim().TrimEnd('.'), Input.Contact?.Trim() ?? "");

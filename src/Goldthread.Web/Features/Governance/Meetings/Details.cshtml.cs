@@ -33,6 +33,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock, 
         if (await Db.FindVisibleAsync<Meeting>(id, stop) is not { } meeting) return NotFound();
         if (GovernanceRules.CanRecord(meeting, Viewer).Count > 0) return StatusCode(StatusCodes.Status403Forbidden);
         Meeting = meeting;
+        ModelState.Add(GovernanceRules.HasBegun(meeting.HeldOn, Today));
         var (line, answers) = await ReadAsync(Input.Kind, calendar, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Command.Result = $"/meetings/{id}?added={line!.Kind}&line={await AddAsync(line, answers, stop)}";

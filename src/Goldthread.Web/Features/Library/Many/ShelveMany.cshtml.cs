@@ -52,16 +52,15 @@ public sealed class ShelveManyModel(BoardDb db, Viewer viewer, AttachFiles attac
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         await ReadAsync(stop);
-        ModelState.Remove(nameof(Text)); // what stands in the field is what was read, also when it came as a file
+        if (List?.Problems.Count > 0) ModelState.AddModelError("faults", $"Something is wrong on {Lines(List.BadLines.Count)} {BadLines}: mend the list, or leave out what is named");
         return Page();
     }
 
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken stop)
     {
         var files = await ReadAsync(stop);
-        ModelState.Remove(nameof(Text));
-        if (List!.Rows.Count == 0) return Page();
-        if (List.Problems.Count > 0 && LeaveOut != BadLines) ModelState.AddModelError("LeaveOut", $"Mend line {BadLines}, or tick that it is left out: nothing was shelved");
+        if (List is not { Rows.Count: > 0 }) return Page();
+        if (List.Problems.Count > 0 && LeaveOut != BadLines) ModelState.AddModelError("LeaveOut", $"Mend {Lines(List.BadLines.Count)} {BadLines}, or tick that {(List.BadLines.Count == 1 ? "it is" : "they are")} left out: nothing was shelved");
         if (!ModelState.IsValid) return Page();
         // Read once for all rows: what each row asks for is then at hand.
         await db.Organisations.LoadAsync(stop);
@@ -91,11 +90,21 @@ public sealed class ShelveManyModel(BoardDb db, Viewer viewer, AttachFiles attac
         foreach (var (name, refusal) in refused) ModelState.AddModelError("Files.New", refusal);
         if (ListFile is { Length: > 0 and <= LongestList }) Text = await TextOfAsync(ListFile, stop);
         else if (ListFile is { Length: > LongestList }) ModelState.AddModelError(nameof(Text), "The list is longer than 1 MB: shelve it in parts");
+        ModelState.SetModelValue(nameof(Text), Text, Text); // what stands in the field is what was read, also when it came as a file
         if (string.IsNullOrWhiteSpace(Text)) ModelState.AddModelError(nameof(Text), "Paste the list, or choose it as a file");
-        List = string.IsNullOrWhiteSpace(Text) ? null : ShelfList.Read(Text, await ContextAsync(files, refused, stop), viewer);
-        List ??= new([], []);
+        else List = await WithoutShelvedAsync(ShelfList.Read(Text, await ContextAsync(files, refused, stop), viewer), stop);
         return files;
     }
+
+    private async Task<ShelfList> WithoutShelvedAsync(ShelfList list, CancellationToken stop)
+    {
+        var dates = list.Rows.Select(r => r.Date).Distinct().ToList();
+        var there = await db.LibraryItems.Where(i => dates.Contains(i.Date)).Select(i => new { i.Volume, i.Kind, i.Title, i.Date }).ToListAsync(stop);
+        return list.Without(there.Select(i => new ShelvedAs(i.Volume, i.Kind.ToLowerInvariant(), i.Title.ToLowerInvariant(), i.Date)).ToHashSet());
+    }
+
+    /// <summary>"line" or "lines".</summary>
+    public static string Lines(int count) => count == 1 ? "line" : "lines";
 
     private async Task<string?> TextOfAsync(IFormFile file, CancellationToken stop)
     {
@@ -121,7 +130,7 @@ public sealed class ShelveManyModel(BoardDb db, Viewer viewer, AttachFiles attac
             ByName(organisations.Select(o => (o.Name, o.Id)).Concat(organisations.Select(o => (o.ShortName, o.Id)))),
             ByName(groups.Select(g => (g.Name, g.AccessListId)).Concat(organisations.Select(o => (o.Name, o.AccessListId)))
                 .Concat(groups.Select(g => (g.ShortName, g.AccessListId))).Concat(organisations.Select(o => (o.ShortName, o.AccessListId)))),
-            ByName(themes.Select(t => (t.Name, t.Id))), [.. files.Select(f => f.Name)], refused);
+            ByName(themes.Select(t => (t.Name, t.Id))), [.. files.Select(f => f.Name)], refused, today);
     }
 
     // A full name goes before a short one of another.

@@ -21,6 +21,7 @@ public sealed class SearchFilter
     public Guid? Group { get; set; }
     [Range(1901, 2199)]
     public int? Year { get; set; }
+    public bool IsSet => !string.IsNullOrEmpty(Kind) || Volume is not null || Theme is not null || Agency is not null || Group is not null || Year is not null;
 }
 
 /// <summary>A record found, with the words in their surroundings.</summary>

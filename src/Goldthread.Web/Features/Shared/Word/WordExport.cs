@@ -1,4 +1,5 @@
 using System.Reflection;
+using Goldthread.Domain;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -28,6 +29,6 @@ public sealed class WordExport(BoardDb db, BoardContext board, TimeProvider cloc
         paper.About($"{board.Settings.Name}. Holds what {db.Viewer.Name} may see.");
         paper.About($"Goldthread {version}");
         await write(paper);
-        return new FileContentResult(paper.Finish(), WordPaper.MediaType) { FileDownloadName = $"{name}.docx" };
+        return new FileContentResult(paper.Finish(), WordPaper.MediaType) { FileDownloadName = $"{name}-{BoardCalendar.ToBoardTime(made):yyyy-MM-dd}.docx" };
     }
 }

@@ -22,7 +22,17 @@ public sealed class FindingFilter
     public int? To { get; set; }
     /// <summary>Those withdrawn or merged, which other lists leave out.</summary>
     public FindingStatus? State { get; set; }
+    public StrengthSharing? Sharing { get; set; }
     public string? Sort { get; set; }
+}
+
+/// <summary>Strengths by how far they have spread.</summary>
+public enum StrengthSharing
+{
+    /// <summary>Marked as worth sharing.</summary>
+    WorthSharing,
+    /// <summary>Marked so, and nobody has taken it up.</summary>
+    NotTakenUp,
 }
 
 /// <summary>A finding as one line of a list.</summary>
@@ -66,6 +76,8 @@ public static class FindingList
         if (filter.Theme is { } theme) findings = findings.Where(f => f.Themes.Any(t => t.TargetId == theme));
         if (filter.Priority is { } priority) findings = findings.Where(f => f.Priorities.Any(t => t.TargetId == priority));
         if (filter.Agency is { } agency) findings = findings.Where(f => f.Organisations.Any(o => o.TargetId == agency));
+        if (filter.Sharing is not null) findings = findings.Where(f => f.WorthSharingWith != null);
+        if (filter.Sharing == StrengthSharing.NotTakenUp) findings = findings.Where(f => f.Uptakes.Count == 0);
         if (filter.Group is { } group) findings = findings.Where(f => f.OwnerGroupId == group);
         if (filter.From is > 1900 and < 2200 and var from) findings = findings.Where(f => f.FoundOn >= new DateOnly(from, 1, 1));
         if (filter.To is > 1900 and < 2200 and var to) findings = findings.Where(f => f.FoundOn <= new DateOnly(to, 12, 31));

@@ -61,7 +61,7 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
         var today = clock.Today();
         var next = Input.NextCheck.Read(ModelState, "Input.NextCheck", "the next date", required: false);
         if (Evidence.IsGiven && await Evidence.ReadAsync(db, ModelState, today, stop) is { } piece) measure.RestOn(piece);
-        ModelState.Add(measure.Judge(Input.Judgement, Input.Result?.Trim() ?? "", Input.Reason, Input.WhatNext, next, viewer, today));
+        ModelState.Add(measure.Judge(Input.Judgement, Input.Result?.Trim() ?? "", Input.Reason, Input.WhatNext, next, viewer, today, Recommendation?.MadeOn));
         if (ModelState.IsValid && Input.Reopen && Input.Judgement is Judgement.NoChange or Judgement.Worse && Recommendation is { Status: not RecommendationStatus.Open } closed)
             ModelState.Add(closed.Reopen(viewer, Input.WhatNext));
         if (!ModelState.IsValid) return await AgainAsync(stop);

@@ -78,7 +78,7 @@ internal sealed class TurningEighteen : IStory
             .States(new(2024, 12, 12), "Three months' counts: 9, 11 and 8 without a plan").Done(new(2024, 12, 13), "Monthly since September.").Accepted(new(2025, 1, 16));
         lasting.See(MeasureKind.Indicator, "Share of young people with an agreed plan before eighteen", "44% (January to March 2024)", "70%", tell.InDays(7), "HLT18")
             .RestsOnFigures(new(2025, 9, 30), "45.1% in the summer of 2025/26")
-            .Judged(new(2025, 11, 20), Judgement.Worse, "45.1% (July to September 2025)", "No better than when it was opened again, and far below where the work began. The posts are not filled yet.", "Bring the start of the posts forward; the trust reports each month until they are filled", tell.InDays(7))
+            .Judged(new(2025, 11, 20), Judgement.NoChange, "45.1% (July to September 2025)", "No better than when it was opened again, and far below where the work began. The posts are not filled yet.", "Bring the start of the posts forward; the trust reports each month until they are filled", tell.InDays(7))
             .RestsOnFigures(new(2026, 9, 30), "54.0% and 35.7% in the last two quarters");
         lasting.See(MeasureKind.Voice, "Do young people know at eighteen who comes next?", "3 of 14 young people", "Nine in ten", tell.InDays(100));
 
