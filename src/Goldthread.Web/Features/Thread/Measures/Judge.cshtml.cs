@@ -60,8 +60,11 @@ public sealed class JudgeModel(BoardDb db, Viewer viewer, TimeProvider clock, Bo
         db.Expect(measure, Command.Version);
         var today = clock.Today();
         var next = Input.NextCheck.Read(ModelState, "Input.NextCheck", "the next date", required: false);
-        if (Evidence.IsGiven && await Evidence.ReadAsync(db, ModelState, today, stop) is { } piece) measure.RestOn(piece);
-        ModelState.Add(measure.Judge(Input.Judgement, Input.Result?.Trim() ?? "", Input.Reason, Input.WhatNext, next, viewer, today, Recommendation?.MadeOn));
+        var piece = Evidence.IsGiven ? await Evidence.ReadAsync(db, ModelState, today, stop) : null;
+        if (piece is not null) measure.RestOn(piece);
+        var problems = measure.Judge(Input.Judgement, Input.Result?.Trim() ?? "", Input.Reason, Input.WhatNext, next, viewer, today, Recommendation?.MadeOn);
+        // Whoever is asked which evidence is meant need not be told as well that there is none.
+        ModelState.Add(Evidence.IsGiven && piece is null ? problems.Where(p => p.Field != nameof(ImpactMeasure.Evidence)) : problems);
         if (ModelState.IsValid && Input.Reopen && Input.Judgement is Judgement.NoChange or Judgement.Worse && Recommendation is { Status: not RecommendationStatus.Open } closed)
             ModelState.Add(closed.Reopen(viewer, Input.WhatNext));
         if (!ModelState.IsValid) return await AgainAsync(stop);
