@@ -55,11 +55,11 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_LOG") is null or "") builder.Logging.ClearProviders();
     }
 
-    // Mail goes out when a test says so: the job would do the same at the moment the clock is moved, beside the test.
+    // Mail is written and goes out when a test says so: the jobs would do the same at the moment the clock is moved, beside the test.
     private static void Still(WebApplicationBuilder builder)
     {
         Quiet(builder);
-        builder.Services.Remove(builder.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null));
+        foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null).ToList()) builder.Services.Remove(job);
     }
 
     /// <summary>A board for one test that spoils it.</summary>

@@ -14,6 +14,9 @@ public enum MailKind
 
     /// <summary>The office took down progress on behalf of an agency or group.</summary>
     ProgressTakenDown,
+
+    /// <summary>What waits for somebody, in one letter a day or week.</summary>
+    Digest,
 }
 
 /// <summary>What a mail is about, without its words.</summary>
@@ -58,8 +61,17 @@ public sealed class Mail
     /// <param name="personId">To whom.</param>
     /// <param name="about">About what.</param>
     /// <param name="now">UTC.</param>
-    public Mail(MailKind kind, Guid personId, MailSubject about, DateTime now) : this(kind, personId, now) =>
-        (AboutId, AboutRef, AboutPath, ForId) = (about.Id, about.Ref, about.Path, about.ForId);
+    /// <param name="notBefore">Not to be sent before, UTC; null for at once.</param>
+    public Mail(MailKind kind, Guid personId, MailSubject about, DateTime now, DateTime? notBefore = null) : this(kind, personId, now) =>
+        (AboutId, AboutRef, AboutPath, ForId, NotBefore) = (about.Id, about.Ref, about.Path, about.ForId, notBefore ?? now);
+
+    /// <summary>The one letter of a day on what waits for somebody.</summary>
+    /// <param name="personId">To whom.</param>
+    /// <param name="day">The date at the board: nobody has two of one day.</param>
+    /// <param name="told">Records it tells of.</param>
+    /// <param name="now">UTC.</param>
+    public Mail(Guid personId, DateOnly day, IEnumerable<Guid> told, DateTime now) : this(MailKind.Digest, personId, now) =>
+        (ForDay, Told) = (day, [.. told]);
 
     /// <summary>Its id, and so the id of the message: who gets it twice after a crash can see that it is one.</summary>
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -84,6 +96,12 @@ public sealed class Mail
 
     /// <summary>The organisation or group that it concerns.</summary>
     public Guid? ForId { get; private set; }
+
+    /// <summary>The day a digest is for; null for every other mail.</summary>
+    public DateOnly? ForDay { get; private set; }
+
+    /// <summary>Records a digest tells of.</summary>
+    public List<Guid> Told { get; private set; } = [];
 
     /// <summary>When it was caused, UTC.</summary>
     public DateTime MadeAt { get; private set; }

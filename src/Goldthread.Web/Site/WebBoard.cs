@@ -84,6 +84,9 @@ public static class WebBoard
         builder.Services.AddScoped<Letters>();
         builder.Services.AddSingleton<Jobs.SendMail>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.SendMail>());
+        builder.Services.AddScoped<Features.Home.Digest>().AddScoped<Features.Admin.Outbox.ILetter>(services => services.GetRequiredService<Features.Home.Digest>());
+        builder.Services.AddSingleton<Jobs.Remind>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.Remind>());
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();

@@ -1,3 +1,4 @@
+using Goldthread.Domain.Admin;
 using Microsoft.AspNetCore.Identity;
 
 namespace Goldthread.Web.Features.Admin;
@@ -13,6 +14,9 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>When it was ended, UTC; null while in use.</summary>
     public DateTime? EndedAt { get; private set; }
+
+    /// <summary>How often its owner is written to about what waits.</summary>
+    public DigestRhythm Digest { get; set; }
 
     /// <summary>Ends it: every session and every code of it is worth nothing from now on.</summary>
     /// <param name="now">UTC.</param>

@@ -14,7 +14,7 @@ internal sealed class AccountStorage : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> account)
     {
         // Hashes and stamps never enter history.
-        account.KeepsHistoryOf(nameof(Account.UserName), nameof(Account.Email), nameof(Account.PersonId), nameof(Account.EndedAt), nameof(Account.LockoutEnd));
+        account.KeepsHistoryOf(nameof(Account.UserName), nameof(Account.Email), nameof(Account.PersonId), nameof(Account.EndedAt), nameof(Account.Digest), nameof(Account.LockoutEnd));
         account.HasIndex(a => a.PersonId);
     }
 }

@@ -42,6 +42,7 @@ public static class FieldWords
         ["Reach"] = "One case, or the way agencies work",
         ["Ref"] = "Code",
         ["ReportedById"] = "Reported done by",
+        ["Account.Digest"] = "How often written to",
         ["ReportedOn"] = "Reported done on",
         ["Source"] = "Kind of source",
         ["SourceId"] = "Source",

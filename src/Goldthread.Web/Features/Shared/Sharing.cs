@@ -84,6 +84,15 @@ public static class Sharing
             posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId), members))];
     }
 
+    /// <summary>Lets a job see what a person sees at this moment, and no more: for what is sent to people when they are not there.</summary>
+    public static async Task SeeAsAsync(this BoardDb db, Guid person, DateOnly today, CancellationToken stop)
+    {
+        var plain = (await db.AsReadersAsync([person], [], today, stop))[0];
+        Guid[] bodies = [person, .. plain.OrganisationIds, .. plain.Roles.Select(r => r.ScopeId).OfType<Guid>()];
+        var lists = await db.AccessListMembers.Where(m => bodies.Contains(m.MemberId)).Select(m => m.AccessListId).Distinct().ToListAsync(stop);
+        db.Viewer = (await db.AsReadersAsync([person], lists, today, stop))[0];
+    }
+
     private static async Task<IReadOnlyList<Guid>> KeepersAsync(BoardDb db, Guid groupId, DateOnly today, CancellationToken stop)
     {
         var holders = await db.RoleHoldings.Where(h => h.From <= today && (h.Until == null || h.Until >= today)

@@ -9,9 +9,19 @@ using MimeKit;
 
 namespace Goldthread.Web.Features.Admin.Outbox;
 
+/// <summary>Words for one kind of mail, from the part that knows what it tells.</summary>
+public interface ILetter
+{
+    /// <summary>Which mails it writes.</summary>
+    MailKind Kind { get; }
+
+    /// <summary>Subject and text, for what the reader may know at this moment; null when nothing is left to say.</summary>
+    Task<(string Subject, string Text)?> WriteAsync(Mail mail, Account account, CancellationToken stop);
+}
+
 /// <summary>Puts a mail into words at the moment it is sent, if it is still to be sent. Nothing of a case is in any: who is asked to do
 /// what, and where to sign in.</summary>
-public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext board, BoardOptions options, TimeProvider clock)
+public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext board, BoardOptions options, TimeProvider clock, IEnumerable<ILetter> others)
 {
     /// <summary>The letter; null when there is nothing left to say, or nobody to say it to.</summary>
     public async Task<MimeMessage?> WriteAsync(Mail mail, CancellationToken stop)
@@ -69,7 +79,7 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
                     If it is not, say so there, or ring the business office.
                     """);
         }
-        throw new InvalidOperationException($"No words for {mail.Kind}");
+        return await others.Single(letter => letter.Kind == mail.Kind).WriteAsync(mail, account, stop);
     }
 
     // From here on the row is the account's and no longer an address's: so letters are counted for one account, whoever asks from wherever.
@@ -85,8 +95,7 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
     // the reader's own sight.
     private async Task<string?> SeesAsync(Mail mail, Account account, CancellationToken stop)
     {
-        var lists = await db.AccessListMembers.Where(m => m.MemberId == account.PersonId || m.MemberId == mail.ForId).Select(m => m.AccessListId).Distinct().ToListAsync(stop);
-        db.Viewer = (await db.AsReadersAsync([account.PersonId], lists, clock.Today(), stop))[0];
+        await db.SeeAsAsync(account.PersonId, clock.Today(), stop);
         var leads = db.Viewer.Roles.Any(r => r.ScopeId == mail.ForId && r.Role is Role.AgencyLead or Role.Chair);
         if (!leads || !await db.IsFoundAsync(mail.AboutId!.Value, stop)) return null;
         return await db.Organisations.Where(o => o.Id == mail.ForId).Select(o => o.Name).Concat(db.Groups.Where(g => g.Id == mail.ForId).Select(g => g.Name)).FirstOrDefaultAsync(stop);

@@ -18,5 +18,6 @@ internal sealed class MailStorage : IEntityTypeConfiguration<Mail>
         mail.HasIndex(m => new { m.State, m.NotBefore });
         mail.HasIndex(m => m.MadeAt);
         mail.HasIndex(m => new { m.AboutId, m.PersonId });
+        mail.HasIndex(m => new { m.PersonId, m.ForDay }).IsUnique(); // one digest a day, whichever node writes it and however often it starts
     }
 }

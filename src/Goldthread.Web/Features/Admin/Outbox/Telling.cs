@@ -22,6 +22,9 @@ public static class Telling
                 && ((h.Role == Role.AgencyLead && h.Scope == ScopeKind.Organisation) || (h.Role == Role.Chair && h.Scope == ScopeKind.Group))
                 && h.PersonId != db.Viewer.PersonId && !db.Outbox.Any(m => m.AboutId == about.Id && m.PersonId == h.PersonId && m.MadeAt >= midnight))
             .Select(h => h.PersonId).Distinct().ToListAsync(stop);
-        db.Outbox.AddRange(leads.Select(lead => new Mail(kind, lead, about, now)));
+        // Whoever was reminded of it this morning is told tomorrow.
+        var reminded = await db.Outbox.Where(m => m.ForDay == today && m.Told.Contains(about.Id)).Select(m => m.PersonId).ToListAsync(stop);
+        var tomorrow = BoardCalendar.StartOfDayUtc(today.AddDays(1)).AddHours(Reminders.Hour);
+        db.Outbox.AddRange(leads.Select(lead => new Mail(kind, lead, about, now, reminded.Contains(lead) ? tomorrow : null)));
     }
 }

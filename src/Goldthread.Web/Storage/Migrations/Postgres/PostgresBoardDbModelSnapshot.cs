@@ -200,6 +200,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateOnly?>("ForDay")
+                        .HasColumnType("date");
+
                     b.Property<Guid?>("ForId")
                         .HasColumnType("uuid");
 
@@ -227,6 +230,10 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.PrimitiveCollection<List<Guid>>("Told")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
                     b.Property<int>("Tries")
                         .HasColumnType("integer");
 
@@ -235,6 +242,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasIndex("MadeAt");
 
                     b.HasIndex("AboutId", "PersonId");
+
+                    b.HasIndex("PersonId", "ForDay")
+                        .IsUnique();
 
                     b.HasIndex("State", "NotBefore");
 
@@ -1947,6 +1957,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("text");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
@@ -2007,7 +2022,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("AspNetUsers", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,LockoutEnd");
+                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,Digest,LockoutEnd");
                 });
 
             modelBuilder.Entity("Goldthread.Web.Features.Admin.Session", b =>

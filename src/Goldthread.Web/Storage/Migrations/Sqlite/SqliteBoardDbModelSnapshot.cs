@@ -195,6 +195,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ForDay")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ForId")
                         .HasColumnType("TEXT");
 
@@ -222,6 +225,10 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
@@ -230,6 +237,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasIndex("MadeAt");
 
                     b.HasIndex("AboutId", "PersonId");
+
+                    b.HasIndex("PersonId", "ForDay")
+                        .IsUnique();
 
                     b.HasIndex("State", "NotBefore");
 
@@ -1942,6 +1952,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -2002,7 +2017,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("AspNetUsers", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,LockoutEnd");
+                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,Digest,LockoutEnd");
                 });
 
             modelBuilder.Entity("Goldthread.Web.Features.Admin.Session", b =>

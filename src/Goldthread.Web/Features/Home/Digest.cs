@@ -1,0 +1,99 @@
+using System.Text;
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Features.Admin.Outbox;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Thread.LooseEnds;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Home;
+
+/// <summary>The one letter on what waits for somebody: the lines of his or her home, by code and date and without a word of a case; for
+/// the business office also what is late across the board (X2).</summary>
+public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board, TimeProvider clock) : ILetter
+{
+    private const int Most = 60;
+
+    // A letter older than this is forgotten: what it told of is told again as new.
+    private const int DaysRemembered = 120;
+
+    private sealed record Line(Guid Id, string Words, string Address, DateOnly? On, NeedTime Time, bool IsOwn);
+
+    /// <inheritdoc/>
+    public MailKind Kind => MailKind.Digest;
+
+    /// <summary>The mail for a day; null when nothing falls to be told. The caller keeps it.</summary>
+    public async Task<Mail?> MakeAsync(Guid person, DigestRhythm rhythm, DateOnly today, CancellationToken stop)
+    {
+        var (told, last) = await EarlierAsync(person, today, stop);
+        var lines = (await LinesAsync(person, today, stop)).Where(l => Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id))).ToList();
+        var isDue = rhythm == DigestRhythm.Weekly ? lines.Count > 0 : lines.Any(l => Reminders.Falls(l.On, last, today, isNew: !told.Contains(l.Id)));
+        return isDue ? new(person, today, lines.Select(l => l.Id).Distinct(), clock.UtcNow()) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<(string Subject, string Text)?> WriteAsync(Mail mail, Account account, CancellationToken stop)
+    {
+        var today = clock.Today();
+        if (mail.ForDay != today) return null; // it waited for a mail server: that day's letter is no longer wanted
+        var (told, _) = await EarlierAsync(account.PersonId, today, stop);
+        var midnight = BoardCalendar.StartOfDayUtc(today);
+        var elsewhere = await db.Outbox.Where(m => m.PersonId == account.PersonId && m.AboutId != null && (m.EndedAt >= midnight || m.State == MailState.Waiting)).Select(m => m.AboutId!.Value).ToListAsync(stop);
+        var lines = (await LinesAsync(account.PersonId, today, stop))
+            .Where(l => !elsewhere.Contains(l.Id) && Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id))).ToList();
+        return lines.Count == 0 ? null : Say(lines, account.Digest);
+    }
+
+    private (string Subject, string Text) Say(List<Line> lines, DigestRhythm rhythm)
+    {
+        var own = lines.Where(l => l.IsOwn).ToList();
+        StringBuilder text = new();
+        foreach (var time in own.GroupBy(l => l.Time).OrderBy(g => g.Key)) Add(text, time.Key.InWords(), time);
+        Add(text, "Late elsewhere", lines.Where(l => !l.IsOwn));
+        var often = rhythm == DigestRhythm.Daily ? "at most once a day, when something is new, near or late" : "once a week";
+        return (own.Count == 0 ? $"{board.Settings.Name}: what is late" : $"{board.Settings.Name}: {Shared.Say.Count(own.Count, "thing waits", "things wait")} for you", $"""
+            {text.ToString().TrimEnd()}
+
+            Each opens after you sign in. You get this letter {often}. Choose how often:
+            {options.PublicAddress}/your-mail
+            """);
+    }
+
+    private void Add(StringBuilder text, string heading, IEnumerable<Line> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0) return;
+        text.AppendLine(heading);
+        foreach (var line in all) text.Append("- ").AppendLine(line.Words).Append("  ").Append(options.PublicAddress).AppendLine(line.Address);
+        text.AppendLine();
+    }
+
+    // What was told in earlier letters, and the day of the last.
+    private async Task<(HashSet<Guid> Told, DateOnly? Last)> EarlierAsync(Guid person, DateOnly today, CancellationToken stop)
+    {
+        var since = today.AddDays(-DaysRemembered);
+        var earlier = await db.Outbox.AsNoTracking().Where(m => m.PersonId == person && m.ForDay < today && m.ForDay >= since && (m.State == MailState.Sent || m.State == MailState.Waiting))
+            .Select(m => new { m.ForDay, m.Told }).ToListAsync(stop);
+        return ([.. earlier.SelectMany(m => m.Told)], earlier.Max(m => m.ForDay));
+    }
+
+    private async Task<List<Line>> LinesAsync(Guid person, DateOnly today, CancellationToken stop)
+    {
+        await db.SeeAsAsync(person, today, stop);
+        var names = await Names.LoadAsync(db, stop);
+        List<Line> lines = [.. (await db.NeedsAsync(today, Most, stop)).First.Select(n => new Line(n.Id, Words($"{n.Verb} {n.Ref}".TrimEnd(), n.IsRestricted ? null : n.WhoseId, n.When), n.Address, n.When, n.TimeOn(today), IsOwn: true))];
+        if (!db.Viewer.Is(Role.BoardOfficer)) return lines;
+        var late = await db.LooseEndsOf(LooseEnd.ActionOverdue, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 0 })
+            .Concat(db.LooseEndsOf(LooseEnd.NoResponse, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 1 }))
+            .OrderBy(r => r.Since).Take(Most).ToListAsync(stop);
+        lines.AddRange(late.Where(r => lines.TrueForAll(l => l.Id != r.Id))
+            .Select(r => new Line(r.Id, Words($"{(r.Kind == 0 ? "To be done" : "To be answered")}: {r.Ref}", r.IsRestricted ? null : r.WhoId, r.Since), $"/{(r.Kind == 0 ? "actions" : "recommendations")}/{r.Id}", r.Since, NeedTime.Late, IsOwn: false)));
+        return lines;
+
+        string Words(string what, Guid? whose, DateOnly? on) => $"{what}{(whose is { } id ? $" ({names.Brief(id)})" : "")}{(on is { } day ? $", {day.InWords()}" : "")}";
+    }
+}
