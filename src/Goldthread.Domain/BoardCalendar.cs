@@ -38,4 +38,14 @@ public static class BoardCalendar
     /// <param name="day">A date at the Board.</param>
     public static DateTime StartOfDayUtc(DateOnly day) =>
         TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), London); // the clocks never change at midnight
+
+    /// <summary>The instant at which a clock on the wall in London shows a full hour. An hour that the clock leaves out in spring is the
+    /// one after; of an hour that comes twice in autumn it is the second.</summary>
+    /// <param name="day">A date at the Board.</param>
+    /// <param name="hour">0 to 23.</param>
+    public static DateTime HourUtc(DateOnly day, int hour)
+    {
+        var local = day.ToDateTime(new(hour, 0));
+        return TimeZoneInfo.ConvertTimeToUtc(London.IsInvalidTime(local) ? local.AddHours(1) : local, London);
+    }
 }

@@ -36,7 +36,7 @@ public sealed class BoardApp : IAsyncLifetime
             if (!isMade) await MakeTemplateAsync();
             isMade = true;
             var name = $"{prefix}_{databases.Count}";
-            databases.Add(name);
+            lock (databases) databases.Add(name);
             var data = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.Combine(data, "keys"));
             File.Copy(Path.Combine(Template, "keys", "master.key"), Path.Combine(data, "keys", "master.key"));
@@ -48,6 +48,16 @@ public sealed class BoardApp : IAsyncLifetime
         {
             oneAtATime.Release();
         }
+    }
+
+    /// <summary>A folder that is not there yet and, on PostgreSQL, an empty database: a place to restore into.</summary>
+    internal async Task<(string Data, string? Database)> NewPlaceAsync()
+    {
+        var name = $"{prefix}_new{Guid.NewGuid():n}"[..40];
+        lock (databases) databases.Add(name);
+        Directory.CreateDirectory(folder);
+        if (IsPostgres) await OnServerAsync($"create database {name}");
+        return (Path.Combine(folder, name), IsPostgres ? $"{Server};Database={name};Maximum Pool Size=20" : null);
     }
 
     private string Template => Path.Combine(folder, "template");
@@ -88,7 +98,7 @@ public sealed class BoardApp : IAsyncLifetime
         if (IsPostgres && isMade)
             foreach (var name in databases.Append(prefix)) await OnServerAsync($"drop database if exists {name} with (force)");
         SqliteConnection.ClearAllPools();
-        if (isMade) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         oneAtATime.Dispose();
     }
 }

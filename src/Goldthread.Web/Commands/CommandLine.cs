@@ -21,6 +21,8 @@ public static class CommandLine
         root.Subcommands.Add(Verify.Verb());
         root.Subcommands.Add(User.Verb());
         root.Subcommands.Add(ImportFiguresVerb.Verb());
+        root.Subcommands.Add(BackupVerb.Verb());
+        root.Subcommands.Add(RestoreVerb.Verb());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Goldthread.Web.Site;
@@ -61,6 +60,27 @@ public sealed class FileStore(BoardOptions options, TimeProvider clock)
     /// <summary>Whether the bytes are there.</summary>
     public bool Holds(string hash) => File.Exists(PlaceOf(hash));
 
+    /// <summary>Puts bytes back that were taken out of a store, under the hash they had.</summary>
+    /// <exception cref="InvalidDataException">They have another.</exception>
+    public async Task PutBackAsync(Stream content, string hash, CancellationToken stop)
+    {
+        var waiting = Path.Combine(folder, "incoming");
+        Directory.CreateDirectory(waiting);
+        var draft = Path.Combine(waiting, Guid.NewGuid().ToString("N"));
+        try
+        {
+            await using var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous });
+            if (await CopyAsync(content, file, stop) != hash) throw new InvalidDataException($"The file {hash} is not what it was");
+            file.Flush(flushToDisk: true);
+            file.Close();
+            Keep(draft, hash);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
     /// <summary>Takes out what no record points to and nobody has brought for a day: files of forms that were never
     /// sent off, and drafts of uploads that broke.</summary>
     /// <param name="isUsed">Whether a record points to this content.</param>
@@ -120,32 +140,6 @@ public sealed class FileStore(BoardOptions options, TimeProvider clock)
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         if (!File.Exists(place)) File.Move(draft, place, overwrite: true);
         File.SetLastWriteTimeUtc(place, clock.GetUtcNow().UtcDateTime); // the sweep counts a day from here
-        SyncFolder(Path.GetDirectoryName(place)!);
-    }
-
-    // A move is durable only when its folder is, and the framework opens no folder; Windows needs none of it.
-    private static void SyncFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var folder = Libc.Open(path, 0);
-        if (folder < 0) throw new IOException($"The folder of files can't be opened to make it durable (error {Marshal.GetLastPInvokeError()})");
-        var synced = Libc.Sync(folder);
-        _ = Libc.Close(folder);
-        if (synced != 0) throw new IOException("The folder of files can't be made durable");
-    }
-
-    private static class Libc
-    {
-        [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-        [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int Sync(int file);
-
-        [DllImport("libc", EntryPoint = "close")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int Close(int file);
+        Storage.Durable.SyncFolder(Path.GetDirectoryName(place)!);
     }
 }

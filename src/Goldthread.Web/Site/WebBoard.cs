@@ -7,6 +7,7 @@ using Goldthread.Web.Features.Library.Files;
 using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Features.Thread.Demonstration;
 using Goldthread.Web.Storage;
+using Goldthread.Web.Storage.Copies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Diagnostics;
@@ -48,6 +49,9 @@ public sealed record BoardOptions
 
     /// <summary>Where the database is.</summary>
     public string DatabaseOrFile => Database ?? Path.Combine(Data, "board.db");
+
+    /// <summary>Where the master key lies, unless it is in the environment.</summary>
+    public string MasterKeyFile => Path.Combine(Data, "keys", "master.key");
 }
 
 /// <summary>The program as a web site.</summary>
@@ -68,7 +72,7 @@ public static class WebBoard
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Clock);
-        builder.Services.AddSingleton(_ => Sealing.FromEnvironmentOr(Path.Combine(options.Data, "keys", "master.key")));
+        builder.Services.AddSingleton(_ => Sealing.FromEnvironmentOr(options.MasterKeyFile));
         builder.Services.AddSingleton<BoardContext>();
         builder.Services.AddTransient(services => services.GetRequiredService<BoardContext>().WorkingDays);
         builder.Services.AddSingleton<AuditSeals>();
@@ -87,6 +91,7 @@ public static class WebBoard
         builder.Services.AddScoped<Features.Home.Digest>().AddScoped<Features.Admin.Outbox.ILetter>(services => services.GetRequiredService<Features.Home.Digest>());
         builder.Services.AddSingleton<Jobs.Remind>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.Remind>());
+        builder.Services.AddScoped<Backup>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();

@@ -43,6 +43,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<AccessList> AccessLists => Set<AccessList>();
     public DbSet<AccessListMember> AccessListMembers => Set<AccessListMember>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
     public DbSet<Mail> Outbox => Set<Mail>();
     public DbSet<StoredCommand> StoredCommands => Set<StoredCommand>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -7,6 +7,7 @@ namespace Goldthread.Web.Storage;
 /// database or its backup.</summary>
 public sealed class Sealing(byte[] key)
 {
+    private const string KeySetting = "GOLDTHREAD_MASTER_KEY";
     private const int NonceLength = 12, TagLength = 16;
 
     /// <summary>For the migration tool, which writes nothing.</summary>
@@ -16,14 +17,12 @@ public sealed class Sealing(byte[] key)
     /// <exception cref="InvalidOperationException">The key is not 32 bytes of base64.</exception>
     public static Sealing FromEnvironmentOr(string file)
     {
-        var text = Environment.GetEnvironmentVariable("GOLDTHREAD_MASTER_KEY");
+        var text = Environment.GetEnvironmentVariable(KeySetting);
         if (text is null)
         {
             if (!File.Exists(file))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                using var stream = OwnerOnly.Write(file, FileMode.CreateNew);
-                stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+                Keep(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
             }
             text = File.ReadAllText(file);
         }
@@ -32,6 +31,23 @@ public sealed class Sealing(byte[] key)
             ? new(bytes)
             : throw new InvalidOperationException($"The master key is not 32 bytes of base64: look at GOLDTHREAD_MASTER_KEY or {file}");
     }
+
+    /// <summary>The key as it stands in the environment or the file, for a backup whose operator asked for it.</summary>
+    public static byte[] Read(string file) => Encoding.ASCII.GetBytes((Environment.GetEnvironmentVariable(KeySetting) ?? File.ReadAllText(file)).Trim());
+
+    /// <summary>Writes a key into a new file that its owner alone may read.</summary>
+    public static void Keep(string file, byte[] key)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var stream = OwnerOnly.Write(file, FileMode.CreateNew);
+        stream.Write(key);
+    }
+
+    /// <summary>Whether there is a key in the environment or in the file.</summary>
+    public static bool IsThere(string file) => Environment.GetEnvironmentVariable(KeySetting) is not null || File.Exists(file);
+
+    /// <summary>Tells this key from others and gives nothing of it away.</summary>
+    public string Mark => Sign("Goldthread: mark of this key")[..16];
 
     /// <summary>Encrypts a text: nonce, tag and cipher, base64.</summary>
     public string Seal(string text)

@@ -59,6 +59,16 @@ public sealed class AuditSeals(BoardOptions options, Sealing sealing, TimeProvid
         return seals;
     }
 
+    /// <summary>The lines of the seals that vouch for entries up to this one, for a copy of the board that was taken there: a later seal
+    /// would accuse it of a cut end.</summary>
+    public string LinesUpTo(long sequence)
+    {
+        if (!File.Exists(Path)) return "";
+        var text = File.ReadAllText(Path);
+        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => Parse(line) is not { } seal || seal.Sequence <= sequence);
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
+
     // A power cut in the middle of a line leaves a piece that vouches for nothing.
     private static void CutUnfinishedLine(FileStream file)
     {
