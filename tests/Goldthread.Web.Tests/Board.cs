@@ -55,7 +55,7 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_LOG") is null or "") builder.Logging.ClearProviders();
     }
 
-    // Mail is written and goes out when a test says so: the jobs would do the same at the moment the clock is moved, beside the test.
+    // Mail is written and goes out, and backups are made, when a test says so: the jobs would do the same at the moment the clock is moved, beside the test.
     private static void Still(WebApplicationBuilder builder)
     {
         Quiet(builder);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
+using Goldthread.Web.Storage.Copies;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Command = System.CommandLine.Command;
@@ -37,6 +38,7 @@ internal static class Serve
                 PublicAddress = Setting("GOLDTHREAD_ADDRESS", ["http", "https"], "https://board.example.org", withName: false)?.GetLeftPart(UriPartial.Authority)!,
                 MailServer = Setting("GOLDTHREAD_MAIL_SERVER", ["smtp", "smtps"], "smtp://name:password@mail.example.org:587", withName: true),
                 MailFrom = From(),
+                Backups = Schedule(),
             }, stop);
         });
         return verb;
@@ -54,6 +56,20 @@ internal static class Serve
     {
         if (Environment.GetEnvironmentVariable("GOLDTHREAD_MAIL_FROM") is not { Length: > 0 } text) return null;
         return MimeKit.MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal) ? text : throw new UsageException("GOLDTHREAD_MAIL_FROM is not an e-mail address: write it like Safeguarding Partnership <noreply@example.org>");
+    }
+
+    private static BackupSchedule? Schedule()
+    {
+        if (Environment.GetEnvironmentVariable("GOLDTHREAD_BACKUP_DIR") is not { Length: > 0 } folder) return null;
+        const string key = "a backup of the schedule is encrypted: set GOLDTHREAD_BACKUP_PUBLIC_KEY to a PEM file with an RSA public key, or GOLDTHREAD_BACKUP_PASSPHRASE";
+        _ = CopyKeys.Configured(withMasterKey: false) ?? throw new UsageException(key);
+        return new(folder, Number("GOLDTHREAD_BACKUP_HOUR", 2, 0, 23), Number("GOLDTHREAD_BACKUP_KEEP", 14, 1, 1000), () => CopyKeys.Configured(withMasterKey: false) ?? throw new UsageException(key));
+    }
+
+    private static int Number(string name, int without, int least, int most)
+    {
+        if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text) return without;
+        return int.TryParse(text, out var number) && number >= least && number <= most ? number : throw new UsageException($"{name} is not a whole number from {least} to {most}");
     }
 
     private static async Task<int> RunAsync(BoardOptions options, CancellationToken stop)

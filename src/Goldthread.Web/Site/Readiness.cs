@@ -1,11 +1,14 @@
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Admin.Backups;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Goldthread.Web.Site;
 
-/// <summary>Ready when the database answers, no migration waits and a tenth of the disk is free.</summary>
-internal sealed class Readiness(BoardDb db, BoardOptions options) : IHealthCheck
+/// <summary>Ready when the database answers and no migration waits; degraded, and ready all the same, when less than a tenth of the disk
+/// is free or the newest backup of the schedule is too old.</summary>
+internal sealed class Readiness(BoardDb db, BoardOptions options, TimeProvider clock) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -13,8 +16,17 @@ internal sealed class Readiness(BoardDb db, BoardOptions options) : IHealthCheck
         if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             return HealthCheckResult.Unhealthy("Migrations wait: run ./goldthread migrate");
         var drive = new DriveInfo(Path.GetFullPath(options.Data));
-        return drive.AvailableFreeSpace * 10 < drive.TotalSize
-            ? HealthCheckResult.Degraded("Less than a tenth of the disk is free")
-            : HealthCheckResult.Healthy();
+        List<string> worries = [];
+        if (drive.AvailableFreeSpace * 10 < drive.TotalSize) worries.Add("Less than a tenth of the disk is free");
+        if (options.Backups is not null && BackupRules.Worry(clock.UtcNow(), await db.NewestBackupAsync(cancellationToken)) is { } worry) worries.Add(worry);
+        return worries.Count > 0 ? HealthCheckResult.Degraded(string.Join(". ", worries)) : HealthCheckResult.Healthy();
+    }
+
+    /// <summary>The state in one word and, behind it, why it is not the best.</summary>
+    public static Task SayAsync(HttpContext http, HealthReport report)
+    {
+        var why = string.Join(". ", report.Entries.Values.Select(e => e.Description).Where(d => !string.IsNullOrEmpty(d)));
+        http.Response.ContentType = "text/plain";
+        return http.Response.WriteAsync(why.Length > 0 ? $"{report.Status}: {why}" : $"{report.Status}");
     }
 }

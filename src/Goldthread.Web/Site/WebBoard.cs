@@ -41,6 +41,9 @@ public sealed record BoardOptions
     /// <summary>Who mails come from, as "Name &lt;address&gt;"; null for the board's name on this machine.</summary>
     public string? MailFrom { get; init; }
 
+    /// <summary>Where and when the board backs itself up; null for not at all.</summary>
+    internal BackupSchedule? Backups { get; init; }
+
     /// <summary>Offers the demonstration's people on the sign-in page.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -85,6 +88,8 @@ public static class WebBoard
         builder.Services.AddScoped<AttachFiles>();
         builder.Services.AddScoped<WordExport>();
         builder.Services.AddHostedService<Jobs.SweepFiles>();
+        builder.Services.AddSingleton<Jobs.KeepBackups>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.KeepBackups>());
         builder.Services.AddScoped<Letters>();
         builder.Services.AddSingleton<Jobs.SendMail>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.SendMail>());
@@ -144,7 +149,7 @@ public static class WebBoard
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = Readiness.SayAsync }).AllowAnonymous();
         return app;
     }
 

@@ -57,6 +57,7 @@ public class ArchitectureTests
         "Goldthread.Web.Features.Admin.SignInModel", // nobody is signed in yet
         "Goldthread.Web.Jobs.Remind", // keeps letters in nobody's name; what each tells is read with its reader's sight
         "Goldthread.Web.Commands.NewPlace", // puts a whole board into a new place
+        "Goldthread.Web.Jobs.KeepBackups", // a backup holds everything
         "Goldthread.Web.Jobs.SweepFiles", // a file that is hidden from a person is still in use
         "Goldthread.Web.Storage.SearchFilling", // the search holds a row for every record, as hidden as the record
         "Goldthread.Web.Features.Shared.WhatHangs", // who shuts a record shuts its parts, also those he may not see; nothing of them is shown
