@@ -23,6 +23,8 @@ public static class CommandLine
         root.Subcommands.Add(ImportFiguresVerb.Verb());
         root.Subcommands.Add(BackupVerb.Verb());
         root.Subcommands.Add(RestoreVerb.Verb());
+        root.Subcommands.Add(ExportVerb.Verb());
+        root.Subcommands.Add(ImportVerb.Verb());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

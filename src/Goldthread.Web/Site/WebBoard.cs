@@ -97,6 +97,7 @@ public static class WebBoard
         builder.Services.AddSingleton<Jobs.Remind>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.Remind>());
         builder.Services.AddScoped<Backup>();
+        builder.Services.AddScoped<Export>();
         builder.Services.AddBoardDb(options.DatabaseOrFile);
         builder.Services.AddScoped<IDemonstration, DatasetDemonstration>();
         builder.Services.AddDataProtection().SetApplicationName("goldthread").PersistKeysToDbContext<BoardDb>();
