@@ -88,7 +88,7 @@ public static class BackupRules
 
     /// <summary>Which of these backups go: the newest stay, and beside them the last of each of the newest 8 weeks and 12 months
     /// that have any.</summary>
-    /// <param name="made">When they were made, at the board's clock, in any order.</param>
+    /// <param name="made">When they were made, in any order.</param>
     /// <param name="kept">How many of the newest stay; at least 1.</param>
     public static IReadOnlyList<DateTime> TooMany(IEnumerable<DateTime> made, int kept)
     {

@@ -48,7 +48,7 @@ internal static class BackupVerb
             using (bundle)
             {
                 Console.WriteLine($"Every byte of {file} is as it was written. Made {bundle.Head.MadeAt.AtBoard()} by version {manifest.Version}: {What(manifest)}.");
-                if (manifest.MissingFiles.Count > 0) Console.WriteLine($"{Say.Count(manifest.MissingFiles.Count, "file")} that records point to were missing when it was made: {string.Join(", ", manifest.MissingFiles)}");
+                if (manifest.MissingFiles.Count > 0) Console.WriteLine($"{Say.Count(manifest.MissingFiles.Count, "file")} that records point to were missing or damaged when it was made: {string.Join(", ", manifest.MissingFiles)}");
                 return manifest.MissingFiles.Count > 0 ? 1 : 0;
             }
         }
@@ -92,20 +92,28 @@ internal static class RestoreVerb
         try
         {
             var (bundle, manifest) = await Restore.ProveAsync(file, how => CopyKeys.Open(how, parsed.GetValue(BackupVerb.PrivateKey)?.FullName), progress);
-            using (bundle) return await NewPlace.FillAsync(options, "restore", async (services, db) =>
+            using (bundle)
             {
-                var isEmbedded = manifest.Parts.Any(p => p.Name == Backup.EmbeddedDatabase);
-                if (isEmbedded != options.Database is null)
-                    throw new UsageException(isEmbedded ? "this backup is of an embedded database: restore it without --database. Export and import lead from one kind of database to the other" : "this backup is of a PostgreSQL database: name an empty one with --database. Export and import lead from one kind of database to the other");
-                manifest.RefuseNewer(db, "this backup");
-                await Restore.FilesAsync(bundle, options, services.GetRequiredService<FileStore>(), progress, stop);
-                if (!isEmbedded) await Restore.TablesAsync(bundle, manifest, db, progress, stop);
-                return manifest;
-            }, () => Restore.KeyAsync(bundle, manifest, options, CopyKeys.PassphraseOfMasterKey), "Restored into", stop);
+                manifest.RefuseNewer("this backup");
+                return await NewPlace.FillAsync(options, "restore", async (services, db) =>
+                {
+                    var isEmbedded = manifest.Parts.Any(p => p.Name == Backup.EmbeddedDatabase);
+                    if (isEmbedded != options.Database is null)
+                        throw new UsageException(isEmbedded ? "this backup is of an embedded database: restore it without --database. Export and import lead from one kind of database to the other" : "this backup is of a PostgreSQL database: name an empty one with --database. Export and import lead from one kind of database to the other");
+                    await Restore.FilesAsync(bundle, options, services.GetRequiredService<FileStore>(), progress, stop);
+                    if (!isEmbedded) await Restore.TablesAsync(bundle, manifest, db, progress, stop);
+                    return manifest;
+                }, () => Restore.KeyAsync(bundle, manifest, options, CopyKeys.PassphraseOfMasterKey), "Restored into", stop);
+            }
         }
         catch (DamagedException damage)
         {
             await Console.Error.WriteLineAsync($"goldthread: {damage.Message}. Nothing was restored");
+            return 1;
+        }
+        catch (LoadException fault)
+        {
+            await Console.Error.WriteLineAsync($"goldthread: {fault.Message}. Nothing was restored");
             return 1;
         }
     }

@@ -20,7 +20,7 @@ internal static class ExportVerb
             await Console.Error.WriteLineAsync("goldthread: an export holds every record in clear, restricted ones too: guard it as you guard the board");
             var manifest = await services.GetRequiredService<Export>().MakeAsync(path, new(Console.Error, options.Clock), stop);
             Console.WriteLine($"Exported into {path}: {BackupVerb.What(manifest)}; {BackupVerb.Size(manifest.Parts.Sum(p => p.Length))}.");
-            foreach (var missing in manifest.MissingFiles) await Console.Error.WriteLineAsync($"goldthread: the file {missing}, which a record points to, is not in the store");
+            foreach (var missing in manifest.MissingFiles) await Console.Error.WriteLineAsync($"goldthread: the file {missing}, which a record points to, is missing from the store or damaged in it");
             return manifest.MissingFiles.Count > 0 ? 1 : 0;
         }));
         return verb;
@@ -42,6 +42,7 @@ internal static class ImportVerb
     {
         Import import = new(folder, options);
         var manifest = import.Read();
+        manifest.RefuseNewer("this export");
         Restore.RefuseUsed(options);
         if (!Sealing.IsThere(options.MasterKeyFile))
             throw new UsageException($"the master key of the board that this export was made from is missing: put it into {options.MasterKeyFile}, or into GOLDTHREAD_MASTER_KEY; without it the audit trail could not be verified");

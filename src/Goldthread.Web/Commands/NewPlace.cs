@@ -25,7 +25,7 @@ internal static class NewPlace
         {
             Directory.CreateDirectory(options.Data);
             await key();
-            await using var app = WebBoard.Build(options);
+            await using var app = WebBoard.Build(options, builder => builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)); // an empty database is asked for tables that it has not
             await using var scope = app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
             db.Viewer = Viewer.System(work);
@@ -34,7 +34,7 @@ internal static class NewPlace
             var verdict = await SinceAsync(db, scope.ServiceProvider, stop);
             Console.WriteLine($"{said} {Path.GetFullPath(options.Data)}: {BackupVerb.What(manifest)}.");
             foreach (var difference in differences) await Console.Error.WriteLineAsync($"goldthread: {difference}");
-            foreach (var missing in manifest.MissingFiles) await Console.Error.WriteLineAsync($"goldthread: the file {missing} was missing already when the copy was made");
+            foreach (var missing in manifest.MissingFiles) await Console.Error.WriteLineAsync($"goldthread: the file {missing} was missing or damaged already when the copy was made");
             Console.WriteLine(verdict.FirstBroken is null ? $"{verdict.Entries} entries of the audit trail checked: {verdict.What}." : $"The audit trail is broken at entry {verdict.FirstBroken}: {verdict.What}.");
             return verdict.FirstBroken is null && differences.Count == 0 && manifest.MissingFiles.Count == 0 ? 0 : 1;
         }

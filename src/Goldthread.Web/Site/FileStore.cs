@@ -57,6 +57,19 @@ public sealed class FileStore(BoardOptions options, TimeProvider clock)
         ? new FileStream(PlaceOf(hash), new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, Share = FileShare.Read | FileShare.Delete })
         : null;
 
+    /// <summary>The bytes of a file that still have its hash; null when they are missing or are not what they were.</summary>
+    public async Task<Stream?> OpenWholeAsync(string hash, CancellationToken stop)
+    {
+        if (Open(hash) is not { } content) return null;
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop)) == hash)
+        {
+            content.Position = 0;
+            return content;
+        }
+        await content.DisposeAsync();
+        return null;
+    }
+
     /// <summary>Whether the bytes are there.</summary>
     public bool Holds(string hash) => File.Exists(PlaceOf(hash));
 

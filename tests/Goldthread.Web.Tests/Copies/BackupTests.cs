@@ -143,8 +143,7 @@ public class BackupTests(BoardApp app)
         var place = await Place.WithKeyOfAsync(board, app);
         var (bundle, manifest) = await Restore.ProveAsync(file, Place.Open, Progress.Unwatched);
         bundle.Dispose();
-        await using var db = board.OpenAll();
-        Assert.Contains("with the change FromTheFuture", Assert.Throws<UsageException>(() => manifest.RefuseNewer(db, "this backup")).Message, StringComparison.Ordinal);
+        Assert.Contains("with the change FromTheFuture", Assert.Throws<UsageException>(() => manifest.RefuseNewer("this backup")).Message, StringComparison.Ordinal);
         Assert.Equal(2, await Place.RunAsync("restore", file, place));
         Assert.Contains("the passphrase or key is another", (await Assert.ThrowsAsync<UsageException>(() => Restore.ProveAsync(file, how => BundleKeys.Open(how, "another passphrase", null), Progress.Unwatched))).Message, StringComparison.Ordinal);
     }
@@ -184,6 +183,25 @@ public class BackupTests(BoardApp app)
         Directory.CreateDirectory(Path.Combine(place.Data, "keys"));
         await File.WriteAllTextAsync(Path.Combine(place.Data, "keys", "master.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), Place.Stop);
         Assert.Equal(2, await Place.RunAsync("restore", file, place));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_or_spoilt_is_told_and_keeps_nothing_else_from_coming_back()
+    {
+        await using var board = await Place.AFullBoardAsync(app);
+        var (gone, spoilt) = (await Place.AddFileAsync(board, "Gone.txt", "gone"), await Place.AddFileAsync(board, "Spoilt.txt", "spoilt"));
+        string At(string hash) => Path.Combine(board.Data, "files", hash[..2], hash);
+        File.Delete(At(gone));
+        await File.WriteAllTextAsync(At(spoilt), "spoilT", Place.Stop);
+        var file = Place.NewName(".backup");
+        var place = await Place.WithKeyOfAsync(board, app);
+
+        Assert.Equal(1, await Place.RunAsync("backup", file, Place.Of(board)));
+        Assert.Equal(1, await Place.RunAsync("restore", file, place));
+
+        await using var db = board.OpenAll();
+        Assert.Contains("2 files that records point to are missing from the store or damaged", (await db.BackupRuns.SingleAsync(Place.Stop)).Problem, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(place.Data, "files"), "*", SearchOption.AllDirectories).Length);
     }
 
     [Fact]

@@ -163,6 +163,7 @@ public class ExportTests(BoardApp app)
 
         await File.WriteAllTextAsync(Path.Combine(export, "manifest.json"), original, Place.Stop);
         await AgreeAsync(export, manifest => manifest["Migrations"]!.AsArray().Add("FromTheFuture"));
+        Assert.Contains("with the change FromTheFuture", Assert.Throws<UsageException>(() => new Import(export, new() { Data = place.Data }).Read().RefuseNewer("this export")).Message, StringComparison.Ordinal);
         Assert.Equal(2, await Place.RunAsync("import", export, place));
 
         await File.WriteAllTextAsync(Path.Combine(export, "manifest.json"), original, Place.Stop);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.IO.Compression;
 using System.Text;
 using Goldthread.Domain.Admin;
@@ -47,9 +48,9 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
             Durable.SyncFolder(Path.GetDirectoryName(file)!);
             return (run, manifest);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: 13 })
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DbException)
         {
-            throw new UsageException($"the backup can't be written: {(problem is SqliteException ? "the disk of the data folder is full" : problem.Message.TrimEnd('.'))}. Nothing of it is left");
+            throw new UsageException($"the backup can't be written: {(problem is SqliteException { SqliteErrorCode: 13 } ? "the disk of the data folder is full" : problem.Message.TrimEnd('.'))}. Nothing of it is left");
         }
         finally
         {
@@ -58,7 +59,7 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
     }
 
     private static string Lacks(Manifest manifest) => manifest.MissingFiles.Count == 0 ? ""
-        : $"{manifest.MissingFiles.Count} files that records point to were not in the store: {string.Join(", ", manifest.MissingFiles.Take(3).Select(hash => hash[..8]))}";
+        : $"{manifest.MissingFiles.Count} files that records point to are missing from the store or damaged in it: {string.Join(", ", manifest.MissingFiles.Take(3).Select(hash => hash[..8]))}";
 
     private async Task<Manifest> WriteAsync(FileStream to, BackupKey key, DateTime at, Progress progress, CancellationToken stop)
     {
@@ -128,10 +129,10 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
         var trail = await snapshot.TrailAsync(stop);
         List<string> missing = [];
         var hashes = await snapshot.FilesAsync(stop);
-        foreach (var hash in hashes)
+        foreach (var (number, hash) in hashes.Index())
         {
-            progress.Say($"copying files: {parts.Count(p => p.Name.StartsWith(Files, StringComparison.Ordinal)) + 1} of {hashes.Count}");
-            await using var content = store.Open(hash);
+            progress.Say($"copying files: {number + 1} of {hashes.Count}");
+            await using var content = await store.OpenWholeAsync(hash, stop);
             if (content is null) missing.Add(hash);
             else parts.Add(await bundle.AddAsync(Files + hash, part => content.CopyToAsync(part, stop)));
         }

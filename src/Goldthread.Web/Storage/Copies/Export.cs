@@ -64,12 +64,13 @@ internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Seal
         }
         var trail = await snapshot.TrailAsync(stop);
         var missing = new SortedSet<string>(StringComparer.Ordinal);
+        HashSet<string> paths = new(StringComparer.OrdinalIgnoreCase); // two names that differ in case alone are one on some systems
         foreach (var (hash, name) in await snapshot.FileNamesAsync(stop))
         {
             progress.Say($"writing files: {name}");
-            await using var content = store.Open(hash);
+            await using var content = await store.OpenWholeAsync(hash, stop);
             if (content is null) missing.Add(hash);
-            else if (parts.All(p => p.Name != PathOf(hash, name))) parts.Add(await PutAsync(folder, PathOf(hash, name), file => content.CopyToAsync(file, stop)));
+            else if (paths.Add(PathOf(hash, name))) parts.Add(await PutAsync(folder, PathOf(hash, name), file => content.CopyToAsync(file, stop)));
         }
         parts.Add(await PutAsync(folder, Seals, file => file.WriteAsync(Encoding.UTF8.GetBytes(seals.LinesUpTo(trail.Entries)), stop).AsTask()));
         parts.Add(await PutAsync(folder, ReadMe, file => file.WriteAsync(Encoding.UTF8.GetBytes(ExportReadMe.Text(db, tables)), stop).AsTask()));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Goldthread.Web.Features.Admin.Trail;
+using Goldthread.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Storage.Copies;
@@ -53,7 +54,7 @@ internal static class ExportReadMe
         foreach (var table in tables)
         {
             var kinds = db.Model.GetEntityTypes().Where(e => e.GetTableName() == table.Name).Select(e => RecordKinds.InWords(db.Model, e.DisplayName())).Distinct();
-            text.Append(CultureInfo.InvariantCulture, $"- {table.Name}: {string.Join(", ", kinds)}; {table.Rows} rows\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {table.Name}: {string.Join(", ", kinds)}; {Say.Count((int)table.Rows, "row")}\n");
         }
         text.Append("\nHow to bring it into a new board: put the board's master key into keys/master.key of a new folder, and run\n\n    goldthread import THIS-FOLDER --data NEW-FOLDER\n");
         return text.ToString();

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Goldthread.Web.Commands;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Goldthread.Web.Storage.Copies;
 
@@ -21,6 +21,8 @@ internal sealed record Manifest
     public static string ProgramVersion { get; } = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+
+    private static readonly HashSet<string> known = [.. typeof(Manifest).Assembly.GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().Select(NameOf)];
 
     /// <summary>Form of rows and manifest.</summary>
     public int Format { get; init; } = FormatNow;
@@ -43,7 +45,7 @@ internal sealed record Manifest
     /// <summary>Parts, or files of an export, with their SHA-256.</summary>
     public required IReadOnlyList<BundlePart> Parts { get; init; }
 
-    /// <summary>Content of files that a record points to and that were not there, by SHA-256.</summary>
+    /// <summary>Content of files that a record points to and that were not there, or not what they had been, by SHA-256.</summary>
     public required IReadOnlyList<string> MissingFiles { get; init; }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Readable);
@@ -69,9 +71,8 @@ internal sealed record Manifest
 
     /// <summary>Refuses what knows more of the schema than this version does.</summary>
     /// <exception cref="UsageException">It was made by a newer version.</exception>
-    public void RefuseNewer(BoardDb db, string what)
+    public void RefuseNewer(string what)
     {
-        var known = db.Database.GetMigrations().Select(NameOf).ToHashSet();
         if (Migrations.FirstOrDefault(m => !known.Contains(m)) is { } unknown)
             throw new UsageException($"{what} was made by a newer version of Goldthread ({Version}, with the change {unknown}, which this one, {ProgramVersion}, does not know): install that version, or a later one");
     }
