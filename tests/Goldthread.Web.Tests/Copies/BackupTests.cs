@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Goldthread.Domain;
 using Goldthread.Web.Commands;
+using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Goldthread.Web.Storage.Copies;
@@ -58,6 +59,16 @@ public class BackupTests(BoardApp app)
                 lock (acknowledged) acknowledged.Add(action.Id);
             }
         })).ToList();
+        // The trail is sealed all the while: a seal that is newer than the copy must not come with it.
+        writers.Add(Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await using var scope = board.Services.CreateAsyncScope();
+                await board.Services.GetRequiredService<AuditSeals>().SealAsync(scope.ServiceProvider.GetRequiredService<BoardDb>(), CancellationToken.None);
+                await Task.Delay(20, Place.Stop);
+            }
+        }, TestContext.Current.CancellationToken));
         while (acknowledged.Count < 10) await Task.Delay(20, Place.Stop);
         HashSet<Guid> beforeIt;
         lock (acknowledged) beforeIt = [.. acknowledged];

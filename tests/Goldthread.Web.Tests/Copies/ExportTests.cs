@@ -184,6 +184,28 @@ public class ExportTests(BoardApp app)
         Assert.Equal(["master.key"], Directory.EnumerateFiles(place.Data, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task An_export_of_an_older_version_is_brought_up_to_date()
+    {
+        await using var board = await Place.AFullBoardAsync(app);
+        var export = await ExportAsync(Place.Of(board));
+        // As the first version would have made it, of a board with themes and nothing else.
+        await AgreeAsync(export, manifest =>
+        {
+            manifest["Migrations"] = new JsonArray("Foundation");
+            manifest["Trail"] = new JsonObject { ["Entries"] = 0, ["Hash"] = new string('0', 64), ["At"] = null };
+            manifest["Tables"] = new JsonArray(manifest["Tables"]!.AsArray().Single(t => (string)t!["Name"]! == "themes")!.DeepClone());
+            manifest["Parts"] = new JsonArray(manifest["Parts"]!.AsArray().Single(p => (string)p!["Name"]! == "tables/themes.jsonl")!.DeepClone());
+        });
+        var place = await Place.WithKeyOfAsync(board, app);
+
+        Assert.Equal(0, await Place.RunAsync("import", export, place));
+
+        var rows = await Place.RowsAsync(place); // every table of today's model can be read
+        Assert.Contains("Neglect", rows["themes"], StringComparison.Ordinal);
+        Assert.Empty(rows["backup_runs"]);
+    }
+
     private static async Task AgreeAsync(string export, Action<JsonNode> change, params string[] changed)
     {
         var path = Path.Combine(export, "manifest.json");

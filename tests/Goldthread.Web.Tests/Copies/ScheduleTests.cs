@@ -61,6 +61,7 @@ public class ScheduleTests(BoardApp app)
         var page = await administrator.OpenAsync("/backups");
         Assert.Contains("There is no backup yet", page.Text, StringComparison.Ordinal);
         Assert.Contains("Failed", page.Text, StringComparison.Ordinal);
+        Assert.Contains("every day at 2am", page.Text, StringComparison.Ordinal);
         Assert.Contains("Degraded: ", (await administrator.OpenAsync("/health/ready")).Body, StringComparison.Ordinal);
 
         File.Delete(folder);

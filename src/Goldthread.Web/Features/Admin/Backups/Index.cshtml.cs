@@ -1,3 +1,4 @@
+using System.Globalization;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
@@ -18,6 +19,9 @@ public sealed class IndexModel(BoardDb db, BoardOptions options, TimeProvider cl
     public string? Worry { get; private set; }
 
     internal BackupSchedule? Schedule => options.Backups;
+
+    /// <summary>"2am".</summary>
+    public string Hour => new TimeOnly(Schedule?.Hour ?? 0, 0).ToString("htt", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     public async Task OnGetAsync(int p, CancellationToken stop)
     {
