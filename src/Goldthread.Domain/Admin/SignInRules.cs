@@ -1,0 +1,93 @@
+namespace Goldthread.Domain.Admin;
+
+/// <summary>By what somebody proved who he or she is. The first member proves nothing: storage that misreads one must never let
+/// anybody further.</summary>
+public enum SignInProof
+{
+    /// <summary>Nothing.</summary>
+    None,
+    /// <summary>The password alone: one factor.</summary>
+    Password,
+    /// <summary>The password and a code of the authenticator app, or one of the recovery codes.</summary>
+    PasswordAndCode,
+    /// <summary>A passkey that asked for finger, face or PIN: what one has and what one is, in one.</summary>
+    Passkey,
+    /// <summary>A press on a name, which proves nothing outside a demonstration.</summary>
+    Press,
+}
+
+/// <summary>Who must have a second factor.</summary>
+public enum SecondFactorFor
+{
+    /// <summary>Everyone with an account.</summary>
+    Everyone,
+    /// <summary>Everyone but practitioners and trainers, who then read only what is public until they set one up all the same.</summary>
+    AllButPractice,
+}
+
+/// <summary>How far a proof carries, and for how long.</summary>
+public static class SignInRules
+{
+    /// <summary>From the right password to the code.</summary>
+    public static readonly TimeSpan HalfSignedIn = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long somebody who proved who he or she is need not do so again before a deed that asks for it.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>Places in which one account is signed in at once: one more ends the one not used for longest.</summary>
+    public const int MostSessions = 5;
+
+    /// <summary>Minutes without use after which a session may be set to end.</summary>
+    public static readonly (int Least, int Most) IdleMinutes = (5, 60);
+
+    /// <summary>Hours after which a session may be set to end, used or not.</summary>
+    public static readonly (int Least, int Most) LongestHours = (1, 24);
+
+    /// <summary>Whether the proof is of two factors.</summary>
+    public static bool IsStrong(SignInProof proof) => proof is SignInProof.PasswordAndCode or SignInProof.Passkey;
+
+    /// <summary>Whether a session carries its holder to anything that is not public.</summary>
+    /// <param name="proof">By what it began.</param>
+    /// <param name="isDemonstration">Nobody is behind the people of a demonstration.</param>
+    public static bool OpensWhatIsNotPublic(SignInProof proof, bool isDemonstration) => IsStrong(proof) || (isDemonstration && proof != SignInProof.None);
+
+    /// <summary>Whether a second factor must be set up before anything else is opened.</summary>
+    /// <param name="proof">By what the session began.</param>
+    /// <param name="whom">The board's setting.</param>
+    /// <param name="roles">Roles held today.</param>
+    /// <param name="isDemonstration">Nobody is behind the people of a demonstration.</param>
+    public static bool MustSetUp(SignInProof proof, SecondFactorFor whom, IEnumerable<RoleHeld> roles, bool isDemonstration) =>
+        !OpensWhatIsNotPublic(proof, isDemonstration) && IsCompelled(whom, roles);
+
+    /// <summary>Whether the board compels somebody with these roles.</summary>
+    public static bool IsCompelled(SecondFactorFor whom, IEnumerable<RoleHeld> roles) => whom switch
+    {
+        SecondFactorFor.Everyone => true,
+        SecondFactorFor.AllButPractice => roles.Any(held => held.Role is not (Role.Practitioner or Role.Trainer)),
+    };
+
+    /// <summary>Why the limits of a session can't be set so.</summary>
+    public static IReadOnlyList<Problem> CheckLimits(int? idleMinutes, int? longestHours)
+    {
+        List<Problem> problems = [];
+        if (idleMinutes is not { } idle || idle < IdleMinutes.Least || idle > IdleMinutes.Most) problems.Add(new("IdleMinutes", $"Enter a whole number of minutes from {IdleMinutes.Least} to {IdleMinutes.Most}"));
+        if (longestHours is not { } longest || longest < LongestHours.Least || longest > LongestHours.Most) problems.Add(new("LongestHours", $"Enter a whole number of hours from {LongestHours.Least} to {LongestHours.Most}"));
+        return problems;
+    }
+
+    /// <summary>Why somebody's second factor can't be taken away for him or her.</summary>
+    /// <param name="hasOne">There is one.</param>
+    /// <param name="to">Whose.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="reason">How it was made sure who asked.</param>
+    public static IReadOnlyList<Problem> CanReset(bool hasOne, Guid to, Viewer by, string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        List<Problem> problems = [];
+        if (!hasOne) problems.Add(new("", "This person has no second factor"));
+        if (to == by.PersonId) problems.Add(new("", "Another administrator must take away your second factor: change it yourself on “Your sign-in”"));
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Enter why, and how you made sure who asked: it stays on the trail"));
+        else if (reason.Length > 300) problems.Add(new("Reason", "Shorten the reason to 300 characters"));
+        return problems;
+    }
+}
