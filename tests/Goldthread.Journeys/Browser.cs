@@ -33,6 +33,12 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The board's address, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The same under the name at which browsers offer passkeys.</summary>
+    public string LocalAddress => Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+
+    /// <summary>What time it is at the board.</summary>
+    public DateTimeOffset Now => app!.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+
     public async ValueTask InitializeAsync()
     {
         BoardOptions options = new() { Data = folder, Urls = "http://127.0.0.1:0", IsDemonstration = true, Clock = new SetClock(new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero)) };
@@ -136,7 +142,7 @@ internal sealed class Visit
         page.PageError += (_, error) => visit.complaints.Enqueue(error);
         page.Context.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(browser.Address + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(browser.Address + "/", StringComparison.Ordinal) && !request.Url.StartsWith(browser.LocalAddress + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 visit.complaints.Enqueue($"asked elsewhere: {request.Url}");
         };
         byPage[page] = visit;

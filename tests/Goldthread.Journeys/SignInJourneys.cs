@@ -38,9 +38,98 @@ public class SignInJourneys(Browser browser)
 
     [Theory, InlineData(true), InlineData(false)]
     [Trait("threat", "T14")]
-    public async Task Somebody_new_is_invited_chooses_a_password_and_signs_in(bool javaScript)
+    public Task Somebody_new_is_invited_chooses_a_password_and_signs_in(bool javaScript) =>
+        InviteAsync($"Newcomer {(javaScript ? "One" : "Two")}", $"newcomer.{javaScript}@goldthread.example", javaScript);
+
+    [Theory, InlineData(true), InlineData(false)]
+    [Trait("feature", "W7"), Trait("threat", "T15"), Trait("asvs", "V6.3.3"), Trait("asvs", "V7.5.2")]
+    public async Task Somebody_sets_up_an_app_signs_in_with_its_code_and_ends_the_other_session(bool javaScript)
     {
-        var (name, address) = ($"Newcomer {(javaScript ? "One" : "Two")}", $"newcomer.{javaScript}@goldthread.example");
+        var (name, address) = ($"Careful {(javaScript ? "One" : "Two")}", $"careful.{javaScript}@goldthread.example");
+        var first = await InviteAsync(name, address, javaScript);
+        await first.GetByRole(AriaRole.Link, new() { Name = "Your sign-in" }).ClickAsync();
+        await first.ExpectAccessibleAsync();
+        await first.GetByRole(AriaRole.Link, new() { Name = "Set up an authenticator app" }).ClickAsync();
+        await first.ExpectAccessibleAsync();
+        var key = (await first.Locator("strong.gt-code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+        await first.GetByLabel("Code the app shows now").FillAsync(CodeOf(key, browser.Now));
+        await first.GetByRole(AriaRole.Button, new() { Name = "Set up this app" }).ClickAsync();
+        await Assertions.Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Keep your recovery codes" })).ToBeVisibleAsync();
+        await first.ExpectAccessibleAsync();
+        await first.GetByRole(AriaRole.Link, new() { Name = "I have kept them: go on" }).ClickAsync();
+
+        var second = await browser.OpenAsync("/sign-in", javaScript);
+        await second.GetByLabel("E-mail address").FillAsync(address);
+        await second.GetByLabel("Password").FillAsync("four geese in a hurry");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await second.ExpectAccessibleAsync();
+        await second.GetByLabel("Code of your authenticator app").FillAsync(CodeOf(key, browser.Now.AddSeconds(30))); // the one before was used
+        await second.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Assertions.Expect(second.GetByRole(AriaRole.Banner).GetByText(name)).ToBeVisibleAsync();
+        await second.GotoAsync("/your-sign-in");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Sign out there" }).ClickAsync();
+        await Assertions.Expect(second.GetByText("Signed out there")).ToBeVisibleAsync();
+        await first.GotoAsync("/findings");
+
+        await Assertions.Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Sign in", Level = 1 })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    [Trait("feature", "W7"), Trait("threat", "T15"), Trait("asvs", "V6.3.3")]
+    public async Task A_passkey_is_added_signs_in_by_itself_and_is_removed()
+    {
+        var page = await browser.OpenAsync($"{browser.LocalAddress}/sign-in");
+        var authenticator = await page.Context.NewCDPSessionAsync(page);
+        await authenticator.SendAsync("WebAuthn.enable");
+        await authenticator.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ruth Ansel", Exact = true }).ClickAsync();
+        await page.GotoAsync($"{browser.LocalAddress}/your-sign-in/passkeys");
+        await page.ExpectAccessibleAsync();
+        await page.GetByLabel("Name").FillAsync("Virtual key");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Keep your recovery codes" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Banner).GetByText("Ruth Ansel")).ToBeVisibleAsync();
+        await page.GotoAsync($"{browser.LocalAddress}/your-sign-in/passkeys");
+        await Assertions.Expect(page.GetByText("Virtual key")).ToBeVisibleAsync();
+        await page.ExpectAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Virtual key" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Passkey removed")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("This passkey does not sign anybody in") }).Or(page.GetByText("This passkey does not sign anybody in here")).First).ToBeVisibleAsync();
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Where_passkeys_cannot_work_the_page_says_so(bool javaScript)
+    {
+        var page = await browser.SignInAsync("Amara Whitfield", javaScript);
+
+        await page.GotoAsync("/your-sign-in/passkeys");
+
+        await Assertions.Expect(page.GetByText("Passkeys can’t work at this address")).ToBeVisibleAsync();
+        await page.ExpectAccessibleAsync();
+    }
+
+    // What a phone would show (RFC 6238).
+    private static string CodeOf(string key, DateTimeOffset at) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(key)).ComputeTotp(at.UtcDateTime);
+
+    private async Task<IPage> InviteAsync(string name, string address, bool javaScript)
+    {
         var administrator = await browser.OpenAsync("/sign-in", javaScript);
         await administrator.GetByRole(AriaRole.Button, new() { Name = "Ruth Ansel", Exact = true }).ClickAsync();
         await administrator.GotoAsync("/people/new");
@@ -70,6 +159,7 @@ public class SignInJourneys(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Banner).GetByText(name)).ToBeVisibleAsync();
+        return page;
     }
 
     [Theory, InlineData(true), InlineData(false)]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -104,19 +105,19 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     }
 
     /// <summary>A browser without script in which somebody is signed in.</summary>
-    public async Task<Client> AsAsync(Somebody somebody)
+    public async Task<Client> AsAsync(Somebody somebody, SignInProof proof = SignInProof.PasswordAndCode)
     {
         var client = await AnyoneAsync();
         await using var db = OpenAll();
         var account = await db.Users.SingleAsync(a => a.PersonId == somebody.Id);
-        var session = new Session(account, Clock.UtcNow(), "127.0.0.1", "tests");
+        var session = new Session(account, proof, Clock.UtcNow(), "127.0.0.1", "tests");
         db.Add(session);
         await db.SaveAsync(Command.Now("Sign in"), default);
         // The cookie that SignedIn.SignInAsync writes, made by the same keys.
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
         ClaimsIdentity identity = new([new("session", session.Id.ToString("N")), new("person", somebody.Id.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))],
             CookieAuthenticationDefaults.AuthenticationScheme);
-        var ticket = new AuthenticationTicket(new(identity), new() { IssuedUtc = Clock.GetUtcNow(), ExpiresUtc = Clock.GetUtcNow() + SignedIn.Longest }, CookieAuthenticationDefaults.AuthenticationScheme);
+        var ticket = new AuthenticationTicket(new(identity), new() { IssuedUtc = Clock.GetUtcNow(), ExpiresUtc = Clock.GetUtcNow().AddHours(SignInRules.LongestHours.Most) }, CookieAuthenticationDefaults.AuthenticationScheme);
         client.Cookies.Add(address!, new Cookie(cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket)));
         return client;
     }

@@ -90,8 +90,19 @@ public sealed class Client : IDisposable
 
     private async Task<Screen> GoAsync(HttpRequestMessage request, bool follow)
     {
+        // 307: the same again at another address, as browsers do it.
+        var (body, kind) = request.Content is { } content ? (await content.ReadAsByteArrayAsync(), content.Headers.ContentType) : default;
         var screen = await OnceAsync(request);
-        for (var hops = 0; follow && hops < 5 && screen.Location is { } next; hops++) screen = await OnceAsync(new(HttpMethod.Get, next));
+        for (var hops = 0; follow && hops < 5 && screen.Location is { } next; hops++)
+        {
+            HttpRequestMessage again = new(screen.Status == HttpStatusCode.TemporaryRedirect ? HttpMethod.Post : HttpMethod.Get, next);
+            if (again.Method == HttpMethod.Post)
+            {
+                again.Content = new ByteArrayContent(body!);
+                again.Content.Headers.ContentType = kind;
+            }
+            screen = await OnceAsync(again);
+        }
         return screen;
     }
 

@@ -17,6 +17,15 @@ public enum MailKind
 
     /// <summary>What waits for somebody, in one letter a day or week.</summary>
     Digest,
+
+    /// <summary>Somebody signed in to the account with a browser that it was not signed in with before.</summary>
+    NewBrowser,
+
+    /// <summary>The password or the second factor of the account was changed by whoever is signed in to it.</summary>
+    SignInChanged,
+
+    /// <summary>An administrator took the second factor of the account away.</summary>
+    SecondFactorReset,
 }
 
 /// <summary>What a mail is about, without its words.</summary>

@@ -283,12 +283,29 @@ public sealed class BoardSettings : Record
     /// <summary>Who answers questions about the site: shown on the privacy and accessibility pages.</summary>
     public string Contact { get; private set; } = "";
 
+    /// <summary>Who must have a second factor; in a demonstration nobody.</summary>
+    public SecondFactorFor SecondFactor { get; private set; } = SecondFactorFor.Everyone;
+
+    /// <summary>Minutes without use after which a session ends.</summary>
+    public int IdleMinutes { get; private set; } = 30;
+
+    /// <summary>Hours after which a session ends, used or not.</summary>
+    public int LongestHours { get; private set; } = 10;
+
     /// <summary>Shows invented people and doings beside real figures; a banner on every page says so.</summary>
     public bool IsDemonstration { get; private set; }
 
     /// <summary>Changes them.</summary>
     public void Describe(string name, string vocabulary, string area, string worryInHours, string worryOutOfHours, string contact) =>
         (Name, Vocabulary, Area, WorryInHours, WorryOutOfHours, Contact) = (name, vocabulary, area, worryInHours, worryOutOfHours, contact);
+
+    /// <summary>Says who must have a second factor and how long a session lasts; changes nothing when it answers with problems.</summary>
+    public IReadOnlyList<Problem> DecideSignIn(SecondFactorFor whom, int? idleMinutes, int? longestHours)
+    {
+        var problems = SignInRules.CheckLimits(idleMinutes, longestHours);
+        if (problems.Count == 0) (SecondFactor, IdleMinutes, LongestHours) = (whom, idleMinutes!.Value, longestHours!.Value);
+        return problems;
+    }
 
     /// <summary>Marks the board as a demonstration, for good.</summary>
     public void MarkAsDemonstration() => IsDemonstration = true;

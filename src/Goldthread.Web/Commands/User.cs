@@ -22,8 +22,9 @@ internal static class User
         Command add = new("add", "Add a person with an account; prints a first password") { email, name, role };
         add.SetAction((parsed, stop) => Hosted.WithBoardAsync(parsed, "user add", (services, db) =>
             AddAsync(services, db, parsed.GetValue(email)!, parsed.GetValue(name)!, parsed.GetValue(role), stop)));
-        Command reset = new("reset", "Give an account a new password and end its sessions; prints it") { email };
-        reset.SetAction((parsed, _) => Hosted.WithBoardAsync(parsed, "user reset", (services, _) => ResetAsync(services, parsed.GetValue(email)!)));
+        Option<bool> factor = new("--second-factor") { Description = "Take its second factor away as well, for whoever has lost phone and recovery codes" };
+        Command reset = new("reset", "Give an account a new password and end its sessions; prints it") { email, factor };
+        reset.SetAction((parsed, stop) => Hosted.WithBoardAsync(parsed, "user reset", (services, db) => ResetAsync(services, db, parsed.GetValue(email)!, parsed.GetValue(factor), stop)));
         Command end = new("end", "End an account and its sessions; its person and doings stay") { email };
         end.SetAction((parsed, _) => Hosted.WithBoardAsync(parsed, "user end", (services, _) => EndAsync(services, parsed.GetValue(email)!)));
         return new("user", "Accounts") { add, reset, end };
@@ -50,15 +51,21 @@ internal static class User
         return 0;
     }
 
-    private static async Task<int> ResetAsync(IServiceProvider services, string email)
+    private static async Task<int> ResetAsync(IServiceProvider services, BoardDb db, string email, bool withSecondFactor, CancellationToken stop)
     {
         var users = services.GetRequiredService<UserManager<Account>>();
         var account = await FindAsync(users, email);
         var password = NewPassword();
         account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
         (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        if (withSecondFactor)
+        {
+            await db.ForgetSecondFactorAsync(account, stop);
+            db.Outbox.Add(new(MailKind.SecondFactorReset, account.PersonId, services.GetRequiredService<TimeProvider>().UtcNow()));
+        }
         Check(await users.UpdateSecurityStampAsync(account));
         Console.WriteLine($"The new password of {email} is  {password}");
+        Console.WriteLine(account.TwoFactorEnabled ? "Its second factor stays: --second-factor takes it away." : "It has no second factor; one is set up at the next sign-in where the board asks for it.");
         return 0;
     }
 

@@ -70,8 +70,8 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
     private async Task<bool> AskAnewAsync(HttpContext http, CancellationToken stop)
     {
         if (!db.Viewer.IsSignedIn) return true;
-        if (await SignedIn.LoadAsync(db, http.User, clock, stop) is not { } viewer) return false;
-        db.Viewer = viewer;
+        if (await SignedIn.LoadAsync(http, http.User, stop) is not { } who) return false;
+        db.Viewer = who.Viewer;
         db.ReadAnew();
         return true;
     }

@@ -11,7 +11,11 @@ internal static class Headers
             .AddReferrerPolicySameOrigin()
             .AddCrossOriginOpenerPolicy(x => x.SameOrigin())
             .AddCrossOriginResourcePolicy(x => x.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(permissions =>
+            {
+                permissions.AddDefaultSecureDirectives();
+                permissions.AddPublickeyCredentialsGet().Self(); // passkeys
+            })
             .RemoveServerHeader()
             .AddContentSecurityPolicy(csp =>
             {

@@ -1,3 +1,5 @@
+using Goldthread.Web.Features.Shared;
+
 namespace Goldthread.Web.Site;
 
 /// <summary>Slows down whoever guesses passwords without shutting out whose password is guessed (T16): waiting grows for the
@@ -46,7 +48,7 @@ public sealed class SignInThrottle(TimeProvider clock)
         {
             wait = WaitFor(account, from);
             if (wait > TimeSpan.Zero) return null;
-            SignInTry begun = new(account, from, clock.GetUtcNow(), LastOf(Address(from)), LastOf(Account(account)));
+            SignInTry begun = new(account, from, clock.GetUtcNow(), LastOf(Pair(account, from)), LastOf(Address(from)), LastOf(Account(account)));
             Fail(account, from);
             return begun;
         }
@@ -59,6 +61,10 @@ public sealed class SignInThrottle(TimeProvider clock)
         lock (kept) return Wrong(Account(account)) > TriesPerAccount;
     }
 
+    /// <summary>The refusal, in words: the same for an address that has an account and for one that has none.</summary>
+    public static string InWords(TimeSpan wait) =>
+        $"There were too many wrong tries. Wait {(wait.TotalSeconds <= 60 ? Say.Count((int)Math.Ceiling(wait.TotalSeconds), "second") : Say.Count((int)Math.Ceiling(wait.TotalMinutes), "minute"))}, then try again";
+
     /// <summary>Notes a wrong password.</summary>
     public void Fail(string account, string from)
     {
@@ -69,12 +75,23 @@ public sealed class SignInThrottle(TimeProvider clock)
         }
     }
 
-    /// <summary>Notes that the right password was given: the try was none, and the pair begins anew.</summary>
+    /// <summary>Notes that everything asked for was given: the try was none, and the pair begins anew.</summary>
     public void Succeed(SignInTry begun)
     {
         lock (kept)
         {
             kept.Remove(Pair(begun.Account, begun.From));
+            Forgive(begun);
+        }
+    }
+
+    /// <summary>Notes that the password was right where a code is asked for as well: the try was none, and what was wrong before still
+    /// counts. Else whoever has the password would never wait for guessing codes.</summary>
+    public void Forgive(SignInTry begun)
+    {
+        lock (kept)
+        {
+            TakeBack(Pair(begun.Account, begun.From), begun.At, begun.PairLast);
             TakeBack(Address(begun.From), begun.At, begun.AddressLast);
             TakeBack(Account(begun.Account), begun.At, begun.AccountLast);
         }
@@ -121,6 +138,7 @@ public sealed class SignInThrottle(TimeProvider clock)
 /// <param name="Account">The address typed.</param>
 /// <param name="From">Network address.</param>
 /// <param name="At">When it began.</param>
+/// <param name="PairLast">The last wrong one for this account from this address before it.</param>
 /// <param name="AddressLast">The last wrong one from this address before it.</param>
 /// <param name="AccountLast">The last wrong one for this account before it.</param>
-public sealed record SignInTry(string Account, string From, DateTimeOffset At, DateTimeOffset? AddressLast, DateTimeOffset? AccountLast);
+public sealed record SignInTry(string Account, string From, DateTimeOffset At, DateTimeOffset? PairLast, DateTimeOffset? AddressLast, DateTimeOffset? AccountLast);

@@ -7,21 +7,30 @@ using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Site;
 
+/// <summary>Who is signed in, and how.</summary>
+/// <param name="Viewer">The person, as far as the proof carries.</param>
+/// <param name="Proof">By what he or she proved who it is.</param>
+/// <param name="Since">When, UTC.</param>
+/// <param name="MustSetUp">A second factor comes before anything else.</param>
+public sealed record SignedInAs(Viewer Viewer, SignInProof Proof, DateTime Since, bool MustSetUp);
+
+/// <summary>Open before a second factor is set up, where one must be: where that is done, and the way out.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeSecondFactorAttribute : Attribute;
+
 /// <summary>Sign-in by a cookie that only names a session. Session, roles and access lists are read in one command at
 /// every request and never cached, so that ending or removing takes effect at the next.</summary>
 public static class SignedIn
 {
-    /// <summary>A session not used for this long has ended.</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
-
-    /// <summary>A session ends after this long, used or not.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
+    /// <summary>Where a second factor is set up.</summary>
+    public const string SetUpAddress = "/your-sign-in/app";
 
     private const string SessionClaim = "session", PersonClaim = "person";
 
@@ -36,7 +45,7 @@ public static class SignedIn
             cookie.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.ExpireTimeSpan = Longest;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(SignInRules.LongestHours.Most); // the session itself ends when the board says so
             cookie.SlidingExpiration = false;
             cookie.Events.OnValidatePrincipal = LoadViewerAsync;
             cookie.Events.OnRedirectToLogin = context =>
@@ -56,20 +65,35 @@ public static class SignedIn
         return services;
     }
 
-    /// <summary>Begins a session for an account whose owner has proved to be who he says.</summary>
-    public static async Task SignInAsync(HttpContext http, BoardDb db, Account account, DateTime now, CancellationToken stop)
+    /// <summary>Begins a session for an account whose owner has proved to be who he says, and saves what else is pending.</summary>
+    /// <returns>Whether the session not used for longest was ended because there were too many.</returns>
+    public static async Task<bool> SignInAsync(HttpContext http, BoardDb db, Account account, SignInProof proof, Command command, CancellationToken stop)
     {
-        var session = new Session(account, now, http.NetworkAddress(), http.Request.Headers.UserAgent.ToString());
+        var (now, settings) = (http.RequestServices.GetRequiredService<TimeProvider>().UtcNow(), http.RequestServices.GetRequiredService<BoardContext>().Settings);
+        var session = new Session(account, proof, now, http.NetworkAddress(), http.Request.Headers.UserAgent.ToString());
+        var running = await db.Sessions.Running(account, settings, now).ToListAsync(stop);
         db.Sessions.Add(session);
         // Whoever signs in again in the same browser leaves no session behind that a copied cookie could go on with.
         if (http.User.SessionId() is { } earlier && await db.Sessions.SingleOrDefaultAsync(s => s.Id == earlier && s.EndedAt == null, stop) is { } old) old.End(now);
+        // A person of a demonstration is many visitors.
+        var tooMany = proof == SignInProof.Press ? [] : running.Where(s => s.EndedAt is null).OrderByDescending(s => s.SeenAt).Skip(SignInRules.MostSessions - 1).ToList();
+        foreach (var oldest in tooMany) oldest.End(now);
         var name = await db.People.Where(p => p.Id == account.PersonId).Select(p => p.Name).SingleAsync(stop);
         (db.Viewer, db.From) = (new(account.PersonId, name, [], [], []), session.From);
-        await db.SaveAsync(Command.Now("Sign in"), stop);
+        await db.SaveAsync(command, stop);
         var identity = new ClaimsIdentity(
             [new(SessionClaim, session.Id.ToString("N")), new(PersonClaim, account.PersonId.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))],
             CookieAuthenticationDefaults.AuthenticationScheme);
         await http.SignInAsync(new ClaimsPrincipal(identity));
+        return tooMany.Count > 0;
+    }
+
+    /// <summary>An account's sessions that are still good.</summary>
+    public static IQueryable<Session> Running(this IQueryable<Session> sessions, Account account, BoardSettings settings, DateTime now)
+    {
+        var (idleSince, startedSince) = (now.AddMinutes(-settings.IdleMinutes), now.AddHours(-settings.LongestHours));
+        return sessions.Where(s => s.PersonId == account.PersonId && s.AccountId == account.Id && s.Stamp == account.SecurityStamp
+            && s.EndedAt == null && s.SeenAt > idleSince && s.StartedAt > startedSince);
     }
 
     /// <summary>The id of the session of this request; null when nobody is signed in.</summary>
@@ -87,13 +111,13 @@ public static class SignedIn
         // Files of the site ask nothing of the database, and neither do the pages that say it is away.
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null) return;
         var db = http.RequestServices.GetRequiredService<BoardDb>();
-        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         db.From = http.NetworkAddress();
         try
         {
-            if (await LoadAsync(db, context.Principal, clock, http.RequestAborted) is { } viewer)
+            if (await LoadAsync(http, context.Principal, http.RequestAborted) is { } who)
             {
-                db.Viewer = viewer;
+                db.Viewer = who.Viewer;
+                http.Features.Set(who);
                 return;
             }
         }
@@ -108,8 +132,12 @@ public static class SignedIn
     }
 
     /// <summary>Who is signed in, with roles and access lists as they are at this moment; null when nobody is, or the session has ended.</summary>
-    public static async Task<Viewer?> LoadAsync(BoardDb db, ClaimsPrincipal? user, TimeProvider clock, CancellationToken stop) =>
-        user?.SessionId() is { } session && Guid.TryParse(user.FindFirstValue(PersonClaim), out var person) ? await LoadAsync(db, session, person, clock, stop) : null;
+    public static async Task<SignedInAs?> LoadAsync(HttpContext http, ClaimsPrincipal? user, CancellationToken stop) =>
+        user?.SessionId() is { } session && Guid.TryParse(user.FindFirstValue(PersonClaim), out var person)
+            ? await LoadAsync(http.RequestServices.GetRequiredService<BoardDb>(), session, person, http.RequestServices.GetRequiredService<BoardContext>(), http.RequestServices.GetRequiredService<TimeProvider>(), stop) : null;
+
+    /// <summary>How this request's person signed in; null when nobody is.</summary>
+    public static SignedInAs? As(this HttpContext http) => http.Features.Get<SignedInAs>();
 
     /// <summary>Signs in by the cookie. Whatever goes wrong in that is thrown only afterwards: the framework asks who is there once for a
     /// request and gives the same answer, or the same fault, again to the page that is to tell of the fault.</summary>
@@ -121,19 +149,33 @@ public static class SignedIn
             if (http.Features.Get<Fault>() is { } fault && http.Features.Get<IExceptionHandlerFeature>() is null) ExceptionDispatchInfo.Throw(fault.Error);
             return next(http);
         });
+        app.Use((http, next) => http.As() is { MustSetUp: true } && LeadsToSetUp(http) ? Task.CompletedTask : next(http));
         app.UseAuthorization();
+    }
+
+    // Whoever must have a second factor and has none goes nowhere but to where it is set up.
+    private static bool LeadsToSetUp(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata is not { } page || page.GetMetadata<IAllowAnonymous>() is not null || page.GetMetadata<BeforeSecondFactorAttribute>() is not null) return false;
+        var address = HttpMethods.IsGet(http.Request.Method) ? $"{SetUpAddress}?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}" : SetUpAddress;
+        if (http.Request.IsHtmx())
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            http.Response.Headers["HX-Redirect"] = address;
+        }
+        else http.Response.Redirect(address);
+        return true;
     }
 
     private sealed record Fault(Exception Error);
 
-    private sealed record Row(string What, Guid Id, Guid? ScopeId, string? Role, string? Scope, string? GroupKind, DateTime? SeenAt);
+    private sealed record Row(string What, Guid Id, Guid? ScopeId, string? Role, string? Scope, string? GroupKind, DateTime? SeenAt, DateTime? Since);
 
-    private static async Task<Viewer?> LoadAsync(BoardDb db, Guid sessionId, Guid personId, TimeProvider clock, CancellationToken stop)
+    private static async Task<SignedInAs?> LoadAsync(BoardDb db, Guid sessionId, Guid personId, BoardContext board, TimeProvider clock, CancellationToken stop)
     {
-        var now = clock.UtcNow();
-        var today = clock.Today();
+        var (now, today, settings) = (clock.UtcNow(), clock.Today(), board.Settings);
         var rows = new List<Row>();
-        await foreach (var row in rowsOf.For(db)(db, sessionId, personId, now - Idle, now - Longest, today).WithCancellation(stop)) rows.Add(row);
+        await foreach (var row in rowsOf.For(db)(db, sessionId, personId, now.AddMinutes(-settings.IdleMinutes), now.AddHours(-settings.LongestHours), today).WithCancellation(stop)) rows.Add(row);
         if (rows.FirstOrDefault(r => r.What == "person") is not { } me) return null;
         if (me.SeenAt < now.AddMinutes(-1))
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
@@ -141,7 +183,13 @@ public static class SignedIn
         List<RoleHeld> roles = [.. rows.Where(r => r.What == "role").Select(r => new RoleHeld(Enum.Parse<Role>(r.Role!), Enum.Parse<ScopeKind>(r.Scope!), r.ScopeId, r.GroupKind is { } kind ? Enum.Parse<GroupKind>(kind) : null))];
         var organisations = rows.Where(r => r.What == "organisation").Select(r => r.Id)
             .Concat(roles.Where(r => r.Scope == ScopeKind.Organisation).Select(r => r.ScopeId!.Value));
-        return new(personId, me.Role!, roles, organisations, rows.Where(r => r.What == "list").Select(r => r.Id));
+        var (proof, since) = (Enum.Parse<SignInProof>(me.Scope!), me.Since!.Value);
+        // A press was enough while this was a demonstration.
+        if (proof == SignInProof.None || (proof == SignInProof.Press && !board.IsShown)) return null;
+        if (SignInRules.MustSetUp(proof, settings.SecondFactor, roles, board.IsShown)) return new(new(personId, me.Role!, [], [], []), proof, since, MustSetUp: true);
+        // Whoever need not have a second factor, and has none, reads what is public.
+        if (!SignInRules.OpensWhatIsNotPublic(proof, board.IsShown)) return new(new(personId, me.Role!, roles, organisations, []), proof, since, MustSetUp: false);
+        return new(new(personId, me.Role!, roles, organisations, rows.Where(r => r.What == "list").Select(r => r.Id)), proof, since, MustSetUp: false);
     }
 
     private delegate IAsyncEnumerable<Row> RowsOf(BoardDb db, Guid session, Guid person, DateTime idleSince, DateTime startedSince, DateOnly today);
@@ -154,18 +202,18 @@ public static class SignedIn
          join someone in db.People on session.PersonId equals someone.Id
          where session.Id == sessionId && session.PersonId == personId && session.EndedAt == null && session.SeenAt > idleSince
              && session.StartedAt > startedSince && account.EndedAt == null && account.SecurityStamp == session.Stamp
-         select new { What = "person", someone.Id, ScopeId = (Guid?)null, Role = (string?)someone.Name, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)session.SeenAt })
+         select new { What = "person", someone.Id, ScopeId = (Guid?)null, Role = (string?)someone.Name, Scope = (string?)session.Proof.ToString(), GroupKind = (string?)null, SeenAt = (DateTime?)session.SeenAt, Since = (DateTime?)session.StartedAt })
         .Concat(
             from holding in db.RoleHoldings
             where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
             join meets in db.Groups on holding.ScopeId equals meets.Id into groups
             from meets in groups.DefaultIfEmpty()
-            select new { What = "role", holding.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)holding.Scope.ToString(), GroupKind = (string?)meets!.Kind.ToString(), SeenAt = (DateTime?)null })
+            select new { What = "role", holding.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)holding.Scope.ToString(), GroupKind = (string?)meets!.Kind.ToString(), SeenAt = (DateTime?)null, Since = (DateTime?)null })
         .Concat(
             from holding in db.PostHoldings
             join post in db.Posts on holding.PostId equals post.Id
             where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
-            select new { What = "organisation", Id = post.OrganisationId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null })
+            select new { What = "organisation", Id = post.OrganisationId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null })
         .Concat(
             from member in db.AccessListMembers
             where member.From <= today && (member.Until == null || member.Until >= today)
@@ -177,6 +225,6 @@ public static class SignedIn
                                 && h.From <= today && (h.Until == null || h.Until >= today))
                             || db.PostHoldings.Any(h => h.PersonId == personId && h.From <= today && (h.Until == null || h.Until >= today)
                                 && db.Posts.Any(p => p.Id == h.PostId && p.OrganisationId == member.MemberId)))))
-            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null })
-        .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt)))));
+            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null })
+        .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt, r.Since)))));
 }

@@ -20,6 +20,8 @@ namespace Goldthread.Web.Site;
 /// <summary>How the product is started.</summary>
 public sealed record BoardOptions
 {
+    private readonly string? address;
+
     /// <summary>Folder of the board: embedded database, files, keys.</summary>
     public required string Data { get; init; }
 
@@ -33,7 +35,10 @@ public sealed record BoardOptions
     public bool IsHttps => Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Address under which people reach the board, for links in mails; where it is not set, the address it listens on.</summary>
-    public string PublicAddress { get => field ?? Urls.Split(';')[0].TrimEnd('/'); init; } = null!;
+    public string PublicAddress { get => address ?? Urls.Split(';')[0].TrimEnd('/'); init => address = value; }
+
+    /// <summary>The name passkeys are bound to: that of the public address; null for whatever name a request came by, while none is set.</summary>
+    public string? PasskeyDomain => address is null ? null : new Uri(address).Host;
 
     /// <summary>The mail server, as smtp://host:587 or smtps://name:password@host:465; null writes mails to a folder in <see cref="Data"/>.</summary>
     public Uri? MailServer { get; init; }
@@ -82,6 +87,17 @@ public static class WebBoard
         builder.Services.AddSingleton<SignInThrottle>();
         builder.Services.AddKeyedSingleton<SignInThrottle>(nameof(ForgottenModel)); // who asks for many letters is not kept from signing in
         builder.Services.AddSingleton<KnownBrowser>();
+        builder.Services.AddSingleton<HalfSignedIn>();
+        builder.Services.AddSingleton<AuthenticatorApp>();
+        builder.Services.AddScoped<ProofCheck>();
+        builder.Services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        builder.Services.AddScoped<Passkeys>();
+        builder.Services.Configure<IdentityPasskeyOptions>(passkey =>
+        {
+            // Finger, face or PIN each time, and kept on the device so that no name is typed: only so is a passkey two factors in one.
+            (passkey.UserVerificationRequirement, passkey.ResidentKeyRequirement) = ("required", "required");
+            passkey.ServerDomain = options.PasskeyDomain;
+        });
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
         builder.Services.AddSingleton<FileStore>();
@@ -123,6 +139,7 @@ public static class WebBoard
             .AddMvcOptions(mvc =>
             {
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+                mvc.Filters.Add<ConfirmFilter>();
                 mvc.Filters.Add<CommandFilter>();
                 mvc.Filters.Add(new FilterNotes());
                 mvc.ModelBinderProviders.Insert(0, new PlainText());

@@ -4,6 +4,7 @@ import {
 } from 'govuk-frontend'
 import { SortableTable } from '@ministryofjustice/frontend'
 import 'htmx.org/dist/htmx.esm.js'
+import { offerPasskeys } from './passkeys'
 import { walkThreads } from './thread'
 
 const components = [
@@ -35,6 +36,7 @@ function enhance(scope: Element): void {
 
 enhance(document.body)
 walkThreads(document)
+offerPasskeys(document.body)
 
 document.addEventListener('htmx:after:process', event => {
   const part = event.target

@@ -40,7 +40,7 @@ public class InvitationTests(BoardApp template)
         Assert.Contains("https://board.example/choose-password/", letter.TextBody, StringComparison.Ordinal);
         Assert.Equal("auto-generated", letter.Headers["Auto-Submitted"]);
         Assert.Equal("/sign-in", chosen.Path);
-        Assert.Contains("Nia New", signedIn.Text, StringComparison.Ordinal);
+        Assert.Contains("Set up an authenticator app", signedIn.Text, StringComparison.Ordinal);
         Assert.Contains("This link holds no longer", again.Text, StringComparison.Ordinal);
         Assert.Equal(0, await board.SendMailAsync());
     }

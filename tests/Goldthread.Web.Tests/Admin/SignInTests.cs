@@ -103,7 +103,7 @@ public class SignInTests(BoardApp template)
 
         var inside = await browser.PressAsync(form, "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", Password));
 
-        Assert.Equal((HttpStatusCode.OK, "/"), (inside.Status, inside.Path));
+        Assert.Equal((HttpStatusCode.OK, "/your-sign-in/app?returnUrl=%2F"), (inside.Status, inside.Path)); // in, as far as a password leads
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class SignInTests(BoardApp template)
         var inside = await victim.PressAsync(await victim.OpenAsync("/sign-in"), "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", Password));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
-        Assert.Equal((HttpStatusCode.OK, "/"), (inside.Status, inside.Path));
+        Assert.Equal((HttpStatusCode.OK, "/your-sign-in/app?returnUrl=%2F"), (inside.Status, inside.Path)); // in, as far as a password leads
     }
 
     [Fact]

@@ -54,10 +54,10 @@ public class ArchitectureTests
     private static readonly string[] seesEverything =
     [
         "Goldthread.Web.Commands.Demo", "Goldthread.Web.Commands.Hosted", // the command line: whoever may start it has the database
-        "Goldthread.Web.Features.Admin.SignInModel", // nobody is signed in yet
         "Goldthread.Web.Jobs.Remind", // keeps letters in nobody's name; what each tells is read with its reader's sight
         "Goldthread.Web.Commands.NewPlace", // puts a whole board into a new place
         "Goldthread.Web.Jobs.KeepBackups", // a backup holds everything
+        "Goldthread.Web.Features.Admin.ProofCheck", // nobody is signed in yet
         "Goldthread.Web.Jobs.SweepFiles", // a file that is hidden from a person is still in use
         "Goldthread.Web.Storage.SearchFilling", // the search holds a row for every record, as hidden as the record
         "Goldthread.Web.Features.Shared.WhatHangs", // who shuts a record shuts its parts, also those he may not see; nothing of them is shown

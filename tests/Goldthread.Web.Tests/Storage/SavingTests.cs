@@ -202,7 +202,7 @@ public class SavingTests(Board board) : IClassFixture<Board>
     public async Task An_instant_that_is_not_utc_is_refused()
     {
         await using var db = board.OpenAll();
-        db.Add(new Session(new(), new DateTime(2026, 11, 23, 10, 0, 0, DateTimeKind.Local), "", ""));
+        db.Add(new Session(new(), Goldthread.Domain.Admin.SignInProof.Password, new DateTime(2026, 11, 23, 10, 0, 0, DateTimeKind.Local), "", ""));
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => db.SaveAsync(Command.Now("Local"), Stop));
 
@@ -213,7 +213,7 @@ public class SavingTests(Board board) : IClassFixture<Board>
     public async Task An_instant_comes_back_as_utc_in_whole_microseconds()
     {
         var at = new DateTime(2026, 11, 23, 10, 0, 0, DateTimeKind.Utc).AddTicks(12_345_678);
-        Session session = new(new(), at, "", "");
+        Session session = new(new(), Goldthread.Domain.Admin.SignInProof.Password, at, "", "");
         await using (var db = board.OpenAll())
         {
             db.Add(session);

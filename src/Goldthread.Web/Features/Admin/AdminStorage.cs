@@ -14,7 +14,7 @@ internal sealed class AccountStorage : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> account)
     {
         // Hashes and stamps never enter history.
-        account.KeepsHistoryOf(nameof(Account.UserName), nameof(Account.Email), nameof(Account.PersonId), nameof(Account.EndedAt), nameof(Account.Digest), nameof(Account.LockoutEnd));
+        account.KeepsHistoryOf(nameof(Account.UserName), nameof(Account.Email), nameof(Account.PersonId), nameof(Account.EndedAt), nameof(Account.Digest), nameof(Account.LockoutEnd), nameof(Account.AppSince));
         account.HasIndex(a => a.PersonId);
     }
 }
@@ -27,8 +27,9 @@ internal sealed class SessionStorage : IEntityTypeConfiguration<Session>
         session.Property(s => s.Stamp).HasMaxLength(100);
         session.Property(s => s.Device).HasMaxLength(200);
         session.Property(s => s.From).HasMaxLength(60);
+        session.Property(s => s.Proof).HasDefaultValue(SignInProof.None); // of a version before: whoever was signed in does so again
         session.HasIndex(s => s.PersonId);
-        session.KeepsHistoryOf(nameof(Session.StartedAt), nameof(Session.EndedAt), nameof(Session.From), nameof(Session.Device));
+        session.KeepsHistoryOf(nameof(Session.StartedAt), nameof(Session.EndedAt), nameof(Session.From), nameof(Session.Device), nameof(Session.Proof));
     }
 }
 

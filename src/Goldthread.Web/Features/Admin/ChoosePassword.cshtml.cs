@@ -13,9 +13,6 @@ namespace Goldthread.Web.Features.Admin;
 [AllowAnonymous]
 public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) : BoardPage
 {
-    /// <summary>Longest password, in characters.</summary>
-    public const int Longest = 256;
-
     /// <summary>Shortest password, in characters.</summary>
     public int Shortest => users.Options.Password.RequiredLength;
 
@@ -34,13 +31,7 @@ public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) 
     {
         if (await FindAsync(id) is not { } account) return Page();
         Email = account.Email;
-        if (string.IsNullOrEmpty(Password)) ModelState.AddModelError("Password", "Enter the password you choose");
-        else if (Password.Length > Longest) ModelState.AddModelError("Password", $"Shorten the password to {Longest} characters");
-        else
-        {
-            foreach (var rule in users.PasswordValidators)
-                foreach (var error in (await rule.ValidateAsync(users, account, Password)).Errors) ModelState.AddModelError("Password", error.Description);
-        }
+        foreach (var problem in await users.ProblemsAsync(account, Password)) ModelState.AddModelError("Password", problem);
         if (!ModelState.IsValid) return Page();
         (db.Viewer, db.From) = (new(account.PersonId, account.Email!, [], [], []), HttpContext.NetworkAddress());
         account.PasswordHash = users.PasswordHasher.HashPassword(account, Password!);

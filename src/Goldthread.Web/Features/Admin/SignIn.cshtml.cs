@@ -13,11 +13,8 @@ namespace Goldthread.Web.Features.Admin;
 
 /// <summary>Sign in with a password, or in a demonstration as anyone.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardContext board, SignInThrottle throttle, KnownBrowser browsers, TimeProvider clock) : PageModel
+public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardContext board, ProofCheck check, HalfSignedIn half, Passkeys passkeys, TimeProvider clock) : PageModel
 {
-    // Spends the time of a real check on an unknown address, so that nobody can tell the two apart (T16).
-    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new(), Guid.NewGuid().ToString());
-
     public sealed class SignInInput
     {
         public string? Email { get; set; }
@@ -33,6 +30,13 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardCon
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>Too much time passed between the password and the code.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Late { get; set; }
+
+    /// <summary>Asks for a passkey; null where no browser offers them.</summary>
+    public PasskeyQuestion? Question { get; private set; }
+
     public IReadOnlyList<Someone> People { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken stop) => FillAsync(stop);
@@ -43,23 +47,24 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardCon
         if (string.IsNullOrEmpty(Input.Password)) ModelState.AddModelError("Input.Password", "Enter your password");
         if (ModelState.IsValid)
         {
-            // Counted under the name by which the account is found: letters that Identity takes for one another are one.
-            var (email, from) = (users.NormalizeEmail(Input.Email!.Trim())!, HttpContext.NetworkAddress());
-            // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
-            var known = browsers.For(email, Request);
-            var place = known ?? from;
-            if (throttle.Begin(email, place, out var wait) is not { } begun) Refuse(wait);
-            else if (await CheckAsync(email, Input.Password!, from, known is not null, stop) is { } account)
+            var answer = await check.PasswordAsync(HttpContext, Input.Email!, Input.Password!, stop);
+            if (answer.Account is { TwoFactorEnabled: true } known)
             {
-                throttle.Succeed(begun);
-                if (known is null) browsers.Remember(email, Response);
-                return await GoAsync(account, stop);
+                half.Begin(known, Response);
+                return RedirectToPage("SignInCode", new { ReturnUrl });
             }
-            else
-            {
-                ModelState.AddModelError("", "The e-mail address or the password is not right. After several wrong tries you have to wait before the next one");
-            }
+            if (answer.Account is { } account && await check.EnterAsync(HttpContext, account, SignInProof.Password, Command.Now("Sign in"), stop) is (true, var endedOldest)) return this.GoIn(ReturnUrl, endedOldest);
+            this.Refuse(answer.Wait, "The e-mail address or the password is not right. After several wrong tries you have to wait before the next one");
         }
+        await FillAsync(stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? answer, string? asked, CancellationToken stop)
+    {
+        var (tried, command) = await passkeys.TryAsync(HttpContext, answer, asked, "Sign in");
+        if (tried.Account is { } account && await check.EnterAsync(HttpContext, account, SignInProof.Passkey, command, stop) is (true, var endedOldest)) return this.GoIn(ReturnUrl, endedOldest);
+        this.Refuse(tried.Wait, "This passkey does not sign anybody in here, or the page was open for too long. Try again, or use your password");
         await FillAsync(stop);
         return Page();
     }
@@ -67,50 +72,13 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardCon
     public async Task<IActionResult> OnPostAsAsync(Guid personId, CancellationToken stop)
     {
         if (!board.IsShown) return NotFound();
-        return await users.Users.SingleOrDefaultAsync(a => a.PersonId == personId && a.EndedAt == null, stop) is { } account
-            ? await GoAsync(account, stop)
-            : NotFound();
-    }
-
-    private async Task<IActionResult> GoAsync(Account account, CancellationToken stop)
-    {
-        await SignedIn.SignInAsync(HttpContext, db, account, clock.UtcNow(), stop);
-        return Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : LocalRedirect("/");
-    }
-
-    // The same words for an address that has an account and for one that has none.
-    private void Refuse(TimeSpan wait)
-    {
-        Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var words = wait.TotalSeconds <= 60 ? Say.Count((int)Math.Ceiling(wait.TotalSeconds), "second") : Say.Count((int)Math.Ceiling(wait.TotalMinutes), "minute");
-        ModelState.AddModelError("", $"There were too many wrong tries. Wait {words}, then try again");
-    }
-
-    private async Task<Account?> CheckAsync(string email, string password, string from, bool isKnown, CancellationToken stop)
-    {
-        db.From = from;
-        db.Viewer = Viewer.System("sign-in"); // who fails to sign in is on the trail as well
-        var account = await users.FindByEmailAsync(email);
-        if (account is not { EndedAt: null, PasswordHash: not null })
-        {
-            users.PasswordHasher.VerifyHashedPassword(new(), NobodysHash, password);
-            return null;
-        }
-        var right = await users.CheckPasswordAsync(account, password);
-        if (await users.IsLockedOutAsync(account)) return null;
-        if (!isKnown && throttle.IsBesieged(email) && !await db.Sessions.AnyAsync(s => s.AccountId == account.Id && s.From == from, stop)) return null;
-        if (!right)
-        {
-            await users.AccessFailedAsync(account);
-            return null;
-        }
-        await users.ResetAccessFailedCountAsync(account);
-        return account;
+        if (await users.Users.SingleOrDefaultAsync(a => a.PersonId == personId && a.EndedAt == null, stop) is not { } account) return NotFound();
+        return this.GoIn(ReturnUrl, await SignedIn.SignInAsync(HttpContext, db, account, SignInProof.Press, Command.Now("Sign in"), stop));
     }
 
     private async Task FillAsync(CancellationToken stop)
     {
+        if (Passkeys.WorkAt(Request)) Question = await passkeys.AskAsync(HttpContext);
         if (!board.IsShown) return;
         var today = clock.Today();
         var rows = await (

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Admin;
 
 /// <summary>Ends this session.</summary>
-[ForEveryoneSignedIn]
+[ForEveryoneSignedIn, BeforeSecondFactor]
 public sealed class SignOutModel(BoardDb db, TimeProvider clock) : PageModel
 {
     public void OnGet() { }

@@ -1,3 +1,4 @@
+using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -124,6 +125,11 @@ internal sealed class BoardSettingsStorage : IEntityTypeConfiguration<BoardSetti
     {
         settings.ToTable("settings");
         settings.KeepsHistoryOf(nameof(BoardSettings.Name), nameof(BoardSettings.Vocabulary), nameof(BoardSettings.Area), nameof(BoardSettings.WorryInHours),
-            nameof(BoardSettings.WorryOutOfHours), nameof(BoardSettings.Contact), nameof(BoardSettings.IsDemonstration));
+            nameof(BoardSettings.WorryOutOfHours), nameof(BoardSettings.Contact), nameof(BoardSettings.IsDemonstration),
+            nameof(BoardSettings.SecondFactor), nameof(BoardSettings.IdleMinutes), nameof(BoardSettings.LongestHours));
+        // For rows of a version before this one.
+        settings.Property(s => s.SecondFactor).HasDefaultValue(SecondFactorFor.Everyone);
+        settings.Property(s => s.IdleMinutes).HasDefaultValue(30);
+        settings.Property(s => s.LongestHours).HasDefaultValue(10);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
 
 namespace Goldthread.Web.Features.Shared;
@@ -27,6 +28,8 @@ public static partial class Say
         [Confidentiality.Restricted] = "Named people only",
         [EvidenceSource.LibraryItem] = "Library",
         [MailState.Dropped] = "No longer needed",
+        [MailKind.SignInChanged] = "Sign-in changed",
+        [SecondFactorFor.AllButPractice] = "Everyone but practitioners and trainers",
     };
 
     /// <summary>"AreaForImprovement" as "Area for improvement".</summary>
@@ -52,6 +55,10 @@ public static partial class Say
 
     /// <summary>"1 action", "2 actions".</summary>
     public static string Count(int number, string one, string? many = null) => $"{number.ToString("N0", BoardCalendar.British)} {(number == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>When a session ends: "after 30 minutes without use, and after 10 hours at the latest".</summary>
+    public static string SessionEnds(this BoardSettings settings) =>
+        $"after {Count(settings.IdleMinutes, "minute")} without use, and after {Count(settings.LongestHours, "hour")} at the latest";
 
     /// <summary>The class of the tag that shows a status.</summary>
     public static string Tag(ActionStatus status) => status switch

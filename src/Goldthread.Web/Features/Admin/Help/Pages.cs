@@ -1,3 +1,4 @@
+using Goldthread.Web.Features.Shared;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Authorization;
@@ -46,13 +47,13 @@ public sealed class PrivacyModel : PageModel;
 
 /// <summary>Which cookies there are.</summary>
 [AllowAnonymous]
-public sealed class CookiesModel(BoardOptions options) : PageModel
+public sealed class CookiesModel(BoardOptions options, BoardContext board) : PageModel
 {
     /// <summary>Over https the names say so.</summary>
     public string Prefix => options.IsHttps ? "__Host-" : "";
 
     /// <summary>When a session ends unused, and when at the latest.</summary>
-    public string Ends => $"after {SignedIn.Idle.TotalMinutes:0} minutes without use, and after {SignedIn.Longest.TotalHours:0} hours at the latest";
+    public string Ends => board.Settings.SessionEnds();
 }
 
 /// <summary>The accessibility statement, on the model of SI 2018/952.</summary>

@@ -78,6 +78,30 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
 
                     If it is not, say so there, or ring the business office.
                     """);
+            case MailKind.NewBrowser:
+                return ($"A sign-in to {whose} from a new browser", $"""
+                    On {mail.MadeAt.AtBoard()} somebody, probably you, signed in to your account with a browser that it was not signed in with before. Here you see where you are signed in:
+
+                    {options.PublicAddress}/your-sign-in
+
+                    If it was not you, sign out everywhere else there, change your password, and ring the business office.
+                    """);
+            case MailKind.SignInChanged:
+                return ($"Your sign-in to {whose} was changed", $"""
+                    On {mail.MadeAt.AtBoard()} somebody, probably you, changed the password or the second factor of your account. Here you see how you sign in:
+
+                    {options.PublicAddress}/your-sign-in
+
+                    If it was not you, ring the business office at once.
+                    """);
+            case MailKind.SecondFactorReset:
+                return ($"Your second factor for {whose} was taken away", $"""
+                    On {mail.MadeAt.AtBoard()} an administrator took away the second factor of your account, as somebody asked who has lost it. You are signed out everywhere. Sign in with your password and set up a new one:
+
+                    {options.PublicAddress}/sign-in
+
+                    If you did not ask for this, ring the business office at once.
+                    """);
         }
         return await others.Single(letter => letter.Kind == mail.Kind).WriteAsync(mail, account, stop);
     }

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Admin.People;
 
 /// <summary>One person: posts, roles with scope and dates. Administrators give and end roles; the office looks.</summary>
-[Needs(Right.RunTheSystem, Right.ActOnBehalf)]
+[Needs(Right.RunTheSystem, Right.ActOnBehalf), ConfirmFirst]
 public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account> users, BoardContext board, TimeProvider clock) : BoardPage
 {
     public sealed class RoleInput
@@ -24,6 +24,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         public string? Scope { get; set; }
         public DateInput From { get; set; } = new();
         public DateInput Until { get; set; } = new();
+
+        /// <summary>Why the second factor is taken away.</summary>
+        public string? Reason { get; set; }
     }
 
     /// <summary>What stands for the whole board in the list.</summary>
@@ -48,13 +51,16 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
     /// <summary>Nobody ends the account he or she is signed in with.</summary>
     public bool MayEnd => Account is { EndedAt: null } && Account.PersonId != viewer.PersonId;
 
+    /// <summary>Who has lost the phone, and the recovery codes too, begins anew.</summary>
+    public bool MayResetSecondFactor => Account is { EndedAt: null, TwoFactorEnabled: true } && Account.PersonId != viewer.PersonId;
+
     /// <summary>Whether and how the person can sign in, in words.</summary>
     public string SignInState => Account switch
     {
         null => "No account: this person can't sign in.",
         { EndedAt: { } ended } => $"The account was ended {ended.AtBoard()}.",
         { PasswordHash: null } => "There is an account, and no password is chosen yet.",
-        { Email: var email } => $"Signs in as {email}.",
+        { Email: var email, TwoFactorEnabled: var second } => $"Signs in as {email}, {(second ? "with" : "without")} a second factor.",
     };
 
     /// <summary>Only who runs the system changes roles and accounts; the office looks.</summary>
@@ -105,6 +111,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         if (!ModelState.IsValid) return await AgainAsync(stop);
         var account = Account ?? db.Users.Add(new() { PersonId = id }).Entity;
         (account.UserName, account.Email, account.NormalizedUserName, account.NormalizedEmail) = (Person.Email, Person.Email, users.NormalizeName(Person.Email), name);
+        if (Account is not null) await db.ForgetSecondFactorAsync(account, stop); // who comes back begins anew
         account.Invite();
         // One letter for however many presses: it takes its code when it is sent.
         if (!await db.Outbox.AnyAsync(m => m.PersonId == id && m.Kind == MailKind.Invitation && m.State == MailState.Waiting, stop)) db.Outbox.Add(new(MailKind.Invitation, id, clock.UtcNow()));
@@ -121,6 +128,18 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         if (!ModelState.IsValid) return await AgainAsync(stop);
         Account!.End(clock.UtcNow());
         return await SaveAndGoAsync(db, $"/people/{id}", "Account ended", stop);
+    }
+
+    public async Task<IActionResult> OnPostResetSecondFactorAsync(Guid id, CancellationToken stop)
+    {
+        if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await FindAsync(id, stop)) return NotFound();
+        ModelState.Add(SignInRules.CanReset(Account is { EndedAt: null, TwoFactorEnabled: true }, id, viewer, Input.Reason));
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        await db.ForgetSecondFactorAsync(Account!, stop);
+        db.Because(Person, Input.Reason!);
+        db.Outbox.Add(new(MailKind.SecondFactorReset, id, clock.UtcNow()));
+        return await SaveAndGoAsync(db, $"/people/{id}", "The second factor is taken away. The person is signed out everywhere and told by mail", stop);
     }
 
     public override async Task FillAsync(CancellationToken stop)

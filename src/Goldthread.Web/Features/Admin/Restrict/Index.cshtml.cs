@@ -93,6 +93,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
 
     /// <summary>Opens it again to the board or to the group that answers for it, and what went with it; a part no wider than what
     /// it hangs on.</summary>
+    [ConfirmFirst]
     public async Task<IActionResult> OnPostLiftAsync(string kind, Guid id, CancellationToken stop)
     {
         if (!await FindAsync(kind, id, stop)) return NotFound();

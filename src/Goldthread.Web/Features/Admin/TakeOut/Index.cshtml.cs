@@ -38,6 +38,7 @@ public sealed class IndexModel(BoardDb db, TakeOutText takeOut) : BoardPage
         return Page();
     }
 
+    [ConfirmFirst]
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         if (!Check()) return Page();

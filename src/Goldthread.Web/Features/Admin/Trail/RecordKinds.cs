@@ -34,6 +34,7 @@ public static class RecordKinds
         [typeof(PostHolding)] = ("post-held", "Holder of a post", null),
         [typeof(Session)] = ("session", "Session", null),
         [typeof(Domain.Admin.AccessListMember)] = ("reader", "Reader", null),
+        [typeof(Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>)] = ("passkey", "Passkey", null),
         [typeof(FileLink)] = ("attached", "Attached file", null),
         [typeof(ActionUpdate)] = ("progress", "Progress note", null),
     };

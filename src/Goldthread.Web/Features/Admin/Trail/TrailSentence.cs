@@ -42,6 +42,7 @@ public static class TrailSentence
         ["ShelveMany"] = "Shelved",
         ["Limits"] = "Decided on the limits of",
         ["Imports"] = "Took back",
+        ["ResetSecondFactor"] = "Took away the second factor of",
     };
 
     private static readonly HashSet<string> Beside = ["List of readers", "Reader", "Session", "Attached file", "Progress note", "Evidence", "Indicator step", "Account"];
@@ -62,6 +63,20 @@ public static class TrailSentence
                 return "Signed in";
             case "Sign out":
                 return "Signed out";
+            case "Admin/YourSignIn/Index · End" or "Admin/YourSignIn/Index · EndOthers":
+                return "Signed out elsewhere";
+            case "Admin/YourSignIn/App":
+                return "Set up an authenticator app";
+            case "Admin/YourSignIn/Index · RemoveApp":
+                return "Took the authenticator app off";
+            case "Admin/YourSignIn/Passkeys":
+                return "Added a passkey";
+            case "Admin/YourSignIn/Passkeys · Remove":
+                return "Removed a passkey";
+            case "Admin/YourSignIn/RecoveryCodes":
+                return "Drew new recovery codes";
+            case "Admin/YourSignIn/Password":
+                return "Changed the password";
             case "Account":
                 return "Sign-in of an account: changed, or tried with a wrong password";
         }

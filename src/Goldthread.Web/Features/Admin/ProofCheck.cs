@@ -1,0 +1,107 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Admin;
+
+/// <summary>What came of a try: the account, or how long to wait; neither when it was wrong.</summary>
+public sealed record ProofAnswer(Account? Account, TimeSpan Wait = default);
+
+/// <summary>Looks at what somebody gives to prove who he or she is, and begins the session. Passwords and codes are tried here alone, and
+/// whatever is wrong counts into one growing wait (T16).</summary>
+public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThrottle throttle, KnownBrowser browsers, HalfSignedIn half, AuthenticatorApp app, TimeProvider clock)
+{
+    // Spends the time of a real check on an unknown address, so that nobody can tell the two apart (T16).
+    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new(), Guid.NewGuid().ToString());
+
+    /// <summary>Tries a password. Where the account has a second factor the code is still to come.</summary>
+    public async Task<ProofAnswer> PasswordAsync(HttpContext http, string email, string password, CancellationToken stop)
+    {
+        // Counted under the name by which the account is found: letters that Identity takes for one another are one.
+        var name = users.NormalizeEmail(email.Trim())!;
+        if (throttle.Begin(name, PlaceOf(http, name), out var wait) is not { } begun) return new(null, wait);
+        if (await CheckAsync(http, name, password, stop) is not { } account) return new(null);
+        if (account.TwoFactorEnabled) throttle.Forgive(begun);
+        else throttle.Succeed(begun);
+        return new(account);
+    }
+
+    /// <summary>Tries a code of the account's app, or one of its recovery codes, and uses it up; <see cref="EnterAsync"/> saves that.</summary>
+    public async Task<ProofAnswer> CodeAsync(HttpContext http, Account account, string typed, CancellationToken stop)
+    {
+        var name = account.NormalizedEmail!;
+        if (throttle.Begin(name, PlaceOf(http, name), out var wait) is not { } begun) return new(null, wait);
+        NameTheDoer(http);
+        if (await IsShutOutAsync(http, account, stop)) return new(null);
+        if (!app.Use(account, typed))
+        {
+            await users.AccessFailedAsync(account);
+            return new(null);
+        }
+        throttle.Succeed(begun);
+        return new(account);
+    }
+
+    /// <summary>Begins a session for somebody who has given everything that is asked for.</summary>
+    /// <returns>Whether somebody is in, and whether the session not used for longest was ended for it. Nobody is when the account was
+    /// changed, or the same code used, at this moment.</returns>
+    public async Task<(bool IsIn, bool EndedOldest)> EnterAsync(HttpContext http, Account account, SignInProof proof, Command command, CancellationToken stop)
+    {
+        var name = account.NormalizedEmail!;
+        account.AccessFailedCount = 0;
+        var isNew = browsers.For(name, http.Request) is null;
+        // Not for the first time at all, and not for whoever is signed in and only proves it anew.
+        if (isNew && http.User.SessionId() is null && await db.Sessions.AnyAsync(s => s.PersonId == account.PersonId, stop)) db.Outbox.Add(new(MailKind.NewBrowser, account.PersonId, clock.UtcNow()));
+        try
+        {
+            var ended = await SignedIn.SignInAsync(http, db, account, proof, command, stop);
+            if (isNew) browsers.Remember(name, http.Response);
+            half.End(http.Response);
+            return (true, ended);
+        }
+        catch (Exception lost) when (lost is DbUpdateConcurrencyException or CommandRepeatedException)
+        {
+            throttle.Fail(name, PlaceOf(http, name));
+            return (false, false);
+        }
+    }
+
+    // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
+    private string PlaceOf(HttpContext http, string name) => browsers.For(name, http.Request) ?? From(http);
+
+    private static string From(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    // Who fails to sign in is on the trail as well; who is signed in and is asked anew stands there by name.
+    private void NameTheDoer(HttpContext http)
+    {
+        db.From = From(http);
+        if (!db.Viewer.IsSignedIn) db.Viewer = Viewer.System("sign-in");
+    }
+
+    private async Task<Account?> CheckAsync(HttpContext http, string email, string password, CancellationToken stop)
+    {
+        NameTheDoer(http);
+        var account = await users.FindByEmailAsync(email);
+        if (account is not { EndedAt: null, PasswordHash: not null })
+        {
+            users.PasswordHasher.VerifyHashedPassword(new(), NobodysHash, password);
+            return null;
+        }
+        var right = await users.CheckPasswordAsync(account, password);
+        if (await IsShutOutAsync(http, account, stop)) return null;
+        if (right) return account;
+        await users.AccessFailedAsync(account);
+        return null;
+    }
+
+    private async Task<bool> IsShutOutAsync(HttpContext http, Account account, CancellationToken stop)
+    {
+        if (await users.IsLockedOutAsync(account)) return true;
+        var from = From(http);
+        return throttle.IsBesieged(account.NormalizedEmail!) && browsers.For(account.NormalizedEmail!, http.Request) is null
+            && !await db.Sessions.AnyAsync(s => s.AccountId == account.Id && s.From == from, stop);
+    }
+}
