@@ -56,13 +56,14 @@ internal static class User
         var users = services.GetRequiredService<UserManager<Account>>();
         var account = await FindAsync(users, email);
         var password = NewPassword();
-        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
-        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
         if (withSecondFactor)
         {
             await db.ForgetSecondFactorAsync(account, stop);
             db.Outbox.Add(new(MailKind.SecondFactorReset, account.PersonId, services.GetRequiredService<TimeProvider>().UtcNow()));
+            await db.SaveAsync(Storage.Command.Now("user reset --second-factor"), stop); // of its own: Identity's save takes the row as it then is
         }
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
         Check(await users.UpdateSecurityStampAsync(account));
         Console.WriteLine($"The new password of {email} is  {password}");
         Console.WriteLine(account.TwoFactorEnabled ? "Its second factor stays: --second-factor takes it away." : "It has no second factor; one is set up at the next sign-in where the board asks for it.");

@@ -1,9 +1,11 @@
 using System.Net;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Features.Admin.Outbox;
 using Goldthread.Web.Jobs;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static Goldthread.Web.Tests.Admin.SignInSteps;
@@ -155,6 +157,23 @@ public class SecondFactorTests(BoardApp template)
         await board.ChangeAccountAsync(Somebody.Officer, account => account.ChangePassword(account.PasswordHash!));
 
         Assert.StartsWith("/sign-in?late=true", (await browser.PressAsync(half, "Go on", ("Code", CodeOf(key, board)))).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("asvs", "V6.4.3")]
+    public async Task Whoever_has_forgotten_the_password_needs_the_code_all_the_same()
+    {
+        const string newer = "five ducks on a slow boat";
+        await using var board = await Board.NewAsync(template);
+        await board.GivenAppAsync(Somebody.Officer);
+        await using var scope = board.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var link = await users.AddressAsync((await users.FindByEmailAsync(Somebody.Officer.Email))!, isInvitation: false);
+        var browser = await board.AnyoneAsync();
+
+        await browser.PressAsync(await browser.OpenAsync(link), "Keep this password", ("Password", newer));
+
+        Assert.StartsWith("/sign-in/code", (await browser.GivePasswordAsync(Somebody.Officer, newer)).Path, StringComparison.Ordinal);
     }
 
     [Fact]

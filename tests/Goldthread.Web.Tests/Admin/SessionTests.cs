@@ -35,6 +35,15 @@ public class SessionTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("feature", "Z8")]
+    public async Task The_page_asks_the_database_little()
+    {
+        await using var board = await Board.NewAsync(template);
+
+        Assert.Equal(4, await CommandCount.OfPageAsync(board, await board.AsAsync(Somebody.Officer), "/your-sign-in")); // who is there, account, passkeys, sessions
+    }
+
+    [Fact]
     [Trait("threat", "T03")]
     public async Task Nobody_ends_the_session_of_somebody_else_or_the_one_he_sits_in()
     {
@@ -114,6 +123,23 @@ public class SessionTests(BoardApp template)
 
         Assert.Contains("after 15 minutes without use, and after 2 hours at the latest", told.Text, StringComparison.Ordinal);
         Assert.Equal(isOpen, last.Status == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    [Trait("asvs", "V7.4.5")]
+    public async Task An_administrator_signs_somebody_out_everywhere_and_nobody_else_does()
+    {
+        await using var board = await Board.NewAsync(template);
+        var (chair, officer, administrator) = (await board.AsAsync(Somebody.Chair), await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Administrator));
+        var address = $"/people/{Somebody.Chair.Id}";
+
+        var refused = await officer.PostAsync($"{address}?handler=SignOut", ("__RequestVerificationToken", (await officer.OpenAsync(address)).Token));
+        var before = await chair.AskAsync("/findings");
+        var done = await administrator.PressAsync(await administrator.OpenAsync(address), "Sign out everywhere");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (refused.Status, before.Status));
+        Assert.Contains("Signed out everywhere", done.Text, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await chair.AskAsync("/findings")).Location, StringComparison.Ordinal);
     }
 
     [Fact]

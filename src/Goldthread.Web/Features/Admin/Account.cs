@@ -88,6 +88,9 @@ public sealed class Account : IdentityUser<Guid>
         Renew();
     }
 
+    /// <summary>Ends every session; the next sign-in is as before.</summary>
+    public void SignOutEverywhere() => Renew();
+
     /// <summary>Ends it: every session and every code of it is worth nothing from now on.</summary>
     /// <param name="now">UTC.</param>
     public void End(DateTime now)

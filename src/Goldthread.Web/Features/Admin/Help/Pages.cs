@@ -1,5 +1,5 @@
-using Goldthread.Web.Features.Shared;
 using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -130,6 +130,16 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         return await SaveAndGoAsync(db, $"/people/{id}", "Account ended", stop);
     }
 
+    public async Task<IActionResult> OnPostSignOutAsync(Guid id, CancellationToken stop)
+    {
+        if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await FindAsync(id, stop)) return NotFound();
+        if (!MayEnd) ModelState.AddModelError("", Account is { EndedAt: null } ? "This is you: press “Sign out”, or see “Your sign-in”" : "This person can’t sign in");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        Account!.SignOutEverywhere();
+        return await SaveAndGoAsync(db, $"/people/{id}", "Signed out everywhere", stop);
+    }
+
     public async Task<IActionResult> OnPostResetSecondFactorAsync(Guid id, CancellationToken stop)
     {
         if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);

@@ -42,6 +42,7 @@ public static class TrailSentence
         ["ShelveMany"] = "Shelved",
         ["Limits"] = "Decided on the limits of",
         ["Imports"] = "Took back",
+        ["SignOut"] = "Signed out everywhere",
         ["ResetSecondFactor"] = "Took away the second factor of",
     };
 
