@@ -7,7 +7,7 @@ using QRCoder;
 namespace Goldthread.Web.Features.Admin;
 
 /// <summary>Codes of an authenticator app (RFC 6238: six digits, thirty seconds). The framework's own provider takes the machine's
-/// clock, accepts five minutes' worth of codes and can't tell that one was used before (ADR 12).</summary>
+/// clock, accepts five minutes' worth of codes and can't tell that one was used before (ADR 14).</summary>
 public sealed class AuthenticatorApp(Sealing sealing, BoardContext board, TimeProvider clock)
 {
     private const int KeyLength = 20; // as long as the hash, as RFC 4226 has it

@@ -132,6 +132,42 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Admin.BackupRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("IsScheduled")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("backup_runs", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "At,Seconds,File,Length,Problem,IsScheduled");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Admin.HistoryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -819,12 +855,29 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("IdleMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(30);
+
                     b.Property<bool>("IsDemonstration")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("LongestHours")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(10);
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("SecondFactor")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Everyone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -846,7 +899,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -1953,6 +2006,15 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<string>("AppKey")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("AppSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("AppStep")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -1999,6 +2061,10 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
@@ -2022,7 +2088,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("AspNetUsers", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,Digest,LockoutEnd");
+                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,Digest,LockoutEnd,AppSince");
                 });
 
             modelBuilder.Entity("Goldthread.Web.Features.Admin.Session", b =>
@@ -2049,6 +2115,13 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("None");
+
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2066,7 +2139,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("sessions", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "StartedAt,EndedAt,From,Device");
+                    b.HasAnnotation("Goldthread:History", "StartedAt,EndedAt,From,Device,Proof");
                 });
 
             modelBuilder.Entity("Goldthread.Web.Storage.AuditHead", b =>

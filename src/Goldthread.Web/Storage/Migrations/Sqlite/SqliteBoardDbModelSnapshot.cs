@@ -127,6 +127,42 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Admin.BackupRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsScheduled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("backup_runs", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "At,Seconds,File,Length,Problem,IsScheduled");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Admin.HistoryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -814,12 +850,29 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("IdleMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(30);
+
                     b.Property<bool>("IsDemonstration")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongestHours")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(10);
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("SecondFactor")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Everyone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -841,7 +894,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -1948,6 +2001,15 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AppKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AppSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AppStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1994,6 +2056,10 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -2017,7 +2083,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("AspNetUsers", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,Digest,LockoutEnd");
+                    b.HasAnnotation("Goldthread:History", "UserName,Email,PersonId,EndedAt,Digest,LockoutEnd,AppSince");
                 });
 
             modelBuilder.Entity("Goldthread.Web.Features.Admin.Session", b =>
@@ -2044,6 +2110,13 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("None");
+
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("TEXT");
 
@@ -2061,7 +2134,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("sessions", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "StartedAt,EndedAt,From,Device");
+                    b.HasAnnotation("Goldthread:History", "StartedAt,EndedAt,From,Device,Proof");
                 });
 
             modelBuilder.Entity("Goldthread.Web.Storage.AuditHead", b =>
