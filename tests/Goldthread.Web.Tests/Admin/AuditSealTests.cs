@@ -111,6 +111,21 @@ public class AuditSealTests
     }
 
     [Fact]
+    [Trait("feature", "Z6")]
+    public async Task Seals_that_go_with_a_copy_end_where_the_copy_ends()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(2);
+        await board.SealAsync();
+        await board.SaveThemesAsync(1);
+        await board.SealAsync();
+
+        var lines = board.Seals.LinesUpTo(2);
+
+        Assert.Equal((await File.ReadAllLinesAsync(board.Seals.Path, TestContext.Current.CancellationToken))[0] + "\n", lines);
+    }
+
+    [Fact]
     public async Task The_command_verify_fails_when_seals_are_gone()
     {
         await using var board = await SmallBoard.MakeAsync();
