@@ -17,8 +17,11 @@ internal static class Place
     /// <summary>The passphrase of these tests' backups.</summary>
     public const string Passphrase = "four words of a test";
 
+    private static readonly string folder = Directory.CreateTempSubdirectory("goldthread-copies-").FullName;
+
     static Place()
     {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         Environment.SetEnvironmentVariable("GOLDTHREAD_BACKUP_PASSPHRASE", Passphrase);
         Environment.SetEnvironmentVariable("GOLDTHREAD_KEY_PASSPHRASE", "four other words of a test");
     }
@@ -68,7 +71,7 @@ internal static class Place
     }
 
     /// <summary>A name for a file or folder that is not there yet.</summary>
-    public static string NewName(string ending) => Path.Combine(Path.GetTempPath(), $"goldthread-copy-{Guid.NewGuid():n}{ending}");
+    public static string NewName(string ending) => Path.Combine(folder, $"copy-{Guid.NewGuid():n}{ending}");
 
     /// <summary>A backup of a board, by its verb.</summary>
     public static async Task<string> BackUpAsync(Board board, params string[] more)
