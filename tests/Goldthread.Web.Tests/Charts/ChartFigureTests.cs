@@ -64,7 +64,7 @@ public class ChartFigureTests
         var builder = WebApplication.CreateSlimBuilder();
         Board.Quiet(builder);
         // Every view is handed these two; this one asks nothing of them.
-        builder.Services.AddSingleton(Viewer.Nobody).AddSingleton(TimeProvider.System).AddSingleton<BoardContext>();
+        builder.Services.AddSingleton(Viewer.Nobody).AddSingleton(TimeProvider.System).AddSingleton(new BoardOptions { Data = "" }).AddSingleton<BoardContext>();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no keys in anybody's home
         builder.Services.AddControllersWithViews().AddApplicationPart(typeof(Scene).Assembly);
         await using var app = builder.Build();

@@ -17,14 +17,8 @@ internal sealed class Meetings : IStory
                 foreach (var decision in decisions[i].Split(" | ")) meeting.Decides(decision);
                 TakeOn(tell, group, i, meeting);
             }
-        foreach (var (group, days) in new[] { ("Exploitation", 5), ("Quality", 9) })
-        {
-            var on = OnAWeekday(tell.InDays(days));
-            tell.Meet(group, on, $"{Groups.First(g => g.Group == group).Title}, {on:MMMM yyyy}");
-        }
+        tell.Meet("Quality", new(2026, 12, 10), "Quality Assurance and Performance Group, December 2026"); // still to come
     }
-
-    private static DateOnly OnAWeekday(DateOnly day) => day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
 
     private static void TakeOn(Storyteller tell, string group, int index, MeetingTold meeting)
     {
