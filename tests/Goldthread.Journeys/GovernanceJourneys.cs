@@ -57,4 +57,29 @@ public class GovernanceJourneys(Browser browser)
         await page.ExpectTextAsync("7 December 2026");
         await page.ExpectAccessibleAsync();
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    [Trait("feature", "Z4")]
+    public async Task A_line_typed_while_the_session_ends_is_sent_after_signing_in_in_another_tab(bool javaScript)
+    {
+        var line = Known.Of("Keep what was typed", javaScript);
+        var page = await browser.SignInAsync(Known.BusinessManager, javaScript);
+        await page.ChooseAsync("Structure");
+        await page.FollowAsync(Known.Quality);
+        await page.FollowAsync("12 October 2026");
+        await page.WriteAsync("What was decided, or what will be done", line);
+
+        Visit.Of(page).Forgive("401"); // what the browser says of an answer that this is about
+        await page.Context.ClearCookiesAsync(new() { Name = "goldthread" });
+        await page.PressAsync("Add to the record");
+        await page.ExpectHeadingAsync("You were signed out before this was sent");
+        await Assertions.Expect(page.GetByLabel("What you wrote, 1")).ToHaveValueAsync(line);
+        await page.ExpectAccessibleAsync();
+
+        var tab = await page.Context.RunAndWaitForPageAsync(() => page.FollowAsync("Sign in (opens in a new tab)"));
+        await tab.GetByRole(AriaRole.Button, new() { NameRegex = new(Known.BusinessManager) }).ClickAsync();
+        await tab.ExpectHeadingAsync(Known.BusinessManager);
+        await page.PressAsync("Send it again");
+        await Assertions.Expect(page.Middle().GetByRole(AriaRole.Listitem).Filter(new() { HasText = line })).ToBeVisibleAsync();
+    }
 }

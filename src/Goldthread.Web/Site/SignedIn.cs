@@ -50,8 +50,14 @@ public static class SignedIn
             cookie.Events.OnValidatePrincipal = LoadViewerAsync;
             cookie.Events.OnRedirectToLogin = context =>
             {
+                // What was typed while the session ended comes back with the answer, to be sent again after signing in.
+                if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType && !context.Request.Path.StartsWithSegments("/sign-out"))
+                {
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                    if (context.Request.IsHtmx()) (context.Response.Headers["HX-Retarget"], context.Response.Headers["HX-Reselect"], context.Response.Headers["HX-Reswap"]) = ("#main", "#main", "outerHTML");
+                }
                 // A fragment never becomes the sign-in page.
-                if (context.Request.IsHtmx())
+                else if (context.Request.IsHtmx())
                 {
                     context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                     context.Response.Headers["HX-Redirect"] = context.RedirectUri;

@@ -24,6 +24,9 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
     /// <summary>Of what was sent, what somebody wrote: to be copied while the fault lasts.</summary>
     public IEnumerable<string> Written => Sent.Where(f => !f.Name.StartsWith("Command.", StringComparison.Ordinal)).Select(f => f.Value).Where(v => v.Trim().Contains(' ')).Distinct();
 
+    /// <summary>Whoever sent it is signed in no longer.</summary>
+    public bool IsSignedOut => Response.StatusCode == StatusCodes.Status401Unauthorized;
+
     /// <summary>Files were sent too: no page can send those again.</summary>
     public bool HadFiles { get; private set; }
 
@@ -32,18 +35,19 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
     public async Task OnPostAsync(CancellationToken stop)
     {
         Say();
-        if (Response.StatusCode >= 500) await KeepAsync(stop);
+        if (Response.StatusCode is >= 500 or StatusCodes.Status401Unauthorized) await KeepAsync(stop);
     }
 
     // A password never comes back. A form that can't be read, or was not read in time, is not worth a second fault.
     private async Task KeepAsync(CancellationToken stop)
     {
-        if (!Request.HasFormContentType || HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path is not { } path) return;
+        var refused = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
+        if (!Request.HasFormContentType || (HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? refused?.OriginalPath) is not { } path) return;
         try
         {
             var form = await Request.ReadFormAsync(stop);
             if (form.Keys.Any(key => key.Contains("password", StringComparison.OrdinalIgnoreCase))) return;
-            (SendTo, HadFiles) = (path + Request.QueryString, form.Files.Any(f => f.Length > 0));
+            (SendTo, HadFiles) = (path + (refused?.OriginalQueryString ?? Request.QueryString.Value), form.Files.Any(f => f.Length > 0));
             Sent = [.. form.SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))];
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or BadHttpRequestException)
@@ -64,6 +68,7 @@ public sealed class ErrorModel(ILogger<ErrorModel> log) : PageModel
         (string, IReadOnlyList<string>) words = code switch
         {
             400 => ("We could not read that", ["The form was not complete, held a character that no text may hold, or came from another site. Go back, load the page again and send it once more: what you typed is still there."]),
+            401 => ("You were signed out before this was sent", ["Nothing was saved, and nothing you wrote is lost. Sign in again, in another tab; then come back to this page and send it again."]),
             403 => ("You may not do this", ["Your role does not allow it. The business office, or the chair of the group, can do it or tell you who can."]),
             404 => ("Page not found", ["If you typed the address, check it. If you followed a link, what it led to may have gone or may not be for you."]),
             413 => ("That was too large", ["Files may be up to 100 MB each. Send it in smaller pieces."]),
