@@ -18,6 +18,9 @@ public enum MailKind
     /// <summary>What waits for somebody, in one letter a day or week.</summary>
     Digest,
 
+    /// <summary>What the office or an administrator wrote to many.</summary>
+    Message,
+
     /// <summary>Somebody signed in to the account with a browser that it was not signed in with before.</summary>
     NewBrowser,
 
@@ -73,6 +76,11 @@ public sealed class Mail
     /// <param name="notBefore">Not to be sent before, UTC; null for at once.</param>
     public Mail(MailKind kind, Guid personId, MailSubject about, DateTime now, DateTime? notBefore = null) : this(kind, personId, now) =>
         (AboutId, AboutRef, AboutPath, ForId, NotBefore) = (about.Id, about.Ref, about.Path, about.ForId, notBefore ?? now);
+
+    /// <summary>What was written to many, to one of them.</summary>
+    /// <param name="personId">To whom.</param>
+    /// <param name="message">What was written.</param>
+    public Mail(Guid personId, Message message) : this(MailKind.Message, personId, message.At) => AboutId = message.Id;
 
     /// <summary>The one letter of a day on what waits for somebody.</summary>
     /// <param name="personId">To whom.</param>

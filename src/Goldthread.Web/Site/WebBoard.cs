@@ -110,6 +110,7 @@ public static class WebBoard
         builder.Services.AddSingleton<Jobs.SendMail>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.SendMail>());
         builder.Services.AddScoped<Features.Home.Digest>().AddScoped<Features.Admin.Outbox.ILetter>(services => services.GetRequiredService<Features.Home.Digest>());
+        builder.Services.AddScoped<Features.Admin.Outbox.ILetter, Features.Home.MessageLetter>();
         builder.Services.AddSingleton<Jobs.Remind>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.Remind>());
         builder.Services.AddScoped<Backup>();

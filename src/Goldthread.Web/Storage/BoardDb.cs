@@ -45,6 +45,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
     public DbSet<Mail> Outbox => Set<Mail>();
+    public DbSet<Message> Messages => Set<Message>();
     public DbSet<StoredCommand> StoredCommands => Set<StoredCommand>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<HistoryRow> History => Set<HistoryRow>();

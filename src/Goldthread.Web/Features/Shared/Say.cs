@@ -28,6 +28,11 @@ public static partial class Say
         [Confidentiality.Restricted] = "Named people only",
         [EvidenceSource.LibraryItem] = "Library",
         [MailState.Dropped] = "No longer needed",
+        [MessageAudience.Everybody] = "Everybody with an account",
+        [MessageAudience.AgencyLeads] = "Leads of agencies",
+        [MessageAudience.Chairs] = "Chairs of groups",
+        [MessageAudience.WhoeverIsLate] = "Leads and chairs who are late with an answer or an action",
+        [MessageAudience.OneGroup] = "Everybody in one group",
         [MailKind.SignInChanged] = "Sign-in changed",
         [SecondFactorFor.AllButPractice] = "Everyone but practitioners and trainers",
     };

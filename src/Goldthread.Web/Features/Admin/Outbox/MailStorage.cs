@@ -5,6 +5,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Goldthread.Web.Features.Admin.Outbox;
 
+internal sealed class MessageStorage : IEntityTypeConfiguration<Message>
+{
+    public void Configure(EntityTypeBuilder<Message> message)
+    {
+        message.ToTable("messages");
+        message.Property(m => m.Subject).HasMaxLength(MessageRules.LongestSubject);
+        message.Property(m => m.Text).HasMaxLength(MessageRules.LongestText);
+        message.Property(m => m.By).HasMaxLength(120);
+        message.KeepsHistoryOf(nameof(Message.Audience), nameof(Message.Subject), nameof(Message.Text), nameof(Message.By), nameof(Message.At));
+    }
+}
+
 internal sealed class MailStorage : IEntityTypeConfiguration<Mail>
 {
     public void Configure(EntityTypeBuilder<Mail> mail)
