@@ -37,6 +37,9 @@ public sealed class WriteToManyModel(BoardDb db, Viewer viewer, BoardContext boa
     [BindProperty]
     public MessageInput Input { get; set; } = new();
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FieldOrder { get; } = ["Audience", "GroupId", "Subject", "Text"];
+
     public IReadOnlyList<SelectListItem> Groups { get; private set; } = [];
 
     /// <summary>Everybody who gets it; null before it was shown.</summary>
