@@ -31,7 +31,7 @@ public class ExportTests(BoardApp app)
                       from column in table.Columns
                       where exported.Any(t => t.Name == table.Name && t.Columns.All(c => c.Name != column.Name))
                       select $"{table.Name}.{column.Name}";
-        Assert.Equal(["AspNetUsers.ConcurrencyStamp", "AspNetUsers.PasswordHash", "AspNetUsers.SecurityStamp"], columns);
+        Assert.Equal(["AppKey", "AppSince", "AppStep", "ConcurrencyStamp", "PasswordHash", "RecoveryCodes", "SecurityStamp", "TwoFactorEnabled"], columns.Select(c => c.Split("AspNetUsers.")[1]));
         // What the database holds beyond the model would be forgotten: nothing but the search's own index and the record of migrations.
         var tables = await db.Database.SqlQueryRaw<string>(BoardApp.IsPostgres
             ? """select table_name::text as "Value" from information_schema.tables where table_schema = 'public'"""
@@ -82,7 +82,10 @@ public class ExportTests(BoardApp app)
         await using (var scope = board.Services.CreateAsyncScope())
         {
             var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-            await users.AddPasswordAsync((await users.FindByEmailAsync(Somebody.Officer.Email))!, "a first long password");
+            var officer = (await users.FindByEmailAsync(Somebody.Officer.Email))!;
+            await users.AddPasswordAsync(officer, "a first long password");
+            officer.SetUpApp(scope.ServiceProvider.GetRequiredService<Sealing>().Seal(AuthenticatorApp.NewKey()), 1, Domain.Admin.RecoveryCodes.Draw().Kept, board.Clock.UtcNow());
+            await users.UpdateAsync(officer);
         }
         var export = await ExportAsync(Place.Of(board));
 
@@ -95,8 +98,12 @@ public class ExportTests(BoardApp app)
         Assert.Equal("What we learnt about Marmalade", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(export, "files")), f => f.EndsWith(" Learning review.txt", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Marmalade", StringComparison.Ordinal)), Place.Stop));
         var all = string.Concat(Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
         var account = await db.Users.SingleAsync(u => u.PasswordHash != null, Place.Stop);
-        Assert.All([account.PasswordHash!, account.SecurityStamp!, (await File.ReadAllTextAsync(Path.Combine(board.Data, "keys", "master.key"), Place.Stop)).Trim()], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
+        Assert.All([account.PasswordHash!, account.SecurityStamp!, account.AppKey!, .. account.RecoveryCodes.Split(' '), (await File.ReadAllTextAsync(Path.Combine(board.Data, "keys", "master.key"), Place.Stop)).Trim()], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
         Assert.Contains("What is what", await File.ReadAllTextAsync(Path.Combine(export, "README.txt"), Place.Stop), StringComparison.Ordinal);
+        // Where everything is set up anew nobody is asked for a second factor that is not there.
+        var place = await Place.WithKeyOfAsync(board, app);
+        Assert.Equal(0, await Place.RunAsync("import", export, place));
+        Assert.DoesNotContain("\"TwoFactorEnabled\":true", (await Place.RowsAsync(place))["AspNetUsers"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -175,6 +182,13 @@ public class ExportTests(BoardApp app)
         await AgreeAsync(export, manifest => manifest["Tables"]![0]!["Name"] = "people\" values (1); drop table people; --");
         Assert.Contains((await Assert.ThrowsAsync<ImportException>(() => import.ProveAsync(import.Read(), Progress.Unwatched, Place.Stop))).Problems, p => p.Contains("name of a table or column", StringComparison.Ordinal));
 
+        foreach (var spoil in new Action<JsonNode>[] { m => m["Migrations"] = new JsonArray(), m => m["Tables"] = null, m => m["Parts"]![0] = null, m => m["Tables"]![0]!["Columns"] = null })
+        {
+            await File.WriteAllTextAsync(Path.Combine(export, "manifest.json"), original, Place.Stop);
+            await AgreeAsync(export, spoil);
+            Assert.EndsWith("something in it is missing", Assert.Throws<UsageException>(import.Read).Message, StringComparison.Ordinal);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(export, "manifest.json"), original, Place.Stop);
         Assert.Equal(2, await Place.RunAsync("import", export, Place.Of(board))); // not empty
         Assert.Equal(2, await Place.RunAsync("import", export, await app.NewPlaceAsync())); // no key
@@ -182,6 +196,31 @@ public class ExportTests(BoardApp app)
         File.Copy(Path.Combine(other.Folder, "keys", "master.key"), Path.Combine(place.Data, "keys", "master.key"), overwrite: true);
         Assert.Equal(2, await Place.RunAsync("import", export, place));
         Assert.Equal(["master.key"], Directory.EnumerateFiles(place.Data, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [Trait("threat", "T07")]
+    [InlineData("AspNetUsers", "PasswordHash", "AspNetUsers.PasswordHash")]
+    [InlineData("AspNetUsers", "passwordhash", "AspNetUsers.passwordhash")]
+    [InlineData("sessions", "Id", "sessions")]
+    [InlineData("data_protection_keys", "Xml", "data_protection_keys")]
+    public async Task What_opens_doors_is_not_taken_from_an_export(string table, string column, string told)
+    {
+        await using var board = await Place.AFullBoardAsync(app);
+        var export = await ExportAsync(Place.Of(board));
+        await AgreeAsync(export, manifest =>
+        {
+            var tables = manifest["Tables"]!.AsArray();
+            if (tables.All(t => (string)t!["Name"]! != table)) tables.Add(new JsonObject { ["Name"] = table, ["Rows"] = 0, ["Columns"] = new JsonArray() });
+            tables.Single(t => (string)t!["Name"]! == table)!["Columns"]!.AsArray().Add(new JsonObject { ["Name"] = column, ["Kind"] = "Text" });
+        });
+        await using var db = board.OpenAll();
+        Import import = new(export, new() { Data = board.Data });
+
+        var refused = await Assert.ThrowsAsync<ImportException>(() => import.FillAsync(import.Read(), db, board.Services.GetRequiredService<FileStore>(), Progress.Unwatched, Place.Stop));
+
+        Assert.StartsWith($"manifest.json: found {told}, which no export holds", Assert.Single(refused.Problems), StringComparison.Ordinal);
+        Assert.Equal(2, await Place.RunAsync("import", export, await Place.WithKeyOfAsync(board, app)));
     }
 
     [Fact]

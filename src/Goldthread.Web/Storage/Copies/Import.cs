@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Commands;
-using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Site;
 
 namespace Goldthread.Web.Storage.Copies;
@@ -54,8 +53,10 @@ internal sealed class Import(string folder, BoardOptions options)
     }
 
     /// <summary>Writes the rows in one transaction, and before it the files, which serve nothing without them.</summary>
+    /// <exception cref="ImportException">Somebody put into it what opens doors.</exception>
     public async Task FillAsync(Manifest manifest, BoardDb db, FileStore store, Progress progress, CancellationToken stop)
     {
+        if (LeftOut.Among(manifest.Tables, db).Select(odd => $"{Export.ManifestFile}: found {odd.Name}, which no export holds ({odd.Why}); accepted: tables and columns as they were exported").ToList() is { Count: > 0 } odd) throw new ImportException(odd);
         await TableLoader.PrepareAsync(db, manifest, "this export", stop);
         await using var loader = await TableLoader.BeginAsync(db, stop);
         if (!await loader.EmptyAsync(manifest.Tables, stop)) throw new UsageException("there is a board in this database already: name an empty one; a board is never written over");
@@ -65,19 +66,18 @@ internal sealed class Import(string folder, BoardOptions options)
             await using var content = File.OpenRead(PlaceOf(part.Name)!);
             if (part.Name.StartsWith(Export.Files, StringComparison.Ordinal)) await store.PutBackAsync(content, part.Sha256, stop);
             else if (part.Name == Export.Seals) await Restore.WriteAsync(Path.Combine(options.Data, "seals", "audit-seals.jsonl"), content, stop);
-            else if (TableOf(manifest, part.Name) is { } table) await loader.LoadAsync(WithStamp(table, db), part.Name, Rows(table, part.Name, content, db), stop);
+            else if (TableOf(manifest, part.Name) is { } table) await loader.LoadAsync(WithBeginnings(table, db), part.Name, Rows(table, part.Name, content, db), stop);
         }
         await loader.CommitAsync(stop);
     }
 
-    // The sign-in framework wants a stamp of every account; which one is no matter.
-    private static CopiedTable WithStamp(CopiedTable table, BoardDb db) => table.Name != LeftOut.AccountTable(db) ? table
-        : table with { Columns = [.. table.Columns, new(nameof(Account.SecurityStamp), ColumnKind.Text), new(nameof(Account.ConcurrencyStamp), ColumnKind.Text)] };
+    private static CopiedTable WithBeginnings(CopiedTable table, BoardDb db) => table.Name != LeftOut.AccountTable(db) ? table
+        : table with { Columns = [.. table.Columns, .. LeftOut.AccountBegins.Select(b => b.Column)] };
 
     private static IEnumerable<(long Line, object?[] Values)> Rows(CopiedTable table, string file, Stream content, BoardDb db)
     {
         var rows = TableLines.Read(content, file, table, problem => throw new LoadException(problem));
-        return table.Name != LeftOut.AccountTable(db) ? rows : rows.Select(row => (row.Line, (object?[])[.. row.Values, Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString()]));
+        return table.Name != LeftOut.AccountTable(db) ? rows : rows.Select(row => (row.Line, (object?[])[.. row.Values, .. LeftOut.AccountBegins.Select(b => b.Value())]));
     }
 
     private IEnumerable<string> Faults(CopiedTable table, string name, string path)

@@ -25,13 +25,43 @@ internal static class LeftOut
         [typeof(IdentityUserClaim<Guid>)] = "not used",
     };
 
-    /// <summary>Columns, with the reason. In a new place people choose a password anew.</summary>
+    /// <summary>Columns, with the reason. In a new place people choose a password and set up a second factor anew.</summary>
     public static IReadOnlyDictionary<string, string> AccountColumns { get; } = new Dictionary<string, string>
     {
         [nameof(Account.PasswordHash)] = "from it a password could be guessed",
         [nameof(Account.SecurityStamp)] = "ends sessions; a new place makes its own",
         [nameof(Account.ConcurrencyStamp)] = "tells two changes at once apart",
+        [nameof(Account.AppKey)] = "from it every code of the authenticator app follows",
+        [nameof(Account.AppSince)] = "goes with the app",
+        [nameof(Account.AppStep)] = "goes with the app",
+        [nameof(Account.RecoveryCodes)] = "stand in for the second factor",
+        [nameof(Account.TwoFactorEnabled)] = "whoever kept only this could never sign in: passkeys are left out as well",
     };
+
+    /// <summary>What an account begins with in a new place, by those of its columns that need a value; which stamp is no matter.</summary>
+    public static IReadOnlyList<(ColumnShape Column, Func<object> Value)> AccountBegins { get; } =
+    [
+        (new(nameof(Account.SecurityStamp), ColumnKind.Text), () => Guid.NewGuid().ToString("N")),
+        (new(nameof(Account.ConcurrencyStamp), ColumnKind.Text), () => Guid.NewGuid().ToString()),
+        (new(nameof(Account.AppStep), ColumnKind.Integer), () => 0L),
+        (new(nameof(Account.RecoveryCodes), ColumnKind.Text), () => ""),
+        (new(nameof(Account.TwoFactorEnabled), ColumnKind.Truth), () => false),
+    ];
+
+    /// <summary>What no export holds and somebody put into one all the same: it would open doors in the new place. With the reason why it
+    /// is left out.</summary>
+    public static IEnumerable<(string Name, string Why)> Among(IEnumerable<CopiedTable> tables, BoardDb db)
+    {
+        var leftOut = Tables.Where(t => db.Model.FindEntityType(t.Key) is not null).ToDictionary(t => db.Model.FindEntityType(t.Key)!.GetTableName()!, t => t.Value, StringComparer.OrdinalIgnoreCase);
+        var columns = AccountColumns.ToDictionary(StringComparer.OrdinalIgnoreCase); // one database takes a name in whatever case
+        var accounts = AccountTable(db);
+        foreach (var table in tables)
+        {
+            if (leftOut.TryGetValue(table.Name, out var why)) yield return (table.Name, why);
+            if (!table.Name.Equals(accounts, StringComparison.OrdinalIgnoreCase)) continue;
+            foreach (var column in table.Columns) if (columns.TryGetValue(column.Name, out why)) yield return ($"{table.Name}.{column.Name}", why);
+        }
+    }
 
     /// <summary>The tables of an export.</summary>
     public static IReadOnlyList<TableShape> Exported(BoardDb db)

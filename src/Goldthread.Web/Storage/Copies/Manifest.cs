@@ -61,7 +61,9 @@ internal sealed record Manifest
             using var head = JsonDocument.Parse(json.ToArray());
             if (head.RootElement.TryGetProperty(nameof(Format), out var format) && format.GetInt32() > FormatNow)
                 throw new UsageException($"{what} was made by a newer version of Goldthread ({head.RootElement.GetProperty(nameof(Version)).GetString()}) in a form that this one ({ProgramVersion}) can't read: install that version, or a later one");
-            return JsonSerializer.Deserialize<Manifest>(json, Readable) ?? throw new JsonException();
+            return JsonSerializer.Deserialize<Manifest>(json, Readable) is { Migrations.Count: > 0, Trail: not null, KeyMark: not null, Tables: { } tables, Parts: { } parts, MissingFiles: not null } whole
+                && tables.All(t => t is { Name: not null, Columns: not null }) && parts.All(p => p is { Name: not null })
+                ? whole : throw new JsonException("something in it is missing");
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
