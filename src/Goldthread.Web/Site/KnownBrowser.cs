@@ -14,13 +14,18 @@ public sealed class KnownBrowser(IDataProtectionProvider protection, BoardOption
     private string Name => options.IsHttps ? "__Host-goldthread-known" : "goldthread-known";
 
     /// <summary>What stands for this browser when it tries this account; null when it was never signed in to with it.</summary>
-    public string? For(string account, HttpRequest request)
+    public string? For(string account, HttpRequest request) =>
+        Read(request) is var (known, browser) && string.Equals(known, account, StringComparison.OrdinalIgnoreCase) ? browser : null;
+
+    /// <summary>What stands for this browser, whichever account was signed in to with it; null when none was.</summary>
+    public string? Of(HttpRequest request) => Read(request)?.Browser;
+
+    private (string Account, string Browser)? Read(HttpRequest request)
     {
         if (request.Cookies[Name] is not { Length: > 0 } cookie) return null;
         try
         {
-            var parts = protector.Unprotect(cookie).Split('\n');
-            return parts is [var known, var browser] && string.Equals(known, account, StringComparison.OrdinalIgnoreCase) ? browser : null;
+            return protector.Unprotect(cookie).Split('\n') is [var known, var browser] ? (known, browser) : null;
         }
         catch (CryptographicException)
         {

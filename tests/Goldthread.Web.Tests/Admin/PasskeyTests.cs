@@ -95,6 +95,38 @@ public class PasskeyTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("threat", "T16"), Trait("asvs", "V6.3.1")]
+    public async Task Who_sends_nonsense_keeps_nobody_at_the_same_address_from_a_passkey()
+    {
+        await using var board = await Board.NewAsync(template);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var id = await GivenPasskeyAsync(board, Somebody.Officer, key);
+        var (stranger, browser) = (await board.AnyoneAsync(), await board.AnyoneAsync());
+        var account = await board.AccountAsync(Somebody.Officer);
+        var page = await AtLocalhostAsync(stranger, "/sign-in");
+        Screen last = page;
+
+        for (var i = 0; i <= SignInThrottle.FreeTries; i++) last = await PostAsync(stranger, page, "nonsense", "nonsense");
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.Status);
+        Assert.Equal("/", (await SignInAsync()).Location);
+
+        // Not even when nothing more is taken from the address: the browser is known by now.
+        for (var i = 0; i <= SignInThrottle.TriesPerAddress; i++)
+        {
+            if (i % SignInThrottle.FreeTries == 0) page = await AtLocalhostAsync(stranger, "/sign-in");
+            last = await PostAsync(stranger, page, "nonsense");
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.Status);
+        Assert.Equal("/", (await SignInAsync()).Location);
+
+        async Task<Screen> SignInAsync()
+        {
+            var asked = await AtLocalhostAsync(browser, "/sign-in");
+            return await PostAsync(browser, asked, Answer(asked, browser, key, id, account.Id));
+        }
+    }
+
+    [Fact]
     public async Task Who_has_a_passkey_and_no_app_is_asked_for_more_than_the_password()
     {
         await using var board = await Board.NewAsync(template);

@@ -15,7 +15,7 @@ namespace Goldthread.Web.Features.Admin;
 public sealed record PasskeyQuestion(string Options, string Sealed);
 
 /// <summary>Passkeys (WebAuthn), by the framework's own handler. Each asks for finger, face or PIN, and so is two factors in one.</summary>
-public sealed class Passkeys(IPasskeyHandler<Account> handler, UserManager<Account> users, SignInThrottle throttle, IDataProtectionProvider protection, TimeProvider clock)
+public sealed class Passkeys(IPasskeyHandler<Account> handler, UserManager<Account> users, SignInThrottle throttle, KnownBrowser browsers, IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>Passkeys of one account at the most.</summary>
     public const int Most = 10;
@@ -23,7 +23,6 @@ public sealed class Passkeys(IPasskeyHandler<Account> handler, UserManager<Accou
     /// <summary>How long a passkey's name may be.</summary>
     public const int LongestName = 60;
 
-    private const string Everybody = "passkey"; // whose it is, is known only afterwards: tries are counted by place
     private readonly IDataProtector protector = protection.CreateProtector("passkey");
 
     /// <summary>Whether a browser offers passkeys at this address.</summary>
@@ -57,9 +56,11 @@ public sealed class Passkeys(IPasskeyHandler<Account> handler, UserManager<Accou
     /// <returns>The account, or how long to wait; neither when it is none, too late, or of an account that has ended.</returns>
     public async Task<(ProofAnswer Answer, Command Command)> TryAsync(HttpContext http, string? answer, string? asked, string deed)
     {
-        var from = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (throttle.Begin(Everybody, from, out var wait) is not { } begun) return (new(null, wait), new());
-        if (answer is not { Length: > 0 } || Open(asked) is not var (state, id)) return (new(null), new());
+        // Whose it is, is known only afterwards, and nobody guesses a passkey: tries are counted by question and place, so that whoever
+        // sends nonsense makes nobody else behind the same address, or proxy, wait (T16).
+        var opened = Open(asked);
+        if (throttle.Begin($"passkey {opened?.Id:N}", browsers.Of(http.Request) ?? http.NetworkAddress(), out var wait) is not { } begun) return (new(null, wait), new());
+        if (answer is not { Length: > 0 } || opened is not var (state, id)) return (new(null), new());
         var result = await handler.PerformAssertionAsync(new() { HttpContext = http, CredentialJson = answer, AssertionState = state });
         if (!result.Succeeded || result.User is not { EndedAt: null } account) return (new(null), new());
         if (!(await users.AddOrUpdatePasskeyAsync(account, result.Passkey)).Succeeded) return (new(null), new()); // its count of uses
