@@ -14,7 +14,7 @@ internal static class Demo
         Command verb = new("demo", "Make the demonstration board in an empty folder or database");
         verb.SetAction((parsed, stop) =>
         {
-            if (parsed.GetValue(CommandLine.Database) is null) Directory.CreateDirectory(parsed.GetValue(CommandLine.Data)!);
+            if (parsed.GetValue(CommandLine.Database) is null) OwnerOnly.MakeFolder(parsed.GetValue(CommandLine.Data)!);
             return Hosted.WithBoardAsync(parsed, "demo", async (services, db) =>
             {
                 await db.BringUpToDateAsync(stop);

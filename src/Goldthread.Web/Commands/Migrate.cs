@@ -12,7 +12,7 @@ internal static class Migrate
         Command verb = new("migrate", "Bring the board's database up to date");
         verb.SetAction((parsed, stop) =>
         {
-            if (parsed.GetValue(CommandLine.Database) is null) Directory.CreateDirectory(parsed.GetValue(CommandLine.Data)!);
+            if (parsed.GetValue(CommandLine.Database) is null) OwnerOnly.MakeFolder(parsed.GetValue(CommandLine.Data)!);
             return Hosted.WithBoardAsync(parsed, "migrate", async (_, db) =>
             {
                 var pending = (await db.Database.GetPendingMigrationsAsync(stop)).Count();

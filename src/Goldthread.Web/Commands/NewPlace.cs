@@ -23,7 +23,7 @@ internal static class NewPlace
         var hadKey = File.Exists(options.MasterKeyFile);
         try
         {
-            Directory.CreateDirectory(options.Data);
+            OwnerOnly.MakeFolder(options.Data);
             await key();
             await using var app = WebBoard.Build(options, builder => builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)); // an empty database is asked for tables that it has not
             await using var scope = app.Services.CreateAsyncScope();

@@ -74,7 +74,7 @@ internal static class Serve
 
     private static async Task<int> RunAsync(BoardOptions options, CancellationToken stop)
     {
-        Directory.CreateDirectory(options.Data);
+        OwnerOnly.MakeFolder(options.Data);
         await using var app = WebBoard.Build(options);
         await PrepareAsync(app, options, stop);
         try

@@ -280,6 +280,20 @@ public class BackupTests(BoardApp app)
     }
 
     [Fact]
+    public async Task The_folder_of_a_board_is_open_to_its_owner_alone()
+    {
+        await using var board = await Place.AFullBoardAsync(app);
+        var file = await Place.BackUpAsync(board, "--with-key");
+        var (restored, begun) = (Place.NewName(""), Place.NewName(""));
+
+        Assert.Equal(0, await Place.RunAsync("restore", file, (restored, (await app.NewPlaceAsync()).Database)));
+        Assert.Equal(0, await CommandLine.RunAsync(["migrate", "--data", begun]));
+
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var folder in new[] { restored, begun }) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+    }
+
+    [Fact]
     public async Task An_older_backup_is_brought_up_to_date()
     {
         Assert.SkipUnless(!BoardApp.IsPostgres, "Speaks of the embedded database; the export of an older version is tried on both");
