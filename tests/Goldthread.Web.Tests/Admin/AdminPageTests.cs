@@ -61,10 +61,10 @@ public class AdminPageTests(BoardApp template)
         var administrator = await board.AsAsync(Somebody.Administrator);
         var form = await administrator.OpenAsync("/settings");
 
-        var refused = await administrator.PressAsync(form, "Save settings", ("Input.Area", "Atlantis"), ("Input.WorryInHours", "x"), ("Input.WorryOutOfHours", " "));
-        var saved = await administrator.PressAsync(refused, "Save settings", ("Input.Area", "Croydon"), ("Input.WorryInHours", "Front door, 020 7946 0101"), ("Input.WorryOutOfHours", "999"));
+        var refused = await administrator.PressAsync(form, "Save settings", ("Input.Name", "A board\nBcc: somebody@example.org"), ("Input.Area", "Atlantis"), ("Input.WorryInHours", "x"), ("Input.WorryOutOfHours", " "));
+        var saved = await administrator.PressAsync(refused, "Save settings", ("Input.Name", "A board"), ("Input.Area", "Croydon"), ("Input.WorryInHours", "Front door, 020 7946 0101"), ("Input.WorryOutOfHours", "999"));
 
-        Assert.Equal(3, refused.Errors.Count);
+        Assert.Equal(4, refused.Errors.Count);
         Assert.Contains("Settings saved", saved.Text, StringComparison.Ordinal);
     }
 

@@ -54,6 +54,7 @@ public sealed class IndexModel(BoardDb db, BoardContext board) : BoardPage
         SettingsId = settings.Id;
         if (string.IsNullOrWhiteSpace(Input.Name)) ModelState.AddModelError("Input.Name", "Enter the name of the board or partnership");
         else if (Input.Name.Length > 120) ModelState.AddModelError("Input.Name", "Shorten the name to 120 characters");
+        else if (Input.Name.Trim().Any(char.IsControl)) ModelState.AddModelError("Input.Name", "Write the name in one line"); // it stands in letters
         if (Vocabularies.All(v => v.Value != Input.Vocabulary)) ModelState.AddModelError("Input.Vocabulary", "Choose which words the pages speak");
         ModelState.Add([.. SettingsRules.CheckWhomToRing(nameof(Input.WorryInHours), Input.WorryInHours, "in office hours"), .. SettingsRules.CheckWhomToRing(nameof(Input.WorryOutOfHours), Input.WorryOutOfHours, "at other times")]);
         // Before the first figures are brought in nobody knows the names of areas.
