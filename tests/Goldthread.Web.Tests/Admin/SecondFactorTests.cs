@@ -2,6 +2,7 @@ using System.Net;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Outbox;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Jobs;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -67,6 +68,29 @@ public class SecondFactorTests(BoardApp template)
         Assert.Equal("/", inside.Path);
         Assert.Contains("\"lists\":[]", seen.Body, StringComparison.Ordinal);
         Assert.StartsWith("/your-sign-in/app", led.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("threat", "T14")]
+    public async Task A_letter_tells_no_more_than_whoever_is_let_off_may_open()
+    {
+        await using var board = await Board.NewAsync(template);
+        var asEverybody = await ListsAsync();
+        await board.ChangeSettingsAsync(s => s.DecideSignIn(SecondFactorFor.AllButPractice, 30, 10));
+        var letOff = await ListsAsync();
+        await board.GivenAppAsync(Somebody.Practitioner);
+        var withFactor = await ListsAsync();
+
+        Assert.NotEmpty(asEverybody);
+        Assert.Empty(letOff);
+        Assert.Equal(asEverybody, withFactor);
+
+        async Task<IReadOnlyList<Guid>> ListsAsync()
+        {
+            await using var db = board.OpenAll();
+            await db.SeeAsAsync(Somebody.Practitioner.Id, board.Today, TestContext.Current.CancellationToken);
+            return [.. db.Viewer.AccessLists.Order()];
+        }
     }
 
     [Fact]

@@ -84,10 +84,17 @@ public static class Sharing
             posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId), members))];
     }
 
-    /// <summary>Lets a job see what a person sees at this moment, and no more: for what is sent to people when they are not there.</summary>
+    /// <summary>Lets a job see what a person sees at this moment, and no more: for what is sent to people when they are not there. Whoever
+    /// need not have a second factor, and has none, sees what is public, as when he or she signs in.</summary>
     public static async Task SeeAsAsync(this BoardDb db, Guid person, DateOnly today, CancellationToken stop)
     {
         var plain = (await db.AsReadersAsync([person], [], today, stop))[0];
+        var whom = await db.Settings.Select(s => (SecondFactorFor?)s.SecondFactor).FirstOrDefaultAsync(stop) ?? default;
+        if (!SignInRules.IsCompelled(whom, plain.Roles) && !await db.Users.AnyAsync(a => a.PersonId == person && a.TwoFactorEnabled, stop))
+        {
+            db.Viewer = plain;
+            return;
+        }
         Guid[] bodies = [person, .. plain.OrganisationIds, .. plain.Roles.Select(r => r.ScopeId).OfType<Guid>()];
         var lists = await db.AccessListMembers.Where(m => bodies.Contains(m.MemberId)).Select(m => m.AccessListId).Distinct().ToListAsync(stop);
         db.Viewer = (await db.AsReadersAsync([person], lists, today, stop))[0];
