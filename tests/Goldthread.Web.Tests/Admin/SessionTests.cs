@@ -153,6 +153,7 @@ public class SessionTests(BoardApp template)
         var tooLong = await administrator.PressAsync(form, "Save settings", ("Input.IdleMinutes", "600"), ("Input.LongestHours", "abc"));
         var saved = await administrator.PressAsync(form, "Save settings", ("Input.SecondFactor", "AllButPractice"), ("Input.IdleMinutes", "20"), ("Input.LongestHours", "8"));
 
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await board.AsAsync(Somebody.Officer)).OpenAsync("/settings/sign-in")).Status);
         Assert.Equal(2, tooLong.Errors.Count);
         Assert.Contains("Settings saved", saved.Text, StringComparison.Ordinal);
         await using var db = board.OpenAll();

@@ -151,11 +151,14 @@ public class DigestTests(BoardApp template)
         await using var board = await MorningAsync(catcher);
         var late = await board.GivenAsync(An.Action("Late at an agency", board.Today.AddDays(-1)));
         await board.GivenAsync(OnlyAction("Due at the agency", board.Today));
+        await board.GivenAsync(Governance.Given.AMeetingOf(Somewhere.Quality, "Not named in any letter", on: board.Today.AddDays(3)));
 
         await DayAsync(board);
 
         var letter = Assert.Single(To(catcher, Somebody.Officer)).TextBody;
         Assert.Contains("Late elsewhere", letter, StringComparison.Ordinal);
+        Assert.Contains($"- Meeting ({Somewhere.Quality.ShortName}), 26 November 2026", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not named in any letter", letter, StringComparison.Ordinal);
         Assert.Contains($"To be done: {late.Ref} ({Somewhere.SocialCare.ShortName}), 22 November 2026", letter, StringComparison.Ordinal);
         Assert.DoesNotContain("Late elsewhere", Assert.Single(To(catcher, Somebody.SocialCareLead)).TextBody, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Goldthread.Domain.Thread;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Home;
 
@@ -46,6 +47,24 @@ public class HomePageTests(BoardApp template)
         Assert.Contains(Somewhere.SocialCare.ShortName, lead.Html.QuerySelector(".gt-home__needs li")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Meeting: Quality in December", chair.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Quality in December", lead.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("threat", "T01")]
+    public async Task A_meeting_to_come_that_is_for_named_people_stands_on_their_home_alone_and_its_reading_on_the_trail()
+    {
+        await using var board = await Board.NewAsync(template);
+        var meeting = await board.GivenAsync(Governance.Given.AMeetingOf(Somewhere.Quality, "A meeting behind closed doors", on: board.Today.AddDays(3)).RestrictedTo(Somebody.QualityChair));
+
+        var named = await (await board.AsAsync(Somebody.QualityChair)).OpenAsync("/");
+        var officer = await (await board.AsAsync(Somebody.Officer)).OpenAsync("/");
+        var member = await (await board.AsAsync(Somebody.QualityMember)).OpenAsync("/");
+
+        Assert.Contains(meeting.Title, named.Text, StringComparison.Ordinal);
+        foreach (var other in new[] { officer, member }) Assert.DoesNotContain(meeting.Title, other.Text, StringComparison.Ordinal);
+        await using var db = board.OpenAll();
+        var read = (await db.AuditEntries.AsNoTracking().Where(e => e.PersonId == Somebody.QualityChair.Id).ToListAsync(TestContext.Current.CancellationToken)).SelectMany(e => e.Changes).Where(c => c.State == "read");
+        Assert.Equal([meeting.Id], read.Select(c => c.RecordId));
     }
 
     [Fact]

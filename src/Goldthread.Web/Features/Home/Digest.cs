@@ -85,7 +85,7 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
     {
         await db.SeeAsAsync(person, today, stop);
         var names = await Names.LoadAsync(db, stop);
-        List<Line> lines = [.. (await db.NeedsAsync(today, Most, stop)).First.Select(n => new Line(n.Id, Words($"{n.Verb} {n.Ref}".TrimEnd(), n.IsRestricted ? null : n.WhoseId, n.When), n.Address, n.When, n.TimeOn(today), IsOwn: true))];
+        List<Line> lines = [.. (await db.NeedsAsync(today, Most, stop)).First.Select(n => new Line(n.Id, Words($"{n.Verb} {n.Ref}".TrimEnd().TrimEnd(':'), n.IsRestricted ? null : n.WhoseId, n.When), n.Address, n.When, n.TimeOn(today), IsOwn: true))];
         if (!db.Viewer.Is(Role.BoardOfficer)) return lines;
         var late = await db.LooseEndsOf(LooseEnd.ActionOverdue, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 0 })
             .Concat(db.LooseEndsOf(LooseEnd.NoResponse, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 1 }))
