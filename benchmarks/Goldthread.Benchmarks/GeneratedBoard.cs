@@ -47,7 +47,7 @@ internal static class GeneratedBoard
         };
         Session session = new(account, DateTime.UtcNow, "127.0.0.1", "benchmarks");
         var (quality, qualityList) = Group.WithList("Quality Assurance Group", "Quality", GroupKind.SubGroup, "Invented.", "Monthly", null, since);
-        var owners = Enumerable.Range(1, 12).Select(i => Organisation.WithList($"Agency {i}, “St Ann’s”", $"Agency {i}", OrganisationType.Health, "Section 11", since)).ToList();
+        var owners = Enumerable.Range(1, 12).Select(i => Organisation.WithList($"Agency {i}, “St Ann’s”", $"Agency {i}", OrganisationType.Health, DutyBasis.Section11, since)).ToList();
         db.AddRange(settings, person, account, session, new RoleHolding(person.Id, Role.BoardOfficer, ScopeKind.Board, null, since, null), quality, qualityList);
         foreach (var (owner, list) in owners) db.AddRange(owner, list);
         await db.SaveAsync(Command.Now("Benchmarks: board"), default);

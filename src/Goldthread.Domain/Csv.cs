@@ -90,6 +90,47 @@ public static class Csv
         return value.StartsWith('\'') && Guard(value[1..]) == value ? value[1..] : value;
     }
 
+    /// <summary>A list as a spreadsheet pastes it, with tabs, or saves it in some countries, with semicolons, as comma-separated values.
+    /// The first line tells which it is.</summary>
+    public static string WithCommas(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var first = end < 0 ? text : text[..end];
+        if (first.Contains(',', StringComparison.Ordinal)) return text;
+        var separator = first.Contains('\t', StringComparison.Ordinal) ? '\t' : first.Contains(';', StringComparison.Ordinal) ? ';' : ',';
+        return separator == ',' ? text : Exchange(text, separator);
+    }
+
+    private static string Exchange(string text, char separator)
+    {
+        var quoted = false;
+        var atStart = true;
+        var result = new System.Text.StringBuilder(text.Length);
+        List<char> field = [];
+        void End()
+        {
+            var value = new string([.. field]);
+            result.Append(value.Contains(',', StringComparison.Ordinal) && !value.StartsWith('"') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value);
+            field.Clear();
+        }
+        foreach (var letter in text)
+        {
+            if (letter == '"' && (quoted || atStart)) quoted = !quoted;
+            if (!quoted && (letter == separator || letter is '\r' or '\n'))
+            {
+                End();
+                result.Append(letter == separator ? ',' : letter);
+                atStart = true;
+                continue;
+            }
+            field.Add(letter);
+            atStart = false;
+        }
+        End();
+        return result.ToString();
+    }
+
     private static IEnumerable<CsvRow> Records(Cursor cursor)
     {
         var field = new StringBuilder();

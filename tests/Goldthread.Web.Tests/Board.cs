@@ -71,6 +71,16 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
         return board;
     }
 
+    /// <summary>A board on an empty folder and an empty database, as a real one begins: nobody is in it.</summary>
+    public static async Task<Board> NewEmptyAsync(BoardApp template)
+    {
+        Board board = new(template) { IsEmpty = true };
+        await board.InitializeAsync();
+        return board;
+    }
+
+    private bool IsEmpty { get; init; }
+
     /// <summary>The database, opened for a viewer.</summary>
     public BoardDb Open(Viewer viewer)
     {
@@ -133,8 +143,9 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        (Data, Database) = await template.CopyAsync();
+        (Data, Database) = IsEmpty ? await template.NewPlaceAsync() : await template.CopyAsync();
         app = WebBoard.Build(Start(new() { Data = Data, Database = Database, Urls = "http://127.0.0.1:0", Clock = Clock }), Still);
+        if (IsEmpty) await OpenAll().BringUpToDateAsync(default);
         // Whom the product takes the person of a request for.
         app.MapGet("/tests/viewer", (BoardDb db) => Results.Json(new
         {

@@ -28,7 +28,7 @@ public static class Somewhere
 
     private static Organisation AnOrganisation(string name, string shortName, OrganisationType type)
     {
-        var (organisation, list) = Organisation.WithList(name, shortName, type, "Section 11", since);
+        var (organisation, list) = Organisation.WithList(name, shortName, type, DutyBasis.Section11, since);
         all.Add(list);
         return Kept(organisation);
     }

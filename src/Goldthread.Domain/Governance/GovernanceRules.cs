@@ -98,15 +98,17 @@ public static class GovernanceRules
     /// <param name="id">The organisation; a new id for a new one.</param>
     /// <param name="name">Full name.</param>
     /// <param name="shortName">Name for tables.</param>
-    /// <param name="duty">What its duty rests on.</param>
+    /// <param name="basis">What its duty rests on; null when nothing was chosen.</param>
+    /// <param name="duty">More about it.</param>
     /// <param name="parentId">The organisation it is a service of.</param>
     /// <param name="all">All organisations with their parents.</param>
-    public static IReadOnlyList<Problem> CheckOrganisation(Guid id, string? name, string? shortName, string? duty, Guid? parentId, IReadOnlyCollection<StructurePart> all)
+    public static IReadOnlyList<Problem> CheckOrganisation(Guid id, string? name, string? shortName, DutyBasis? basis, string? duty, Guid? parentId, IReadOnlyCollection<StructurePart> all)
     {
         List<Problem> problems = [.. CheckNames(name, shortName)];
         if (ReportsInACircle(id, parentId, all)) problems.Add(new("ParentId", "Choose an organisation that is not itself a service of this one"));
-        if (string.IsNullOrWhiteSpace(duty)) problems.Add(new("Duty", "Enter what its duty rests on, such as Section 11, or by agreement"));
-        else if (duty.Length > 200) problems.Add(new("Duty", "Shorten it to 200 characters"));
+        if (basis is null) problems.Add(new("Basis", "Choose what its duty rests on"));
+        if (basis == DutyBasis.Other && string.IsNullOrWhiteSpace(duty)) problems.Add(new("Duty", "Say what its duty rests on, such as its contract or an agreement"));
+        if (duty?.Length > 200) problems.Add(new("Duty", "Shorten it to 200 characters"));
         return problems;
     }
 

@@ -292,6 +292,9 @@ public sealed class BoardSettings : Record
     /// <summary>Hours after which a session ends, used or not.</summary>
     public int LongestHours { get; private set; } = 10;
 
+    /// <summary>When its set-up was called finished; null while it goes on.</summary>
+    public DateOnly? SetUpOn { get; private set; }
+
     /// <summary>Shows invented people and doings beside real figures; a banner on every page says so.</summary>
     public bool IsDemonstration { get; private set; }
 
@@ -306,6 +309,9 @@ public sealed class BoardSettings : Record
         if (problems.Count == 0) (SecondFactor, IdleMinutes, LongestHours) = (whom, idleMinutes!.Value, longestHours!.Value);
         return problems;
     }
+
+    /// <summary>Calls the set-up finished.</summary>
+    public void FinishSetUp(DateOnly today) => SetUpOn ??= today;
 
     /// <summary>Marks the board as a demonstration, for good.</summary>
     public void MarkAsDemonstration() => IsDemonstration = true;

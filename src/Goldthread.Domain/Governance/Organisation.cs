@@ -25,15 +25,28 @@ public enum OrganisationType
     Other,
 }
 
+/// <summary>On what an organisation's duty towards children rests (Working Together 2015 ch.2): it decides what the organisation is asked.</summary>
+public enum DutyBasis
+{
+    /// <summary>Section 11 of the Children Act 2004.</summary>
+    Section11,
+    /// <summary>Section 175 or 157 of the Education Act 2002, for schools and colleges.</summary>
+    Section175,
+    /// <summary>Another: a licence, a contract, an agreement. It says which.</summary>
+    Other,
+    /// <summary>None: it works with the board because it wants to.</summary>
+    None,
+}
+
 /// <summary>A body that works with children and sits on the board or answers to it (Framework 1.4).</summary>
 public sealed class Organisation : Record
 {
     private Organisation() { }
 
     /// <summary>Registers an organisation, with the access list of whoever acts for it.</summary>
-    public static (Organisation Organisation, AccessList List) WithList(string name, string shortName, OrganisationType type, string duty, DateOnly activeFrom)
+    public static (Organisation Organisation, AccessList List) WithList(string name, string shortName, OrganisationType type, DutyBasis basis, DateOnly activeFrom, string duty = "")
     {
-        var organisation = new Organisation { Name = name, ShortName = shortName, Type = type, Duty = duty, ActiveFrom = activeFrom };
+        var organisation = new Organisation { Name = name, ShortName = shortName, Type = type, Basis = basis, Duty = duty, ActiveFrom = activeFrom };
         var list = new AccessList(AccessListOwner.Organisation, organisation.Id).Admit(MemberKind.Organisation, organisation.Id, activeFrom, "rule");
         organisation.AccessListId = list.Id;
         return (organisation, list);
@@ -48,7 +61,10 @@ public sealed class Organisation : Record
     /// <summary>Kind.</summary>
     public OrganisationType Type { get; private set; }
 
-    /// <summary>On what its duty rests: "Section 11", "Section 175", "by agreement".</summary>
+    /// <summary>On what its duty rests.</summary>
+    public DutyBasis Basis { get; private set; }
+
+    /// <summary>More about its duty: "by agreement", "its contract of 2024". Needed where it rests on something other than the two Acts.</summary>
     public string Duty { get; private set; } = "";
 
     /// <summary>The organisation it is a service of.</summary>
@@ -74,8 +90,8 @@ public sealed class Organisation : Record
     }
 
     /// <summary>Corrects how it is named and sorted.</summary>
-    public void Describe(string name, string shortName, OrganisationType type, string duty) =>
-        (Name, ShortName, Type, Duty) = (name, shortName, type, duty);
+    public void Describe(string name, string shortName, OrganisationType type, DutyBasis basis, string duty) =>
+        (Name, ShortName, Type, Basis, Duty) = (name, shortName, type, basis, duty);
 
     /// <summary>Ends it after a last day, its work passing to the successor; null opens it again.</summary>
     public void End(DateOnly? lastDay, Guid? successorId) => (ActiveUntil, SuccessorId) = (lastDay, successorId);

@@ -14,13 +14,6 @@ public sealed record ShelfListContext(
     IReadOnlyDictionary<string, Guid> Organisations, IReadOnlyDictionary<string, Guid> Lists, IReadOnlyDictionary<string, Guid> Themes,
     IReadOnlyCollection<string> Files, IReadOnlyDictionary<string, string> Refused, DateOnly Today);
 
-/// <summary>A fault in a list, with its place.</summary>
-/// <param name="Line">Line of the list, from 1; 0 for the whole.</param>
-/// <param name="Column">Heading of the column; empty for the whole row.</param>
-/// <param name="Found">What stands there.</param>
-/// <param name="Message">What is wrong and what is accepted.</param>
-public sealed record ShelfListProblem(int Line, string Column, string Found, string Message);
-
 /// <summary>One row of a list, read.</summary>
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Volume">Shelf.</param>
@@ -49,7 +42,7 @@ public readonly record struct ShelvedAs(Volume Volume, string Kind, string Title
 /// <summary>A list of items to be shelved together: one row each, read whole before anything is kept.</summary>
 /// <param name="Rows">Rows without a fault.</param>
 /// <param name="Problems">Every fault of every row, in the order of the lines.</param>
-public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<ShelfListProblem> Problems)
+public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<RowProblem> Problems)
 {
     /// <summary>More rows than this are refused: shelve the list in parts.</summary>
     public const int MostRows = 500;
@@ -68,7 +61,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
     {
         Rows = [.. Rows.Where(row => !shelved.Contains(row.As))],
         Problems = [.. Problems.Concat(Rows.Where(row => shelved.Contains(row.As)).Select(row =>
-            new ShelfListProblem(row.Line, "title", row.Title, "It is on this shelf already, with the same kind, title and date: leave the row out, or tell the two apart"))).OrderBy(p => p.Line)],
+            new RowProblem(row.Line, "title", row.Title, "It is on this shelf already, with the same kind, title and date: leave the row out, or tell the two apart"))).OrderBy(p => p.Line)],
     };
 
     /// <summary>Lines on which something is wrong; 0 means the whole list.</summary>
@@ -83,7 +76,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
         List<CsvRow> lines;
         try
         {
-            lines = [.. Csv.Read(new StringReader(WithCommas(text)))];
+            lines = [.. Csv.Read(new StringReader(Csv.WithCommas(text)))];
         }
         catch (CsvFormatException broken)
         {
@@ -107,45 +100,6 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
 
     private static ShelfList Whole(string message) => new([], [new(0, "", "", message)]);
 
-    // A spreadsheet pastes tabs, and saves semicolons in some countries; the headings tell.
-    private static string WithCommas(string text)
-    {
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        var first = end < 0 ? text : text[..end];
-        if (first.Contains(',', StringComparison.Ordinal)) return text;
-        var separator = first.Contains('\t', StringComparison.Ordinal) ? '\t' : first.Contains(';', StringComparison.Ordinal) ? ';' : ',';
-        return separator == ',' ? text : Exchange(text, separator);
-    }
-
-    private static string Exchange(string text, char separator)
-    {
-        var quoted = false;
-        var atStart = true;
-        var result = new System.Text.StringBuilder(text.Length);
-        List<char> field = [];
-        void End()
-        {
-            var value = new string([.. field]);
-            result.Append(value.Contains(',', StringComparison.Ordinal) && !value.StartsWith('"') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value);
-            field.Clear();
-        }
-        foreach (var letter in text)
-        {
-            if (letter == '"' && (quoted || atStart)) quoted = !quoted;
-            if (!quoted && (letter == separator || letter is '\r' or '\n'))
-            {
-                End();
-                result.Append(letter == separator ? ',' : letter);
-                atStart = true;
-                continue;
-            }
-            field.Add(letter);
-            atStart = false;
-        }
-        End();
-        return result.ToString();
-    }
-
     private sealed class Reader(List<string> headings, ShelfListContext context, Viewer by)
     {
         private readonly Dictionary<string, int> filesUsed = new(StringComparer.OrdinalIgnoreCase);
@@ -154,7 +108,7 @@ public sealed record ShelfList(IReadOnlyList<ShelfListRow> Rows, IReadOnlyList<S
 
         public List<ShelfListRow> Rows { get; } = [];
 
-        public List<ShelfListProblem> Problems { get; } = [];
+        public List<RowProblem> Problems { get; } = [];
 
         public bool IsNamed(string file) => filesUsed.ContainsKey(file);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Goldthread.Web.Features.SetUp;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Goldthread.Web.Storage.Copies;
@@ -92,8 +93,29 @@ internal static class Serve
             Its data lies in:     {Path.GetFullPath(options.Data)}
             Stop it with Ctrl+C.
             """);
+        await TellFirstAsync(app, options, address, stop);
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    // Whoever can read this window may begin the board; nobody else can know the code.
+    private static async Task TellFirstAsync(WebApplication app, BoardOptions options, string address, CancellationToken stop)
+    {
+        if (options.IsDemonstration) return;
+        await using var scope = app.Services.CreateAsyncScope();
+        try
+        {
+            if (await scope.ServiceProvider.GetRequiredService<BoardDb>().WaitsForFirstAsync(stop))
+                Console.WriteLine($"""
+
+                    Nobody can sign in yet. Begin the board here:
+                      {(options.PasskeyDomain is null ? address : options.PublicAddress)}/set-up/first?code={SetUpCode.Of(scope.ServiceProvider.GetRequiredService<Sealing>())}
+                    """);
+        }
+        catch (Exception away) when (CommandLine.Outside(away) is not null)
+        {
+            // Said already; who starts the server again once the database answers is told then.
+        }
     }
 
     /// <summary>Brings the database up to date: by itself on the embedded one and for a demonstration.</summary>

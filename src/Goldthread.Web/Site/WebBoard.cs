@@ -4,6 +4,7 @@ using Goldthread.Web.Features.Admin.Demonstration;
 using Goldthread.Web.Features.Admin.Outbox;
 using Goldthread.Web.Features.Dataset.Demonstration;
 using Goldthread.Web.Features.Library.Files;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Word;
 using Goldthread.Web.Features.Thread.Demonstration;
 using Goldthread.Web.Storage;
@@ -102,7 +103,9 @@ public static class WebBoard
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
         builder.Services.AddSingleton<FileStore>();
         builder.Services.AddScoped<AttachFiles>();
+        builder.Services.AddScoped<SentWorkbook>();
         builder.Services.AddScoped<WordExport>();
+        builder.Services.AddScoped<ListExport>();
         builder.Services.AddHostedService<Jobs.SweepFiles>();
         builder.Services.AddSingleton<Jobs.KeepBackups>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.KeepBackups>());

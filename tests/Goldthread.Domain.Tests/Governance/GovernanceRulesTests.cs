@@ -144,8 +144,8 @@ public class GovernanceRulesTests
         Guid council = Guid.CreateVersion7(), service = Guid.CreateVersion7();
         StructurePart[] all = [new(council, null), new(service, council)];
 
-        Assert.Equal(["ParentId"], GovernanceRules.CheckOrganisation(council, "Council", "Council", "Section 11", service, all).Select(p => p.Field));
-        Assert.Equal(["Duty"], GovernanceRules.CheckOrganisation(service, "Service", "Service", " ", council, all).Select(p => p.Field));
+        Assert.Equal(["ParentId"], GovernanceRules.CheckOrganisation(council, "Council", "Council", DutyBasis.Section11, "", service, all).Select(p => p.Field));
+        Assert.Equal(["Duty"], GovernanceRules.CheckOrganisation(service, "Service", "Service", DutyBasis.Other, " ", council, all).Select(p => p.Field));
     }
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd");

@@ -26,6 +26,7 @@ public class ArchitectureTests
         ["Section11"] = 3,
         ["Reports"] = 3,
         ["Dataset"] = 3,
+        ["SetUp"] = 3,
         ["Audits"] = 3,
         ["CaseReviews"] = 3,
         ["Participation"] = 3,

@@ -106,7 +106,7 @@ public class EditStructureTests(Board board) : IClassFixture<Board>
         var officer = await board.AsAsync(Somebody.Officer);
 
         var screen = await officer.PressAsync(await officer.OpenAsync("/organisations/new"), "Save",
-            ("Input.Name", "Early Help Service"), ("Input.ShortName", "Early Help"), ("Input.Duty", "Section 11"), ("Input.ParentId", Somewhere.SocialCare.Id.ToString()));
+            ("Input.Name", "Early Help Service"), ("Input.ShortName", "Early Help"), ("Input.Basis", "Section11"), ("Input.ParentId", Somewhere.SocialCare.Id.ToString()));
 
         Assert.Contains("A service of Children's Social Care", screen.Text);
         var circle = await officer.PressAsync(await officer.OpenAsync($"/organisations/{Somewhere.SocialCare.Id}/edit"), "Save", ("Input.ParentId", screen.Path.Split('/')[^1]));

@@ -72,7 +72,7 @@ public class ChosenTests(Board board) : IClassFixture<Board>
         "recommendations" => [("Input.Title", "Asked of nobody"), ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"), ("Input.Asked", $"{Somewhere.SocialCare.Id}")],
         "meetings" => [("Input.Line", "action: Ring every school"), ("Input.Due", "+10")],
         "library" => [("Input.Volume", "Qualitative"), ("Input.Kind", "Case audit"), ("Input.Title", "Shelved for nobody"), ("Input.Date.Day", "1"), ("Input.Date.Month", "9"), ("Input.Date.Year", "2026"), ("Input.Confidentiality", "Board")],
-        "organisations" => [("Input.Name", "A service"), ("Input.ShortName", "Service"), ("Input.Duty", "Helps"), ("Input.Type", "Police")],
+        "organisations" => [("Input.Name", "A service"), ("Input.ShortName", "Service"), ("Input.Basis", "None"), ("Input.Type", "Police")],
         "groups" when address.EndsWith("/new", StringComparison.Ordinal) => [("Input.Name", "A new group"), ("Input.ShortName", "New"), ("Input.Purpose", "To meet")],
         _ => [("Input.PersonId", $"{Somebody.Contributor.Id}"), ("Input.Role", "GroupMember")],
     };

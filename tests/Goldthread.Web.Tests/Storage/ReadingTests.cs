@@ -118,6 +118,7 @@ public class ReadingTests(Board board, BoardApp app) : IClassFixture<Board>
     }
 
     [Theory]
+    [InlineData("/findings?handler=Csv", "Finding"), InlineData("/recommendations?handler=Excel", "Recommendation")]
     [InlineData("/findings", "Finding"), InlineData("/recommendations", "Recommendation"), InlineData("/actions", "ImprovementAction"), InlineData("/actions?handler=Csv", "ImprovementAction"), InlineData("/actions?handler=Word", "ImprovementAction")]
     [InlineData("/groups/{quality}", "ImprovementAction"), InlineData("/groups/{quality}", "Recommendation"), InlineData("/groups/{quality}/paper", "Recommendation"), InlineData("/groups/{quality}/paper?handler=Word", "ImprovementAction")]
     [InlineData("/library/qualitative", "LibraryItem"), InlineData("/library/qualitative?handler=Csv", "LibraryItem"), InlineData("/", "ImprovementAction"), InlineData("/recommendations/{recommendation}", "ImpactMeasure"), InlineData("/search?q=twelve", "ImpactMeasure")]

@@ -37,6 +37,9 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardCon
     /// <summary>Asks for a passkey; null where no browser offers them.</summary>
     public PasskeyQuestion? Question { get; private set; }
 
+    /// <summary>Nobody has an account yet.</summary>
+    public bool WaitsForFirst { get; private set; }
+
     public IReadOnlyList<Someone> People { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken stop) => FillAsync(stop);
@@ -79,6 +82,7 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardCon
     private async Task FillAsync(CancellationToken stop)
     {
         if (Passkeys.WorkAt(Request)) Question = await passkeys.AskAsync(HttpContext);
+        if (board.Settings.SetUpOn is null) WaitsForFirst = !await db.Users.AnyAsync(stop);
         if (!board.IsShown) return;
         var today = clock.Today();
         var rows = await (

@@ -14,7 +14,7 @@ internal sealed class OrganisationStorage : IEntityTypeConfiguration<Organisatio
         organisation.Property(o => o.Name).HasMaxLength(200);
         organisation.Property(o => o.ShortName).HasMaxLength(60);
         organisation.Property(o => o.Duty).HasMaxLength(200);
-        organisation.KeepsHistoryOf(nameof(Organisation.Name), nameof(Organisation.ShortName), nameof(Organisation.Type), nameof(Organisation.Duty),
+        organisation.KeepsHistoryOf(nameof(Organisation.Name), nameof(Organisation.ShortName), nameof(Organisation.Type), nameof(Organisation.Basis), nameof(Organisation.Duty),
             nameof(Organisation.ParentId), nameof(Organisation.ActiveFrom), nameof(Organisation.ActiveUntil), nameof(Organisation.SuccessorId));
     }
 }
@@ -126,7 +126,7 @@ internal sealed class BoardSettingsStorage : IEntityTypeConfiguration<BoardSetti
         settings.ToTable("settings");
         settings.KeepsHistoryOf(nameof(BoardSettings.Name), nameof(BoardSettings.Vocabulary), nameof(BoardSettings.Area), nameof(BoardSettings.WorryInHours),
             nameof(BoardSettings.WorryOutOfHours), nameof(BoardSettings.Contact), nameof(BoardSettings.IsDemonstration),
-            nameof(BoardSettings.SecondFactor), nameof(BoardSettings.IdleMinutes), nameof(BoardSettings.LongestHours));
+            nameof(BoardSettings.SecondFactor), nameof(BoardSettings.IdleMinutes), nameof(BoardSettings.LongestHours), nameof(BoardSettings.SetUpOn));
         // For rows of a version before this one.
         settings.Property(s => s.SecondFactor).HasDefaultValue(SecondFactorFor.Everyone);
         settings.Property(s => s.IdleMinutes).HasDefaultValue(30);

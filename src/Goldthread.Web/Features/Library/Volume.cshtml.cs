@@ -11,7 +11,7 @@ namespace Goldthread.Web.Features.Library;
 
 /// <summary>One shelf: its items, filtered and sorted by the address, and all that match as CSV.</summary>
 [ForEveryoneSignedIn]
-public sealed class VolumeModel(BoardDb db) : PageModel
+public sealed class VolumeModel(BoardDb db, ListExport export) : PageModel
 {
     private static readonly string[] Headings = ["reference", "volume", "kind", "title", "stands for", "agency", "themes", "who may see it", "findings", "summary", "link", "address"];
 
@@ -33,12 +33,16 @@ public sealed class VolumeModel(BoardDb db) : PageModel
         return Page();
     }
 
-    public async Task<IActionResult> OnGetCsvAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop)
+    public Task<IActionResult> OnGetCsvAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop) => ListAsync(ListFormat.Csv, volume, filter, stop);
+
+    public Task<IActionResult> OnGetExcelAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop) => ListAsync(ListFormat.Excel, volume, filter, stop);
+
+    private async Task<IActionResult> ListAsync(ListFormat format, string volume, LibraryFilter filter, CancellationToken stop)
     {
         if (Named(volume) is not { } shelf) return NotFound();
         await db.LogListAsync(db.ItemsOn(shelf, filter), stop);
         var names = await Names.LoadAsync(db, stop);
-        return await db.CsvAsync($"library-{Volumes.Slug(shelf)}", Headings, db.ItemsOn(shelf, filter).AsExport(db), line =>
+        return await export.WriteAsync(format, $"library-{Volumes.Slug(shelf)}", FilterWords.InWords(filter, id => names[id]), Headings, db.ItemsOn(shelf, filter).AsExport(db), line =>
         [
             line.Ref, Volumes.Name(shelf), line.Kind, line.Title, line.Date, names[line.OrganisationId], string.Join("; ", line.ThemeIds.Select(id => names[id])),
             line.Confidentiality.InWords(), line.Findings, line.Summary, line.Link, $"/library/items/{line.Id}",

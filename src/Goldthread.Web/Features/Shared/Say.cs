@@ -33,6 +33,9 @@ public static partial class Say
         [MessageAudience.Chairs] = "Chairs of groups",
         [MessageAudience.WhoeverIsLate] = "Leads and chairs who are late with an answer or an action",
         [MessageAudience.OneGroup] = "Everybody in one group",
+        [DutyBasis.Section11] = "Section 11",
+        [DutyBasis.Section175] = "Section 175 or 157",
+        [DutyBasis.Other] = "Another basis",
         [MailKind.SignInChanged] = "Sign-in changed",
         [SecondFactorFor.AllButPractice] = "Everyone but practitioners and trainers",
     };
@@ -60,6 +63,14 @@ public static partial class Say
 
     /// <summary>"1 action", "2 actions".</summary>
     public static string Count(int number, string one, string? many = null) => $"{number.ToString("N0", BoardCalendar.British)} {(number == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>What a duty rests on: "Section 11", or in the board's own words where it rests on something else.</summary>
+    public static string DutyInWords(DutyBasis basis, string more) => (basis, more) switch
+    {
+        (DutyBasis.Other, { Length: > 0 }) => more,
+        (_, { Length: > 0 }) => $"{basis.InWords()} ({more})",
+        _ => basis.InWords(),
+    };
 
     /// <summary>When a session ends: "after 30 minutes without use, and after 10 hours at the latest".</summary>
     public static string SessionEnds(this BoardSettings settings) =>

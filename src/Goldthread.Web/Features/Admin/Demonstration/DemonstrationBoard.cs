@@ -117,17 +117,17 @@ public sealed class DemonstrationBoard
         settings.MarkAsDemonstration();
         db.Settings.Add(settings);
 
-        AddOrganisation(db, "Partnership Office", "Office", OrganisationType.BoardOffice, "Working Together");
-        AddOrganisation(db, "Harrowdown Children's Social Care", "Social Care", OrganisationType.LocalAuthority, "Section 11");
-        AddOrganisation(db, "Harrowdown Metropolitan Police Unit", "Police", OrganisationType.Police, "Section 11");
-        AddOrganisation(db, "Harrowdown Community Health Trust", "Community Health", OrganisationType.Health, "Section 11");
-        AddOrganisation(db, "St Brannock's Hospital", "Hospital", OrganisationType.Health, "Section 11");
-        AddOrganisation(db, "Larkfield Mental Health Trust", "Mental Health", OrganisationType.Health, "Section 11");
-        AddOrganisation(db, "Harrowdown Schools Forum", "Schools", OrganisationType.Education, "Section 175");
-        AddOrganisation(db, "Lantern Domestic Abuse Service", "Lantern", OrganisationType.Voluntary, "By agreement");
-        AddOrganisation(db, "Waymark Youth Charity", "Waymark", OrganisationType.Voluntary, "By agreement");
-        AddOrganisation(db, "Harrowdown Youth Justice", "Youth Justice", OrganisationType.Justice, "Section 11");
-        AddOrganisation(db, "Harrowdown Homes", "Homes", OrganisationType.Housing, "Section 11");
+        AddOrganisation(db, "Partnership Office", "Office", OrganisationType.BoardOffice, DutyBasis.Other, "Working Together");
+        AddOrganisation(db, "Harrowdown Children's Social Care", "Social Care", OrganisationType.LocalAuthority, DutyBasis.Section11);
+        AddOrganisation(db, "Harrowdown Metropolitan Police Unit", "Police", OrganisationType.Police, DutyBasis.Section11);
+        AddOrganisation(db, "Harrowdown Community Health Trust", "Community Health", OrganisationType.Health, DutyBasis.Section11);
+        AddOrganisation(db, "St Brannock's Hospital", "Hospital", OrganisationType.Health, DutyBasis.Section11);
+        AddOrganisation(db, "Larkfield Mental Health Trust", "Mental Health", OrganisationType.Health, DutyBasis.Section11);
+        AddOrganisation(db, "Harrowdown Schools Forum", "Schools", OrganisationType.Education, DutyBasis.Section175);
+        AddOrganisation(db, "Lantern Domestic Abuse Service", "Lantern", OrganisationType.Voluntary, DutyBasis.Other, "By agreement");
+        AddOrganisation(db, "Waymark Youth Charity", "Waymark", OrganisationType.Voluntary, DutyBasis.Other, "By agreement");
+        AddOrganisation(db, "Harrowdown Youth Justice", "Youth Justice", OrganisationType.Justice, DutyBasis.Section11);
+        AddOrganisation(db, "Harrowdown Homes", "Homes", OrganisationType.Housing, DutyBasis.Section11);
 
         groups["Board"] = AddGroup(db, Words.Lscp.Body, Words.Lscp.BodyShort, GroupKind.Board, "Answers for how well the agencies together keep children safe.", "Every two months", null);
         AddGroup(db, "Executive Group", "Executive", GroupKind.Executive, "Delivers the plan, keeps the scrutiny calendar and clears what blocks the groups.", "Every two months", "Board");
@@ -195,7 +195,7 @@ public sealed class DemonstrationBoard
         foreach (var group in new[] { "Exploitation", "Reviews" }) // serves them; and accepts what their chairs' own agencies did
             Seat(db, "Amara Whitfield", group, Role.GroupMember, "Office");
 
-        foreach (var (family, names) in ThemesByFamily)
+        foreach (var (family, names) in StartingThemes.ByFamily)
             foreach (var name in names)
                 themes[name] = db.Themes.Add(new(name, family)).Entity;
         foreach (var (title, outcome, from) in PlansSoFar)
@@ -213,15 +213,6 @@ public sealed class DemonstrationBoard
         ("Whole families, one plan", "Children living with domestic abuse or a parent's ill health will be seen and helped by everyone around them.", 2024),
     ];
 
-    private static readonly (string Family, string[] Names)[] ThemesByFamily =
-    [
-        ("Abuse", ["Neglect", "Child sexual exploitation", "Child criminal exploitation", "Online harm"]),
-        ("Family", ["Domestic abuse", "Parental mental health", "Substance misuse", "Hidden males"]),
-        ("Child", ["Under one", "Adolescents", "Disability and SEND", "Mental health and self-harm", "Missing", "Children in care"]),
-        ("Practice", ["Information sharing", "Thresholds", "Assessment", "Voice of the child", "Supervision", "Professional curiosity", "Transitions"]),
-        ("System", ["Capacity", "Training", "Commissioning"]),
-    ];
-
     private async Task AddAccountsAsync(IServiceProvider services)
     {
         var users = services.GetRequiredService<UserManager<Account>>();
@@ -230,9 +221,9 @@ public sealed class DemonstrationBoard
             await users.CreateAsync(new() { UserName = person.Email, Email = person.Email, EmailConfirmed = true, PersonId = person.Id });
     }
 
-    private void AddOrganisation(BoardDb db, string name, string shortName, OrganisationType type, string duty)
+    private void AddOrganisation(BoardDb db, string name, string shortName, OrganisationType type, DutyBasis basis, string duty = "")
     {
-        var (organisation, list) = Domain.Governance.Organisation.WithList(name, shortName, type, duty, new(2015, 4, 1));
+        var (organisation, list) = Domain.Governance.Organisation.WithList(name, shortName, type, basis, new(2015, 4, 1), duty);
         db.AccessLists.Add(Keep(list));
         organisations[shortName] = db.Organisations.Add(organisation).Entity;
     }

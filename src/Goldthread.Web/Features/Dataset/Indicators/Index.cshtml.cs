@@ -6,12 +6,13 @@ using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Dataset.Indicators;
 
 /// <summary>All indicators the reader may see, filtered and sorted by the address.</summary>
 [ForEveryoneSignedIn]
-public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider clock) : PageModel
+public sealed class IndexModel(BoardDb db, BoardContext board, ListExport export, TimeProvider clock) : PageModel
 {
     public IndicatorFilter Filter { get; private set; } = new();
     public Listing<IndicatorLine> Indicators { get; private set; } = null!;
@@ -33,6 +34,21 @@ public sealed class IndexModel(BoardDb db, BoardContext board, TimeProvider cloc
         Names = await Names.LoadAsync(db, stop);
         Themes = await db.ThemesAsync(stop);
         Organisations = Names.Current("organisations", clock.Today());
+    }
+
+    /// <summary>Everything that matches, as a file safe to open (Y3, Y5).</summary>
+    public Task<IActionResult> OnGetCsvAsync([FromQuery] IndicatorFilter filter, CancellationToken stop) => ListAsync(ListFormat.Csv, filter, stop);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<IActionResult> OnGetExcelAsync([FromQuery] IndicatorFilter filter, CancellationToken stop) => ListAsync(ListFormat.Excel, filter, stop);
+
+    private async Task<IActionResult> ListAsync(ListFormat format, IndicatorFilter filter, CancellationToken stop)
+    {
+        var lines = await db.IndicatorLines(filter, board.Settings.Area).ToListAsync(stop); // a series for each is unpacked anyway
+        await db.LogReadingsAsync<Indicator>(lines.Where(i => i.IsRestricted).Select(i => i.Id), stop);
+        var names = await Names.LoadAsync(db, stop);
+        return await export.WriteAsync(format, "indicators", FilterWords.InWords(filter, id => names[id]), ["Code", "Indicator", "Latest period", "Latest value", "Unit", "Direction", "Agency", "Source", "Invented"],
+            [.. lines.Select(i => new object?[] { i.Code, i.Name, i.Latest?.Label, i.Latest?.Figure.Value, i.Unit, i.Direction is { } direction ? SeriesReading.Say(direction) : null, names[i.OwnerId], i.Publisher, i.IsInvented ? "yes" : "no" })], stop);
     }
 
     /// <summary>Shape and colour of a line's last point.</summary>

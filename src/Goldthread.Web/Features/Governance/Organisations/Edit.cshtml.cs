@@ -22,6 +22,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : O
             Name = organisation.Name,
             ShortName = organisation.ShortName,
             Type = organisation.Type,
+            Basis = organisation.Basis,
             Duty = organisation.Duty,
             ParentId = organisation.ParentId,
             ActiveUntil = DateInput.Of(organisation.ActiveUntil),
@@ -41,7 +42,7 @@ public sealed class EditModel(BoardDb db, Viewer viewer, TimeProvider clock) : O
         if (until < organisation.ActiveFrom) ModelState.AddModelError("Input.ActiveUntil", "Enter a last day that is not before the first");
         await CheckAsync(id, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        organisation.Describe(Input.Name!.Trim(), Input.ShortName!.Trim(), Input.Type, Input.Duty!.Trim());
+        organisation.Describe(Input.Name!.Trim(), Input.ShortName!.Trim(), Input.Type, Input.Basis!.Value, Input.Duty?.Trim() ?? "");
         organisation.Under(Input.ParentId).End(until, Input.SuccessorId);
         return await SaveAndGoAsync(Db, $"/organisations/{id}", "Organisation saved", stop);
     }

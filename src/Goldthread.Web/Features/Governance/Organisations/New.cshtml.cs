@@ -23,7 +23,7 @@ public sealed class NewModel(BoardDb db, Viewer viewer, TimeProvider clock) : Or
         if (Refusal() is { } refused) return refused;
         await CheckAsync(Guid.CreateVersion7(), stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        var (organisation, list) = Organisation.WithList(Input.Name!.Trim(), Input.ShortName!.Trim(), Input.Type, Input.Duty!.Trim(), Today);
+        var (organisation, list) = Organisation.WithList(Input.Name!.Trim(), Input.ShortName!.Trim(), Input.Type, Input.Basis!.Value, Today, Input.Duty?.Trim() ?? "");
         organisation.Under(Input.ParentId);
         Db.AccessLists.Add(list);
         Db.Organisations.Add(organisation);

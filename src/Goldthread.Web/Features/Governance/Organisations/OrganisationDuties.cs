@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Governance.Organisations;
 
 /// <summary>An organisation in the list, with what it owes as far as the reader may see.</summary>
-public sealed record OrganisationLine(Guid Id, string Name, OrganisationType Type, string Duty, int Seats, int Awaited, int OpenActions, int Overdue);
+public sealed record OrganisationLine(Guid Id, string Name, OrganisationType Type, DutyBasis Basis, string Duty, int Seats, int Awaited, int OpenActions, int Overdue);
 
 /// <summary>A recommendation that waits for an answer.</summary>
 public sealed record AwaitedAnswer(Guid Id, string Ref, string Title, Guid OwnerGroupId, DateOnly AnswerBy);
@@ -47,6 +47,7 @@ public static class OrganisationDuties
                 organisation.Id,
                 organisation.Name,
                 organisation.Type,
+                organisation.Basis,
                 organisation.Duty,
                 Seats = db.RoleHoldings.Count(h => h.Scope == ScopeKind.Group && h.OrganisationId == organisation.Id && h.From <= today && (h.Until == null || h.Until >= today)),
                 Awaited = db.Recommendations.Count(r => r.Status == RecommendationStatus.Open && r.Responses.Any(a => a.AskedId == organisation.Id && a.Answer == Answer.Awaited)),
@@ -59,7 +60,7 @@ public static class OrganisationDuties
             "awaited" => lines.OrderByDescending(l => l.Awaited).ThenBy(l => l.Name),
             _ => lines.OrderBy(l => l.Name),
         };
-        return lines.Select(l => new OrganisationLine(l.Id, l.Name, l.Type, l.Duty, l.Seats, l.Awaited, l.Open, l.Overdue));
+        return lines.Select(l => new OrganisationLine(l.Id, l.Name, l.Type, l.Basis, l.Duty, l.Seats, l.Awaited, l.Open, l.Overdue));
     }
 
     /// <summary>Rows of each list of the page; the lists themselves are a link away.</summary>

@@ -16,6 +16,7 @@ public sealed class OrganisationInput
     public string? Name { get; set; }
     public string? ShortName { get; set; }
     public OrganisationType Type { get; set; }
+    public DutyBasis? Basis { get; set; }
     public string? Duty { get; set; }
     [Chosen("Choose the organisation from the list", "organisations")]
     public Guid? ParentId { get; set; }
@@ -40,6 +41,6 @@ public abstract class OrganisationForm(BoardDb db, Viewer viewer, TimeProvider c
     protected async Task CheckAsync(Guid id, CancellationToken stop)
     {
         var all = await Db.Organisations.Select(o => new StructurePart(o.Id, o.ParentId)).ToListAsync(stop);
-        ModelState.Add(GovernanceRules.CheckOrganisation(id, Input.Name, Input.ShortName, Input.Duty, Input.ParentId, all));
+        ModelState.Add(GovernanceRules.CheckOrganisation(id, Input.Name, Input.ShortName, Input.Basis, Input.Duty, Input.ParentId, all));
     }
 }

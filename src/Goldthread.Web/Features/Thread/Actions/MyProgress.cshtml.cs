@@ -1,6 +1,7 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Library.Files;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,8 @@ namespace Goldthread.Web.Features.Thread.Actions;
 /// <summary>Progress on all of one's open actions from one page: a lead with twenty minutes. Rows left empty are left
 /// alone; each row carries the version that was on the screen.</summary>
 [Needs(Right.ReportProgress)]
-public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider clock) : BoardPage
+[RequestSizeLimit(FileStore.FormLimit), RequestFormLimits(MultipartBodyLengthLimit = FileStore.FormLimit)]
+public sealed class MyProgressModel(BoardDb db, Viewer viewer, SentWorkbook sent, TimeProvider clock) : BoardPage
 {
     /// <summary>More than one page could be read in twenty minutes.</summary>
     private const int Most = 40;
@@ -30,6 +32,12 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     [BindProperty]
     public List<Line> Lines { get; set; } = [];
 
+    [BindProperty]
+    public FilesInput Files { get; set; } = new();
+
+    /// <summary>How many actions a workbook that was sent back says something about; null when none was.</summary>
+    public int? Sent { get; private set; }
+
     public DateOnly Today { get; } = clock.Today();
 
     /// <summary>Actions that something was typed for and that are no longer this person's to report on, by name where he may see it.</summary>
@@ -40,7 +48,45 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, TimeProvider cloc
     public async Task OnGetAsync(CancellationToken stop)
     {
         await FillAsync(stop);
+        ShowAll();
+    }
+
+    private void ShowAll() =>
         Lines = [.. Actions.Values.OrderBy(a => ActionRules.SentBack(a) is null).ThenBy(a => a.Due is null).ThenBy(a => a.Due).Select(a => new Line { Id = a.Id, Version = a.Version, Percent = $"{a.Percent}" })];
+
+    /// <summary>The same as a workbook, to be filled away from the page and sent back (S4).</summary>
+    public async Task<IActionResult> OnGetWorkbookAsync(CancellationToken stop)
+    {
+        await FillAsync(stop);
+        ShowAll();
+        return await sent.HandOutAsync("progress", [ProgressSheet.Of(Lines.Select(l => Actions[l.Id]))], stop);
+    }
+
+    /// <summary>Puts what a workbook says into the fields: it is looked at, and posted, like what is typed.</summary>
+    public async Task<IActionResult> OnPostSentAsync(CancellationToken stop)
+    {
+        await FillAsync(stop);
+        ShowAll();
+        foreach (var key in ModelState.Keys.Where(k => k.StartsWith("Lines", StringComparison.Ordinal)).ToList()) ModelState.Remove(key);
+        if (await sent.ReadAsync(Files, ModelState, stop) is not { } sheets) return Page();
+        var (rows, problems) = ProgressSheet.Read(sheets);
+        Files.Kept = []; // what it says stands in the fields now
+        foreach (var problem in problems) ModelState.AddModelError("Files.New", problem);
+        var byRef = Actions.Values.ToDictionary(a => a.Ref, StringComparer.OrdinalIgnoreCase);
+        Sent = 0;
+        foreach (var row in rows)
+        {
+            if (!byRef.TryGetValue(row.Ref, out var action))
+            {
+                ModelState.AddModelError("Files.New", $"Line {row.Line}: {row.Ref} is no longer yours to report on. The other lines were read");
+                continue;
+            }
+            var line = Lines.First(l => l.Id == action.Id);
+            (line.Text, line.Percent, line.Evidence, line.Done, line.Version) = (row.Text, row.Percent.Length > 0 ? row.Percent : line.Percent, row.Evidence, row.Done, row.Version ?? line.Version);
+            Sent++;
+        }
+        if (Sent == 0 && ModelState.IsValid) ModelState.AddModelError("Files.New", "Nothing new stands in this workbook: fill the columns for progress first");
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)

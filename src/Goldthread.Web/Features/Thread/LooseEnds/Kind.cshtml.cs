@@ -1,4 +1,3 @@
-using System.Text;
 using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
@@ -13,7 +12,7 @@ namespace Goldthread.Web.Features.Thread.LooseEnds;
 
 /// <summary>All loose ends of one kind, as a list or as a file.</summary>
 [ForEveryoneSignedIn]
-public sealed class KindModel(BoardDb db, TimeProvider clock) : PageModel
+public sealed class KindModel(BoardDb db, ListExport export, TimeProvider clock) : PageModel
 {
     public LooseEnd Kind { get; private set; }
     public LooseEndInput Filter { get; private set; } = new();
@@ -33,22 +32,22 @@ public sealed class KindModel(BoardDb db, TimeProvider clock) : PageModel
         return Page();
     }
 
-    public async Task<IActionResult> OnGetCsvAsync(string kind, [FromQuery] LooseEndInput filter, CancellationToken stop)
+    public Task<IActionResult> OnGetCsvAsync(string kind, [FromQuery] LooseEndInput filter, CancellationToken stop) => ListAsync(ListFormat.Csv, kind, filter, stop);
+
+    public Task<IActionResult> OnGetExcelAsync(string kind, [FromQuery] LooseEndInput filter, CancellationToken stop) => ListAsync(ListFormat.Excel, kind, filter, stop);
+
+    private async Task<IActionResult> ListAsync(ListFormat format, string kind, LooseEndInput filter, CancellationToken stop)
     {
         if (!Read(kind, filter)) return NotFound();
         if (!Domain.Thread.LooseEnds.MayBeTold(Kind, db.Viewer)) return LocalRedirect($"/loose-ends/{Kind}"); // an empty file would say "none"; the page says why
-        await db.LogExportAsync($"loose-ends-{Kind}".ToLowerInvariant(), stop);
         var rows = await Query().ToListAsync(stop);
         await db.LogShownAsync(rows.Select(r => r.Id), stop);
         var names = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
         var silent = await SilentAsync(rows, stop);
         var isTheme = Kind == LooseEnd.SilentTheme;
-        var text = new StringWriter();
-        text.Write('\uFEFF');
-        Csv.Write(text, isTheme ? ["Theme or priority", "Silent volumes"] : ["Reference", "Title", "Group", "Agency", LooseEndQueries.SinceHeading(Kind)]);
-        foreach (var row in rows)
-            Csv.Write(text, isTheme ? [row.Title, silent.GetValueOrDefault(row.Id)] : [row.Ref, row.Title, names.Name(row.GroupId), names.Name(row.WhoId), row.Since]);
-        return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"loose-ends-{Kind}.csv".ToLowerInvariant());
+        return await export.WriteAsync(format, $"loose-ends-{Kind}".ToLowerInvariant(), FilterWords.InWords(filter, id => names.Name(id)),
+            isTheme ? ["Theme or priority", "Silent volumes"] : ["Reference", "Title", "Group", "Agency", LooseEndQueries.SinceHeading(Kind)],
+            [.. rows.Select(row => isTheme ? new object?[] { row.Title, silent.GetValueOrDefault(row.Id) } : [row.Ref, row.Title, names.Name(row.GroupId), names.Name(row.WhoId), row.Since])], stop);
     }
 
     private bool Read(string kind, LooseEndInput filter)

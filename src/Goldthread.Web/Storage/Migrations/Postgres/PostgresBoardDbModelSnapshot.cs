@@ -918,6 +918,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasDefaultValue("Everyone");
 
+                    b.Property<DateOnly?>("SetUpOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -938,7 +941,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -1124,6 +1127,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("ActiveUntil")
                         .HasColumnType("date");
 
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Duty")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1158,7 +1166,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("organisations", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,ShortName,Type,Duty,ParentId,ActiveFrom,ActiveUntil,SuccessorId");
+                    b.HasAnnotation("Goldthread:History", "Name,ShortName,Type,Basis,Duty,ParentId,ActiveFrom,ActiveUntil,SuccessorId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Person", b =>
@@ -1599,6 +1607,57 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.ToTable("files", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.SetUp.TrackerImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.PrimitiveCollection<List<Guid>>("ActionIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Matching")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<Guid>>("RecommendationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("UndoneReason")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tracker_imports", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Source,At,By,UndoneAt,UndoneBy,UndoneReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.Evidence", b =>

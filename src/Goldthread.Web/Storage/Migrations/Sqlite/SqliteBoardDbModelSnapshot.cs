@@ -913,6 +913,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValue("Everyone");
 
+                    b.Property<DateOnly?>("SetUpOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -933,7 +936,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -1119,6 +1122,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<DateOnly?>("ActiveUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Duty")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1153,7 +1161,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("organisations", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,ShortName,Type,Duty,ParentId,ActiveFrom,ActiveUntil,SuccessorId");
+                    b.HasAnnotation("Goldthread:History", "Name,ShortName,Type,Basis,Duty,ParentId,ActiveFrom,ActiveUntil,SuccessorId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Person", b =>
@@ -1594,6 +1602,57 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.ToTable("files", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.SetUp.TrackerImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ActionIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Matching")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("RecommendationIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tracker_imports", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Source,At,By,UndoneAt,UndoneBy,UndoneReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.Evidence", b =>
