@@ -1,5 +1,16 @@
 namespace Goldthread.Domain.Library;
 
+/// <summary>What a scanner says of a file. Only what is clean is opened to anybody.</summary>
+public enum FileCheck
+{
+    /// <summary>It did not answer yet. First, so that a state that is misread opens nothing.</summary>
+    Waiting,
+    /// <summary>Nothing was found, or the board has no scanner.</summary>
+    Clean,
+    /// <summary>Something was found; the bytes are gone.</summary>
+    Refused,
+}
+
 /// <summary>A file, kept once however many records it serves (F1). It is as confidential as the record it came in
 /// with; a place it also serves shows it to nobody who could not see it there.</summary>
 public sealed class StoredFile : ConfidentialRecord
@@ -37,6 +48,15 @@ public sealed class StoredFile : ConfidentialRecord
 
     /// <summary>Who brought it.</summary>
     public string UploadedBy { get; private set; } = "";
+
+    /// <summary>What the scanner says.</summary>
+    public FileCheck Check { get; private set; } = FileCheck.Clean;
+
+    /// <summary>What it found; empty for nothing.</summary>
+    public string Found { get; private set; } = "";
+
+    /// <summary>Notes what the scanner says.</summary>
+    public void Checked(FileCheck check, string found) => (Check, Found) = (check, found.Length > 200 ? found[..200] : found);
 
     /// <inheritdoc/>
     public override string Label => Name;

@@ -1,3 +1,5 @@
+using Goldthread.Domain.Admin;
+
 namespace Goldthread.Domain.SetUp;
 
 /// <summary>What a new board has so far. Counts are of what exists today.</summary>
@@ -30,7 +32,8 @@ public enum StepState
 /// <param name="State">How far it is.</param>
 /// <param name="Count">How many there are; null where nothing is counted.</param>
 /// <param name="IsNeeded">No board can work without; the others may stay empty.</param>
-public sealed record SetUpStep(string Title, string Hint, string Address, StepState State, int? Count, bool IsNeeded);
+/// <param name="Needs">What one must be allowed to do it; null for whoever sets up at all.</param>
+public sealed record SetUpStep(string Title, string Hint, string Address, StepState State, int? Count, bool IsNeeded, Right? Needs = null);
 
 /// <summary>The way from an empty folder to a board that works. How far it is follows from what the board has, so that it can be left
 /// and taken up again at any step, by anyone who may, in any order.</summary>
@@ -43,7 +46,7 @@ public static class SetUpSteps
         ArgumentNullException.ThrowIfNull(words);
         return
         [
-            new($"Name and profile of the {words.BodyShort}", "What it is called, the words its pages speak, its area, and whom to ring about a child.", "/settings", board.IsNamed ? StepState.Done : StepState.ToDo, null, true),
+            new($"Name and profile of the {words.BodyShort}", "What it is called, the words its pages speak, its area, and whom to ring about a child.", "/settings", board.IsNamed ? StepState.Done : StepState.ToDo, null, true, Right.RunTheSystem),
             new("Organisations", board.Organisations > 0 && !board.HasOffice ? $"The {words.BodyShort}’s own office is missing: add it, with the kind “Board office”." : "Every agency with the basis of its duty; a council’s services that answer for themselves stand under it.",
                 "/organisations/new", board.Organisations == 0 ? StepState.ToDo : board.HasOffice ? StepState.Done : StepState.Begun, board.Organisations, true),
             new("Groups", $"The {words.BodyShort} itself, its executive, its sub-groups: who owns what is found and asked for.", "/groups/new", Some(board.Groups), board.Groups, true),
@@ -51,7 +54,7 @@ public static class SetUpSteps
                 "/people/new", board.People < 2 ? StepState.ToDo : board.Administrators < 2 ? StepState.Begun : StepState.Done, board.People, true),
             new("Priorities", "What will be better for children, and in which years.", "/structure/priorities", Some(board.Priorities), board.Priorities, false),
             new("Themes", "The one list that evidence of every kind is tagged with.", "/structure/themes", Some(board.Themes), board.Themes, true),
-            new("Open recommendations and actions", "Bring them over from the tracker you have, or go on without.", "/set-up/tracker", Some(board.Recommendations), board.Recommendations, false),
+            new("Open recommendations and actions", "Bring them over from the tracker you have, or go on without.", "/set-up/tracker", Some(board.Recommendations), board.Recommendations, false, Right.ActOnBehalf),
         ];
     }
 

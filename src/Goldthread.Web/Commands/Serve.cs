@@ -40,6 +40,7 @@ internal static class Serve
                 MailServer = Setting("GOLDTHREAD_MAIL_SERVER", ["smtp", "smtps"], "smtp://name:password@mail.example.org:587", withName: true),
                 MailFrom = From(),
                 Backups = Schedule(),
+                Scanner = Scanner(),
             }, stop);
         });
         return verb;
@@ -51,6 +52,13 @@ internal static class Serve
         if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text) return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Host.Length > 0 && address.Port != 0 && address.PathAndQuery is "/" or "" && (withName || address.UserInfo.Length == 0) ? address
             : throw new UsageException($"{name} is not an address of the kind {string.Join(" or ", schemes)}: write it like {example}");
+    }
+
+    private static Uri? Scanner()
+    {
+        if (Environment.GetEnvironmentVariable("GOLDTHREAD_SCANNER") is not { Length: > 0 } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address is { Scheme: "tcp", Host.Length: > 0, Port: > 0, PathAndQuery: "/" or "" } || address is { Scheme: "unix", Host.Length: 0, AbsolutePath.Length: > 1 }) ? address
+            : throw new UsageException("GOLDTHREAD_SCANNER is not an address of a scanner: write it like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl");
     }
 
     private static string? From()

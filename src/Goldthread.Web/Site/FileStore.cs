@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Goldthread.Domain.Library;
 
 namespace Goldthread.Web.Site;
 
@@ -8,11 +9,12 @@ namespace Goldthread.Web.Site;
 /// <param name="MediaType">Kind by its real content.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Hash">SHA-256, lower-case hex: its place.</param>
-public sealed record ReceivedFile(string Name, string MediaType, long Length, string Hash);
+/// <param name="Waits">The scanner did not answer: nobody opens it before it has.</param>
+public sealed record ReceivedFile(string Name, string MediaType, long Length, string Hash, bool Waits = false);
 
 /// <summary>The bytes of files, named by their content, beside the database and outside what the site serves (F1, F5).
 /// A file is written beside its place, made durable and then moved: a crash leaves a whole file or none.</summary>
-public sealed class FileStore(BoardOptions options, TimeProvider clock)
+public sealed class FileStore(BoardOptions options, FileScanner scanner, TimeProvider clock)
 {
     /// <summary>Bytes a file may have.</summary>
     public const long Limit = 100_000_000;
@@ -41,10 +43,13 @@ public sealed class FileStore(BoardOptions options, TimeProvider clock)
             var length = file.Length;
             var (mediaType, refusal) = FileContent.Look(file, name);
             if (refusal is not null) return (null, refusal);
+            file.Position = 0;
+            var (check, found) = await scanner.AskAsync(file, stop);
+            if (check == FileCheck.Refused) return (null, $"“{name}” is refused by the virus scanner ({found}): don’t open it, and tell whoever looks after your computer");
             file.Flush(flushToDisk: true);
             file.Close();
             Keep(draft, hash);
-            return (new(name, mediaType!, length, hash), null);
+            return (new(name, mediaType!, length, hash, check == FileCheck.Waiting), null);
         }
         finally
         {
@@ -72,6 +77,9 @@ public sealed class FileStore(BoardOptions options, TimeProvider clock)
 
     /// <summary>Whether the bytes are there.</summary>
     public bool Holds(string hash) => File.Exists(PlaceOf(hash));
+
+    /// <summary>Takes bytes out that the scanner refuses.</summary>
+    public void Discard(string hash) => File.Delete(PlaceOf(hash));
 
     /// <summary>Puts bytes back that were taken out of a store, under the hash they had.</summary>
     /// <exception cref="InvalidDataException">They have another.</exception>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Goldthread.Web.Site;
 
 /// <summary>Ready when the database answers and no migration waits; degraded, and ready all the same, when less than a tenth of the disk
-/// is free or the newest backup of the schedule is too old.</summary>
-internal sealed class Readiness(BoardDb db, BoardOptions options, TimeProvider clock) : IHealthCheck
+/// is free, the newest backup of the schedule is too old or the virus scanner does not answer.</summary>
+internal sealed class Readiness(BoardDb db, BoardOptions options, FileScanner scanner, TimeProvider clock) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -19,6 +19,7 @@ internal sealed class Readiness(BoardDb db, BoardOptions options, TimeProvider c
         List<string> worries = [];
         if (drive.AvailableFreeSpace * 10 < drive.TotalSize) worries.Add("Less than a tenth of the disk is free");
         if (options.Backups is not null && BackupRules.Worry(clock.UtcNow(), await db.NewestBackupAsync(cancellationToken)) is { } worry) worries.Add(worry);
+        if (!await scanner.AnswersAsync(cancellationToken)) worries.Add("The virus scanner does not answer: new files wait");
         return worries.Count > 0 ? HealthCheckResult.Degraded(string.Join(". ", worries)) : HealthCheckResult.Healthy();
     }
 

@@ -50,6 +50,9 @@ public sealed record BoardOptions
     /// <summary>Where and when the board backs itself up; null for not at all.</summary>
     internal BackupSchedule? Backups { get; init; }
 
+    /// <summary>The virus scanner that files are shown to, as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; null for none.</summary>
+    public Uri? Scanner { get; init; }
+
     /// <summary>Offers the demonstration's people on the sign-in page.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -101,7 +104,10 @@ public static class WebBoard
         });
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
+        builder.Services.AddSingleton<FileScanner>();
         builder.Services.AddSingleton<FileStore>();
+        builder.Services.AddSingleton<Jobs.CheckFiles>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.CheckFiles>());
         builder.Services.AddScoped<AttachFiles>();
         builder.Services.AddScoped<SentWorkbook>();
         builder.Services.AddScoped<WordExport>();

@@ -16,7 +16,11 @@ public sealed class FileStoreTests : IDisposable
     private readonly FakeTimeProvider clock = new(new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
     private readonly FileStore store;
 
-    public FileStoreTests() => store = new(new() { Data = folder.FullName }, clock);
+    public FileStoreTests()
+    {
+        BoardOptions options = new() { Data = folder.FullName };
+        store = new(options, new(options), clock);
+    }
 
     public static TheoryData<string, byte[], string?> Matrix => new()
     {

@@ -89,6 +89,19 @@ public class BeginningTests(BoardApp template)
     }
 
     [Fact]
+    public async Task A_step_that_is_for_somebody_else_is_no_link()
+    {
+        await using var board = await Board.NewAsync(template);
+
+        foreach (var (somebody, own, others) in new[] { (Somebody.Officer, "/set-up/tracker", "/settings"), (Somebody.Administrator, "/settings", "/set-up/tracker") })
+        {
+            var links = (await (await board.AsAsync(somebody)).OpenAsync("/set-up")).Html.QuerySelectorAll(".govuk-task-list__link").Select(a => a.GetAttribute("href")).ToList();
+            Assert.Contains(own, links);
+            Assert.DoesNotContain(others, links);
+        }
+    }
+
+    [Fact]
     [Trait("threat", "T01")]
     public async Task Nobody_but_whoever_keeps_the_structure_sets_up_a_board()
     {

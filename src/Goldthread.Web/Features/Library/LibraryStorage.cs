@@ -34,9 +34,10 @@ internal sealed class StoredFileStorage : IEntityTypeConfiguration<StoredFile>
         file.Property(f => f.MediaType).HasMaxLength(120);
         file.Property(f => f.Hash).HasMaxLength(64);
         file.Property(f => f.UploadedBy).HasMaxLength(120);
+        file.Property(f => f.Found).HasMaxLength(200);
         file.HasIndex(f => f.Hash);
         file.KeepsHistoryOf(nameof(StoredFile.Name), nameof(StoredFile.MediaType), nameof(StoredFile.Length), nameof(StoredFile.Hash),
-            nameof(StoredFile.StandsFor), nameof(StoredFile.UploadedAt), nameof(StoredFile.UploadedBy), nameof(StoredFile.Confidentiality));
+            nameof(StoredFile.StandsFor), nameof(StoredFile.UploadedAt), nameof(StoredFile.UploadedBy), nameof(StoredFile.Confidentiality), nameof(StoredFile.Check), nameof(StoredFile.Found));
     }
 }
 

@@ -19,6 +19,9 @@ public sealed class FilesInput
     /// <summary>Taken in before: sealed, each for the person who brought it and for a day.</summary>
     public List<string> Held { get; set; } = [];
 
+    /// <summary>Names that looked as if they said who a child is, and that the person has looked at: each by the hash of its content.</summary>
+    public List<string> LookedAt { get; set; } = [];
+
     /// <summary>What the held ones are, for the view; set by <see cref="AttachFiles.ReceiveAsync"/>.</summary>
     [BindNever]
     public IReadOnlyList<(string Seal, ReceivedFile File)> Kept { get; set; } = [];
@@ -43,12 +46,16 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
     {
         // A value that is sent empty comes as null, whatever the list says.
         var files = input.Held.OfType<string>().Select(Unseal).OfType<ReceivedFile>().Where(f => store.Holds(f.Hash)).ToList();
+        // Whoever chooses anew instead of looking gives the file another name.
+        if (input.New.Any(f => f.FileName.Length > 0)) files.RemoveAll(f => PersonalDetails.Seen(f.Name).Count > 0 && !input.LookedAt.Contains(f.Hash));
         foreach (var (name, message, file) in await ReceiveAllAsync(input.New, stop))
         {
             if (file is null) state.AddModelError(field, message!);
             else if (files.All(f => f.Hash != file.Hash || f.Name != file.Name)) files.Add(file);
         }
         Hold(input, files);
+        foreach (var file in files.Where(f => PersonalDetails.Seen(f.Name) is { Count: > 0 } && !input.LookedAt.Contains(f.Hash)))
+            state.AddModelError(field, $"The name “{file.Name}” looks as if it held {string.Join(" and ", PersonalDetails.Seen(file.Name))}: choose the file again under another name, or tick that you have looked");
         return files;
     }
 
@@ -80,7 +87,7 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
         if (files.Count == 0) return [];
         var hashes = files.Select(f => f.Hash).ToList();
         var known = (await db.Files.Where(f => hashes.Contains(f.Hash)).ToListAsync(stop))
-            .Where(f => f.StandsFor == standsFor && f.Confidentiality == record.Confidentiality && f.AccessListId == record.AccessListId).ToList();
+            .Where(f => f.Check != FileCheck.Refused && f.StandsFor == standsFor && f.Confidentiality == record.Confidentiality && f.AccessListId == record.AccessListId).ToList();
         List<StoredFile> attached = [];
         foreach (var file in files)
         {
@@ -88,6 +95,7 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
             if (stored is null)
             {
                 stored = new(file.Name, file.MediaType, file.Length, file.Hash, standsFor, clock.UtcNow(), db.Viewer.Name);
+                if (file.Waits) stored.Checked(FileCheck.Waiting, "");
                 stored.LimitLike(record);
                 db.Files.Add(stored);
             }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Goldthread.Domain;
+using Goldthread.Domain.Library;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Library.Files;
 
 /// <summary>A file as it is listed beside the record it serves (F8).</summary>
-public sealed record FileLine(Guid Id, string Name, string MediaType, long Length, DateOnly StandsFor, DateTime UploadedAt, string UploadedBy, Confidentiality Confidentiality)
+public sealed record FileLine(Guid Id, string Name, string MediaType, long Length, DateOnly StandsFor, DateTime UploadedAt, string UploadedBy, Confidentiality Confidentiality, FileCheck Check, string Found)
 {
     /// <summary>"PDF, 1.2 MB".</summary>
     public string Size => $"{Path.GetExtension(Name).TrimStart('.').ToUpperInvariant()}, {InWords(Length)}";
@@ -40,7 +41,7 @@ public static class FileList
             join file in db.Files on link.FileId equals file.Id
             where link.RecordId == recordId && link.RecordKind == kind
             orderby link.Id
-            select new FileLine(file.Id, file.Name, file.MediaType, file.Length, file.StandsFor, file.UploadedAt, file.UploadedBy, file.Confidentiality)).ToListAsync(stop);
+            select new FileLine(file.Id, file.Name, file.MediaType, file.Length, file.StandsFor, file.UploadedAt, file.UploadedBy, file.Confidentiality, file.Check, file.Found)).ToListAsync(stop);
         await db.LogReadingsAsync<Domain.Library.StoredFile>(files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => f.Id), stop);
         return files;
     }

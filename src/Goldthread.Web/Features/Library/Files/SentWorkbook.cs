@@ -42,6 +42,11 @@ public sealed class SentWorkbook(BoardDb db, AttachFiles attach, FileStore store
             state.AddModelError(field, files.Count == 0 ? "Choose the workbook" : "Choose one workbook");
             return null;
         }
+        if (file.Waits)
+        {
+            state.AddModelError(field, $"“{file.Name}” can’t be read yet: the virus scanner does not answer. Try again in a few minutes");
+            return null;
+        }
         var isList = alsoLists && file.MediaType is "text/csv" or "text/plain";
         if (file.MediaType != Workbooks.MediaType && !isList) state.AddModelError(field, $"“{file.Name}” is no Excel workbook (.xlsx){(alsoLists ? " and no list as CSV" : "")}: choose another");
         else if (file.Length > Workbooks.Largest) state.AddModelError(field, $"“{file.Name}” is larger than 5 MB: choose another, or bring it in in parts");

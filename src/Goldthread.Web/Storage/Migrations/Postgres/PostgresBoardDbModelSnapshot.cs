@@ -1555,10 +1555,20 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<Guid?>("AccessListId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Confidentiality")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -1606,7 +1616,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("files", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality");
+                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality,Check,Found");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.SetUp.TrackerImport", b =>

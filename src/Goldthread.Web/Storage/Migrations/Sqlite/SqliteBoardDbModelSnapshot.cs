@@ -1550,9 +1550,19 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<Guid?>("AccessListId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Confidentiality")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")
@@ -1601,7 +1611,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("files", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality");
+                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality,Check,Found");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.SetUp.TrackerImport", b =>

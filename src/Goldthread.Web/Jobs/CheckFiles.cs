@@ -1,0 +1,62 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Library;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Jobs;
+
+/// <summary>Asks the scanner again, each minute, about files that came in while it did not answer: they are opened to nobody before it
+/// has called them clean. What it finds something in is taken out of the store, and the record of the file says so.</summary>
+internal sealed class CheckFiles(FileStore store, FileScanner scanner, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CheckFiles> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!scanner.IsThere) return;
+        using var often = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        try
+        {
+            while (await often.WaitForNextTickAsync(stoppingToken)) await TryAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The board stops.
+        }
+    }
+
+    // A database that is away must not stop the board: the next minute tries again.
+    private async Task TryAsync(CancellationToken stop)
+    {
+        try
+        {
+            await CheckAsync(stop);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogWarning("Files could not be checked: {Problem}", problem.GetType().Name);
+        }
+    }
+
+    /// <summary>Asks about all that wait.</summary>
+    /// <returns>How many the scanner has answered about.</returns>
+    public async Task<int> CheckAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
+        db.Viewer = Viewer.System("Check files"); // a file that is hidden from most is checked like any other
+        var answered = 0;
+        foreach (var waiting in (await db.Files.Where(f => f.Check == FileCheck.Waiting).OrderBy(f => f.Id).Take(100).ToListAsync(stop)).GroupBy(f => f.Hash))
+        {
+            await using var content = await store.OpenWholeAsync(waiting.Key, stop);
+            var (check, what) = content is null ? (FileCheck.Refused, "its bytes are missing") : await scanner.AskAsync(content, stop);
+            if (check == FileCheck.Waiting) break; // it still does not answer
+            // What is refused today is refused wherever else it was taken for clean.
+            var concerned = check == FileCheck.Refused ? await db.Files.Where(f => f.Hash == waiting.Key).ToListAsync(stop) : [.. waiting];
+            foreach (var file in concerned) file.Checked(check, what);
+            await db.SaveAsync(Command.Now("Check files"), stop);
+            if (check == FileCheck.Refused) store.Discard(waiting.Key);
+            answered += concerned.Count;
+        }
+        return answered;
+    }
+}

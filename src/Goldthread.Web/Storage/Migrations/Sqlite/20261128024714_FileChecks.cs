@@ -1,0 +1,42 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Goldthread.Web.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class FileChecks : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Check",
+                table: "files",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Clean");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Found",
+                table: "files",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Check",
+                table: "files");
+
+            migrationBuilder.DropColumn(
+                name: "Found",
+                table: "files");
+        }
+    }
+}
