@@ -112,7 +112,8 @@ public static class WebBoard
         builder.Services.AddScoped<SentWorkbook>();
         builder.Services.AddScoped<WordExport>();
         builder.Services.AddScoped<ListExport>();
-        builder.Services.AddHostedService<Jobs.SweepFiles>();
+        builder.Services.AddSingleton<Jobs.Sweep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.Sweep>());
         builder.Services.AddSingleton<Jobs.KeepBackups>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.KeepBackups>());
         builder.Services.AddScoped<Letters>();

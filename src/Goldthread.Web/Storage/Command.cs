@@ -15,6 +15,9 @@ public sealed class Command
     /// <summary>The record's fields as the form showed them when it was opened: after a lost race they tell what was changed.</summary>
     public string? Was { get; set; }
 
+    /// <summary>What was kept of the form while it was written: gone once this is carried out.</summary>
+    public DraftSeen Draft { get; set; } = new();
+
     /// <summary>Local address a second press is sent to; set by the page, never by the form.</summary>
     [BindNever]
     public string? Result { get; set; }
@@ -25,6 +28,26 @@ public sealed class Command
 
     /// <summary>A command of the product's own or of a deed that has no form.</summary>
     public static Command Now(string deed) => new() { Deed = deed };
+}
+
+/// <summary>The draft of a form as its page knows it; the page's script puts in the version each time it was kept.</summary>
+public sealed class DraftSeen
+{
+    /// <summary>Address the form is found again under; null for a form of which nothing is kept.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>Which of the page's forms.</summary>
+    public string? Form { get; set; }
+
+    /// <summary>Version of what the page showed or kept last; 0 for none.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The opened page.</summary>
+    public Guid Writer { get; set; }
+
+    /// <summary>Where the form stands; null where nothing is kept.</summary>
+    [BindNever]
+    public Domain.Admin.DraftPlace? Place => Address is { } address && Form is { } form ? new(address, form) : null;
 }
 
 /// <summary>That a command was carried out, by whom and with what result.</summary>

@@ -11,6 +11,9 @@ public abstract partial class BoardDb
     private readonly List<AuditChange> readings = [];
     private readonly HashSet<Guid> logged = []; // this context's, and so this request's
 
+    /// <summary>This request has read something that is for named people alone.</summary>
+    public bool HasReadRestricted => logged.Count > 0;
+
     /// <summary>The record, or null when it does not exist or is not for this viewer: nobody can tell which.
     /// The reading of a restricted record is logged before it is shown; if it can't be logged, this throws.</summary>
     public async Task<T?> FindVisibleAsync<T>(Guid id, CancellationToken stop) where T : ConfidentialRecord

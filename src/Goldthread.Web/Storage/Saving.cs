@@ -134,6 +134,7 @@ public abstract partial class BoardDb
         (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
         Remember(new StoredCommand(command, Viewer.PersonId, at));
         await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, stop);
+        await SentAsync(command.Draft, stop);
         if (alsoInTransaction is not null) await alsoInTransaction(Database.GetDbConnection(), transaction.GetDbTransaction(), stop);
         await transaction.CommitAsync(stop);
     }

@@ -4,6 +4,7 @@ import {
 } from 'govuk-frontend'
 import { SortableTable } from '@ministryofjustice/frontend'
 import 'htmx.org/dist/htmx.esm.js'
+import { clearKept, keepForms } from './keeps'
 import { offerPasskeys } from './passkeys'
 import { walkThreads } from './thread'
 
@@ -29,6 +30,7 @@ function enhance(scope: Element): void {
     button.hidden = false
     button.addEventListener('click', () => window.print())
   }
+  keepForms(scope)
   if (window.matchMedia('(min-width: 62em)').matches) {
     for (const filter of scope.querySelectorAll<HTMLDetailsElement>('details.gt-filter')) filter.open = true
   }
@@ -37,6 +39,7 @@ function enhance(scope: Element): void {
 enhance(document.body)
 walkThreads(document)
 offerPasskeys(document.body)
+clearKept(document)
 
 document.addEventListener('htmx:after:process', event => {
   const part = event.target

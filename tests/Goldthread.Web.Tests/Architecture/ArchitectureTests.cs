@@ -59,7 +59,7 @@ public class ArchitectureTests
         "Goldthread.Web.Commands.NewPlace", // puts a whole board into a new place
         "Goldthread.Web.Jobs.KeepBackups", // a backup holds everything
         "Goldthread.Web.Features.Admin.ProofCheck", // nobody is signed in yet
-        "Goldthread.Web.Jobs.SweepFiles", // a file that is hidden from a person is still in use
+        "Goldthread.Web.Jobs.Sweep", // a file that is hidden from a person is still in use
         "Goldthread.Web.Storage.SearchFilling", // the search holds a row for every record, as hidden as the record
         "Goldthread.Web.Features.Shared.WhatHangs", // who shuts a record shuts its parts, also those he may not see; nothing of them is shown
         "Goldthread.Web.Features.Admin.TakeOut.TakeOutText", // a text taken out must go from what its remover may not see as well

@@ -55,8 +55,14 @@ public static partial class Say
     public static string InWords(this DateOnly date) => date.ToString("d MMMM yyyy", BoardCalendar.British);
 
     /// <summary>"3 March 2026, 4:05pm", on the wall in London.</summary>
-    public static string AtBoard(this DateTime utc) =>
-        BoardCalendar.ToBoardTime(utc).ToString("d MMMM yyyy, h:mmtt", BoardCalendar.British).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
+    public static string AtBoard(this DateTime utc) => $"{BoardCalendar.ToBoardTime(utc).ToString("d MMMM yyyy", BoardCalendar.British)}, {utc.TimeAtBoard()}";
+
+    /// <summary>"4:05pm", on the wall in London.</summary>
+    public static string TimeAtBoard(this DateTime utc) =>
+        BoardCalendar.ToBoardTime(utc).ToString("h:mmtt", BoardCalendar.British).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
+
+    /// <summary>"3 March at 4:05pm", on the wall in London, of what is not long ago.</summary>
+    public static string LatelyAtBoard(this DateTime utc) => $"{BoardCalendar.ToBoardTime(utc).ToString("d MMMM", BoardCalendar.British)} at {utc.TimeAtBoard()}";
 
     /// <summary>The day of an instant on the wall in London: "3 March 2026".</summary>
     public static string DayAtBoard(this DateTime utc) => BoardCalendar.DayOf(utc).InWords();

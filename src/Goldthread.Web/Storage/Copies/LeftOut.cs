@@ -18,6 +18,7 @@ internal static class LeftOut
         [typeof(Session)] = "who is signed in at this moment; that people signed in stands in the audit trail",
         [typeof(StoredCommand)] = "keeps a second press of a button from counting twice, for some hours",
         [typeof(Mail)] = "mails on their way; they would be sent twice",
+        [typeof(Draft)] = "what somebody typed and has not sent: nobody but that person may read it, and nothing of it was saved",
         [typeof(DataProtectionKey)] = "keys of cookies and of codes in mails; a new place makes its own",
         [typeof(IdentityUserToken<Guid>)] = "secrets of second factors",
         [typeof(IdentityUserPasskey<Guid>)] = "passkeys, which work at one address only",

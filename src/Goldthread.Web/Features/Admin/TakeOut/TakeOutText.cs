@@ -18,7 +18,8 @@ namespace Goldthread.Web.Features.Admin.TakeOut;
 /// <param name="Count">How many texts of it would be cleaned, its parts' included.</param>
 public sealed record Place(string Kind, string Label, string? Address, IReadOnlyList<string> Fields, Guid Id, int Count);
 
-/// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history.
+/// <summary>Takes a text out everywhere at once: records and their parts, search, names of files, history, and what anybody has typed
+/// and not sent.
 /// Places that the person may not see are cleaned with the rest and neither named nor counted, or a name typed here would
 /// tell whose case the board holds. Records restricted to named people are left alone by everyone else.</summary>
 public sealed class TakeOutText(BoardDb db, Sealing sealing)
@@ -74,6 +75,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
         {
             if (await LoadAsync(hit, stop) is { } root && MayClean(await GuardOfAsync(root, stop), me)) Clean(pattern, root);
         }
+        await db.CleanDraftsAsync(pattern.TakeOutOf, stop);
         var erasable = await ErasableAsync(history, me, stop);
         db.Viewer = me;
         foreach (var row in erasable) db.EraseHistory(row, reason, LeftOf(row, pattern));

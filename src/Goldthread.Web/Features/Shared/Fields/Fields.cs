@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -51,6 +52,7 @@ public abstract class FieldTagHelper : TagHelper
         {
             if (ViewContext.ModelState.TryGetValue(FieldName, out var entry) && entry.RawValue is not null)
                 return entry.RawValue is string[] many ? many.ToHashSet() : [.. (entry.RawValue.ToString() ?? "").Split(',')];
+            if (KeptFields.Of(ViewContext) is not null) return new HashSet<string>(); // what is not chosen is not sent
             return For.Model switch
             {
                 null => new HashSet<string>(),
@@ -118,6 +120,9 @@ public sealed class TextTagHelper : FieldTagHelper
     /// <summary>What browsers may fill in.</summary>
     public string? Autocomplete { get; set; }
 
+    /// <summary>Id of the list of texts that are offered, where any other may be typed.</summary>
+    public string? List { get; set; }
+
     /// <summary>The cursor starts here: for a line that is typed again and again.</summary>
     public bool Focus { get; set; }
 
@@ -131,7 +136,8 @@ public sealed class TextTagHelper : FieldTagHelper
         var focus = Focus ? " autofocus" : "";
         var numeric = Type == "number" ? " inputmode=\"numeric\"" : "";
         var fill = Autocomplete is null ? "" : $" autocomplete=\"{Autocomplete}\"";
-        content.AppendHtml($"<input class=\"govuk-input{width}{error}\" id=\"{Id}\" name=\"{FieldName}\" type=\"{(Type == "number" ? "text" : Type)}\"{numeric}{fill}{value}{focus}{DescribedBy}>");
+        var list = List is null ? "" : $" list=\"{List}\"";
+        content.AppendHtml($"<input class=\"govuk-input{width}{error}\" id=\"{Id}\" name=\"{FieldName}\" type=\"{(Type == "number" ? "text" : Type)}\"{numeric}{list}{fill}{value}{focus}{DescribedBy}>");
     }
 }
 
@@ -342,12 +348,15 @@ public sealed class CommandTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        var command = ((Site.BoardPage)ViewContext.ViewData.Model!).Command;
+        var page = (Site.BoardPage)ViewContext.ViewData.Model!;
+        var command = page.Command;
         // Each form on a page is a command of its own; after an error the posted one keeps its id.
         var id = Version is null ? command.Id : Guid.CreateVersion7();
-        output.Content.AppendHtml($"<input type=\"hidden\" name=\"Command.Id\" value=\"{id}\"><input type=\"hidden\" name=\"Command.Version\" value=\"{Version ?? command.Version}\">");
-        var page = (Site.BoardPage)ViewContext.ViewData.Model!;
-        var was = HttpMethods.IsGet(ViewContext.HttpContext.Request.Method) ? Site.TwoVersions.OnScreen(page) : command.Was;
+        // A form that goes on from a draft goes on from the record as it stood then: who saved since is not overwritten.
+        var kept = KeptFields.Of(ViewContext);
+        var version = int.TryParse(kept?[DraftRules.Version], out var seen) ? seen : Version ?? command.Version;
+        output.Content.AppendHtml($"<input type=\"hidden\" name=\"Command.Id\" value=\"{id}\"><input type=\"hidden\" name=\"Command.Version\" value=\"{version}\">");
+        var was = kept?[DraftRules.Was] is { } typedOver ? typedOver : HttpMethods.IsGet(ViewContext.HttpContext.Request.Method) ? Site.TwoVersions.OnScreen(page) : command.Was;
         if (Version is null && was is not null) output.Content.AppendHtml($"<input type=\"hidden\" name=\"Command.Was\" value=\"{HtmlEncoder.Default.Encode(was)}\">");
     }
 }

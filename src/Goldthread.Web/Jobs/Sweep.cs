@@ -5,15 +5,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Jobs;
 
-/// <summary>Once a day takes out files that were brought and then never saved with a record.</summary>
-internal sealed class SweepFiles(FileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SweepFiles> log) : BackgroundService
+/// <summary>Once a day takes out files that were brought and then never saved with a record, and what was typed long ago and never
+/// sent.</summary>
+internal sealed class Sweep(FileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var daily = new PeriodicTimer(TimeSpan.FromDays(1), clock);
         try
         {
-            while (await daily.WaitForNextTickAsync(stoppingToken)) await SweepAsync(stoppingToken);
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromDays(1), clock, stoppingToken);
+                await RoundAsync(stoppingToken);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -21,19 +25,20 @@ internal sealed class SweepFiles(FileStore store, IServiceScopeFactory scopes, T
         }
     }
 
-    // A database that is away must not stop the board: the next day tries again.
-    private async Task SweepAsync(CancellationToken stop)
+    /// <summary>Does it now. A database that is away must not stop the board: the next day tries again.</summary>
+    public async Task RoundAsync(CancellationToken stop)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
             db.Viewer = Viewer.System("Take out files without a record"); // a file that is hidden from a person is still in use
+            await db.SweepDraftsAsync(stop);
             await store.SweepAsync((hash, token) => db.Files.AnyAsync(f => f.Hash == hash, token), stop);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            log.LogWarning("Files without a record could not be taken out: {Problem}", problem.GetType().Name);
+            log.LogWarning("What nobody came back to could not be taken out: {Problem}", problem.GetType().Name);
         }
     }
 }
