@@ -26,6 +26,14 @@ export function clearKept(root: Document): void {
   })
 }
 
+async function answers(): Promise<boolean> {
+  try {
+    return (await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(10_000) })).ok
+  } catch {
+    return false
+  }
+}
+
 function keep(form: HTMLFormElement): void {
   const says = form.querySelector<HTMLElement>('[data-keeps-says]')
   const version = form.elements.namedItem('Command.Draft.Version')
@@ -36,6 +44,8 @@ function keep(form: HTMLFormElement): void {
   let timer: number | undefined
   let sending: Promise<Answer> | undefined
   let last: Answer = 'kept'
+  let asking = false
+  let pressed = '' // the button that could not send
   let leaving = false // sent, or given up: nothing more is kept
 
   const say = (text: string): void => {
@@ -67,7 +77,8 @@ function keep(form: HTMLFormElement): void {
         version.value = `${now.version}`
         keptTo = upTo
         if (typed === keptTo) browser.drop()
-        say(`Kept at ${now.at}. It is not saved yet.`)
+        say(pressed ? `The connection is back, and what you wrote was kept at ${now.at}. Press “${pressed}” to save it.` : `Kept at ${now.at}. It is not saved yet.`)
+        pressed = ''
         return 'kept'
       }
       say(response.status === 413 ? 'This is too long to be kept before it is saved. Save it, or write less.' : 'This can’t be kept from here. Copy what you wrote, open the page again and put it in.')
@@ -78,8 +89,8 @@ function keep(form: HTMLFormElement): void {
   }
 
   function lost(): Answer {
-    say(navigator.onLine
-      ? 'The board can’t be reached. What you type is kept in this page and sent when it answers again.'
+    say(pressed ? `Nothing was sent: ${navigator.onLine ? 'this site can’t be reached' : 'you are offline'}. What you wrote stays here. Press “${pressed}” again when the connection is back.`
+      : navigator.onLine ? 'This site can’t be reached. What you type is kept in this page and sent when it answers again.'
       : 'You are offline. What you type is kept in this page and sent when the connection is back.')
     return 'lost'
   }
@@ -151,20 +162,23 @@ function keep(form: HTMLFormElement): void {
     if (!(event.target instanceof HTMLInputElement && event.target.type === 'file')) changed()
   })
 
-  // What was typed last is kept before the form is sent: where that fails, the form would be lost on the way as well.
+  // Sent only when the board answers: else the browser would put its own page in place of what was typed. The command's id makes a
+  // second press harmless.
   form.addEventListener('submit', event => {
-    if (leaving || (typed === keptTo && !sending && last !== 'lost' && navigator.onLine)) {
-      leaving = true
-      window.clearTimeout(timer)
-      return
-    }
+    if (leaving) return
     event.preventDefault()
     event.stopImmediatePropagation()
+    if (asking) return
+    asking = true
     const button = event.submitter
     void (async () => {
       await sending
-      if (await send() === 'lost' && !says.textContent.startsWith('You were signed out')) {
-        say(`Nothing was sent: ${navigator.onLine ? 'the board can’t be reached' : 'you are offline'}. What you wrote stays here. Press “${button?.textContent.trim() ?? 'Save'}” again when the connection is back.`)
+      const isThere = await answers()
+      asking = false
+      if (!isThere) {
+        pressed = button?.textContent.trim() ?? 'Save'
+        last = lost()
+        if (isOpen()) schedule()
         return
       }
       leaving = true
@@ -186,7 +200,10 @@ function keep(form: HTMLFormElement): void {
   window.addEventListener('online', () => {
     if (!form.isConnected) return
     if (isOpen()) void send()
-    else if (last === 'lost' || says.textContent) say('The connection is back.')
+    else if (last === 'lost' || says.textContent) {
+      say(pressed ? `The connection is back. Press “${pressed}” again.` : 'The connection is back.')
+      pressed = ''
+    }
   })
   window.addEventListener('offline', () => {
     if (form.isConnected) last = lost()
