@@ -295,6 +295,27 @@ public sealed class BoardSettings : Record
     /// <summary>When its set-up was called finished; null while it goes on.</summary>
     public DateOnly? SetUpOn { get; private set; }
 
+    /// <summary>Days before an answer is due on which it is recalled.</summary>
+    public int AnswerDaysBefore { get; private set; } = ReminderDays.Usual.Before;
+
+    /// <summary>Days between reminders of a late answer.</summary>
+    public int AnswerDaysBetween { get; private set; } = ReminderDays.Usual.Between;
+
+    /// <summary>Days before an action is due on which it is recalled.</summary>
+    public int ActionDaysBefore { get; private set; } = ReminderDays.Usual.Before;
+
+    /// <summary>Days between reminders of a late action.</summary>
+    public int ActionDaysBetween { get; private set; } = ReminderDays.Usual.Between;
+
+    /// <summary>Days before impact is to be judged on which that is recalled.</summary>
+    public int CheckDaysBefore { get; private set; } = ReminderDays.Usual.Before;
+
+    /// <summary>Days between reminders of a late judgement.</summary>
+    public int CheckDaysBetween { get; private set; } = ReminderDays.Usual.Between;
+
+    /// <summary>Days before a meeting on which it is recalled.</summary>
+    public int MeetingDaysBefore { get; private set; } = ReminderDays.Usual.Before;
+
     /// <summary>Shows invented people and doings beside real figures; a banner on every page says so.</summary>
     public bool IsDemonstration { get; private set; }
 
@@ -312,6 +333,30 @@ public sealed class BoardSettings : Record
 
     /// <summary>Calls the set-up finished.</summary>
     public void FinishSetUp(DateOnly today) => SetUpOn ??= today;
+
+    /// <summary>When things of a kind are recalled.</summary>
+    public ReminderDays RemindersOf(ReminderKind kind) => kind switch
+    {
+        ReminderKind.Answer => new(AnswerDaysBefore, AnswerDaysBetween),
+        ReminderKind.Action => new(ActionDaysBefore, ActionDaysBetween),
+        ReminderKind.Check => new(CheckDaysBefore, CheckDaysBetween),
+        ReminderKind.Meeting => ReminderDays.Usual with { Before = MeetingDaysBefore },
+    };
+
+    /// <summary>Says when things of a kind are recalled; changes nothing when it answers with problems.</summary>
+    public IReadOnlyList<Problem> DecideReminders(ReminderKind kind, int? before, int? between)
+    {
+        var problems = Reminders.Check(kind, before, between);
+        if (problems.Count > 0) return problems;
+        switch (kind)
+        {
+            case ReminderKind.Answer: (AnswerDaysBefore, AnswerDaysBetween) = (before!.Value, between!.Value); break;
+            case ReminderKind.Action: (ActionDaysBefore, ActionDaysBetween) = (before!.Value, between!.Value); break;
+            case ReminderKind.Check: (CheckDaysBefore, CheckDaysBetween) = (before!.Value, between!.Value); break;
+            case ReminderKind.Meeting: MeetingDaysBefore = before!.Value; break;
+        }
+        return problems;
+    }
 
     /// <summary>Marks the board as a demonstration, for good.</summary>
     public void MarkAsDemonstration() => IsDemonstration = true;

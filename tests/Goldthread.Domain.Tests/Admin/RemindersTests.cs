@@ -1,5 +1,6 @@
 using CsCheck;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 
 namespace Goldthread.Domain.Tests.Admin;
 
@@ -16,7 +17,7 @@ public class RemindersTests
         DateOnly? last = Due.AddDays(-30);
         for (var day = Due.AddDays(-29); day <= Due.AddDays(22); day = day.AddDays(1))
         {
-            if (!Calendar.IsWorkingDay(day) || !Reminders.Falls(Due, last, day, isNew: false)) continue;
+            if (!Calendar.IsWorkingDay(day) || !Reminders.Falls(Due, last, day, isNew: false, ReminderDays.Usual)) continue;
             recalled.Add(day);
             last = day;
         }
@@ -30,16 +31,16 @@ public class RemindersTests
     [InlineData("2026-12-07", "2026-12-01", true)] // its day was missed: Monday catches up
     [InlineData("2026-12-01", "2026-11-01", false)]
     public void What_fell_while_no_letter_was_written_falls_at_the_next(string today, string last, bool falls) =>
-        Assert.Equal(falls, Reminders.Falls(Due, Day(last), Day(today), isNew: false));
+        Assert.Equal(falls, Reminders.Falls(Due, Day(last), Day(today), isNew: false, ReminderDays.Usual));
 
     [Fact]
     public void What_is_new_is_told_at_once_and_what_has_no_date_once()
     {
-        Assert.True(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: true));
-        Assert.False(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: false));
-        Assert.False(Reminders.IsTold(null, Day("2026-12-01"), isNew: false));
-        Assert.True(Reminders.IsTold(Due, Due.AddDays(-7), isNew: false));
-        Assert.False(Reminders.IsTold(Due, Due.AddDays(-8), isNew: false));
+        Assert.True(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: true, ReminderDays.Usual));
+        Assert.False(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: false, ReminderDays.Usual));
+        Assert.False(Reminders.IsTold(null, Day("2026-12-01"), isNew: false, ReminderDays.Usual));
+        Assert.True(Reminders.IsTold(Due, Due.AddDays(-7), isNew: false, ReminderDays.Usual));
+        Assert.False(Reminders.IsTold(Due, Due.AddDays(-8), isNew: false, ReminderDays.Usual));
     }
 
     [Theory]
@@ -58,13 +59,54 @@ public class RemindersTests
         Gen.Select(Gen.Int[0, 400], Gen.Int[0, 400], Gen.Int[1, 60]).Sample((due, last, later) =>
         {
             DateOnly Of(int day) => new DateOnly(2026, 1, 1).AddDays(day);
-            var falls = Reminders.Falls(Of(due), Of(last), Of(last + later), isNew: false);
+            var falls = Reminders.Falls(Of(due), Of(last), Of(last + later), isNew: false, ReminderDays.Usual);
             // What is late has been told within the last week at the latest.
-            if (last >= due && later >= Reminders.DaysBetween) Assert.True(falls);
+            if (last >= due && later >= ReminderDays.Usual.Between) Assert.True(falls);
             // And not again before the next of its days.
-            if (last >= due && last + later < due + ((last - due) / Reminders.DaysBetween + 1) * Reminders.DaysBetween) Assert.False(falls);
+            if (last >= due && last + later < due + ((last - due) / ReminderDays.Usual.Between + 1) * ReminderDays.Usual.Between) Assert.False(falls);
             return true;
         });
+    }
+
+    [Fact]
+    public void Each_kind_has_days_of_its_own()
+    {
+        ReminderDays patient = new(0, 30), pressing = new(21, 2);
+        List<(DateOnly Day, ReminderDays Days)> recalled = [];
+        foreach (var days in new[] { patient, pressing })
+        {
+            DateOnly? last = Due.AddDays(-60);
+            for (var day = Due.AddDays(-30); day <= Due.AddDays(5); day = day.AddDays(1))
+            {
+                if (!Reminders.Falls(Due, last, day, isNew: false, days)) continue;
+                recalled.Add((day, days));
+                last = day;
+            }
+        }
+
+        Assert.Equal([(Due, patient), (Due.AddDays(-21), pressing), (Due, pressing), (Due.AddDays(2), pressing), (Due.AddDays(4), pressing)], recalled);
+        Assert.True(Reminders.IsTold(Due, Due.AddDays(-21), isNew: false, pressing));
+        Assert.False(Reminders.IsTold(Due, Due.AddDays(-1), isNew: false, patient));
+    }
+
+    [Theory]
+    [InlineData(ReminderKind.Answer, 0, 1, "")]
+    [InlineData(ReminderKind.Action, 60, 60, "")]
+    [InlineData(ReminderKind.Check, 61, 0, "CheckBefore CheckBetween")]
+    [InlineData(ReminderKind.Action, -1, 61, "ActionBefore ActionBetween")]
+    [InlineData(ReminderKind.Answer, null, null, "AnswerBefore AnswerBetween")]
+    [InlineData(ReminderKind.Meeting, 14, null, "")]
+    [InlineData(ReminderKind.Meeting, 15, null, "MeetingBefore")]
+    public void Days_have_limits(ReminderKind kind, int? before, int? between, string fields)
+    {
+        BoardSettings settings = new();
+        var was = settings.RemindersOf(kind);
+
+        var problems = settings.DecideReminders(kind, before, between);
+
+        Assert.Equal(fields, string.Join(' ', problems.Select(p => p.Field)));
+        Assert.Equal(problems.Count > 0 ? was : new(before!.Value, between ?? 7), settings.RemindersOf(kind));
+        Assert.All(Enum.GetValues<ReminderKind>().Where(k => k != kind), other => Assert.Equal(ReminderDays.Usual, settings.RemindersOf(other)));
     }
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);

@@ -48,6 +48,33 @@ public class DigestTests(BoardApp template)
     }
 
     [Fact]
+    public async Task Each_kind_is_recalled_on_the_days_that_the_administrator_set_for_it()
+    {
+        await using MailCatcher catcher = new();
+        await using var board = await MorningAsync(catcher);
+        var administrator = await board.AsAsync(Somebody.Administrator);
+        var form = await administrator.OpenAsync("/settings/reminders");
+        var refused = await administrator.PressAsync(form, "Save settings", ("Input.ActionBefore", "61"), ("Input.AnswerBetween", "often"));
+        await administrator.PressAsync(refused, "Save settings", ("Input.ActionBefore", "3"), ("Input.ActionBetween", "2"), ("Input.AnswerBetween", "7"));
+        await board.GivenAsync(OnlyAction("Count the visits", board.Today.AddDays(9), Somebody.SocialCareLead, Somebody.Officer)); // 2 December
+        List<DateOnly> days = [];
+
+        for (var day = 0; day < 16; day++)
+        {
+            await DayAsync(board);
+            if (To(catcher, Somebody.SocialCareLead).Count > 0) days.Add(board.Today);
+            catcher.Mails.Clear();
+            board.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(2, refused.Errors.Count);
+        // New; three days before is a Sunday, so the Monday after it; its day; every other day, and a weekend's on the Monday.
+        Assert.Equal([new(2026, 11, 23), new(2026, 11, 30), new(2026, 12, 2), new(2026, 12, 4), new(2026, 12, 7), new(2026, 12, 8)], days);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await (await board.AsAsync(Somebody.Officer)).OpenAsync("/settings/reminders")).Status);
+        Assert.Contains("an action from 3 days before, an impact test from 7 days before", (await (await board.AsAsync(Somebody.SocialCareLead)).OpenAsync("/your-mail")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("feature", "X4")]
     public async Task Nobody_has_two_letters_of_one_day_from_however_many_nodes_and_starts()
     {

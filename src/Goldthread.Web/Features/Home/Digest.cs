@@ -21,7 +21,7 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
     // A letter older than this is forgotten: what it told of is told again as new.
     private const int DaysRemembered = 120;
 
-    private sealed record Line(Guid Id, string Words, string Address, DateOnly? On, NeedTime Time, bool IsOwn);
+    private sealed record Line(Guid Id, string Words, string Address, DateOnly? On, NeedTime Time, ReminderKind Kind, bool IsOwn);
 
     /// <inheritdoc/>
     public MailKind Kind => MailKind.Digest;
@@ -30,8 +30,8 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
     public async Task<Mail?> MakeAsync(Guid person, DigestRhythm rhythm, DateOnly today, CancellationToken stop)
     {
         var (told, last) = await EarlierAsync(person, today, stop);
-        var lines = (await LinesAsync(person, today, stop)).Where(l => Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id))).ToList();
-        var isDue = rhythm == DigestRhythm.Weekly ? lines.Count > 0 : lines.Any(l => Reminders.Falls(l.On, last, today, isNew: !told.Contains(l.Id)));
+        var lines = (await LinesAsync(person, today, stop)).Where(l => Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind))).ToList();
+        var isDue = rhythm == DigestRhythm.Weekly ? lines.Count > 0 : lines.Any(l => Reminders.Falls(l.On, last, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind)));
         return isDue ? new(person, today, lines.Select(l => l.Id).Distinct(), clock.UtcNow()) : null;
     }
 
@@ -44,7 +44,7 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
         var midnight = BoardCalendar.StartOfDayUtc(today);
         var elsewhere = await db.Outbox.Where(m => m.PersonId == account.PersonId && m.AboutId != null && (m.EndedAt >= midnight || m.State == MailState.Waiting)).Select(m => m.AboutId!.Value).ToListAsync(stop);
         var lines = (await LinesAsync(account.PersonId, today, stop))
-            .Where(l => !elsewhere.Contains(l.Id) && Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id))).ToList();
+            .Where(l => !elsewhere.Contains(l.Id) && Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind))).ToList();
         return lines.Count == 0 ? null : Say(lines, account.Digest);
     }
 
@@ -85,13 +85,13 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
     {
         await db.SeeAsAsync(person, today, stop);
         var names = await Names.LoadAsync(db, stop);
-        List<Line> lines = [.. (await db.NeedsAsync(today, Most, stop)).First.Select(n => new Line(n.Id, Words($"{n.Verb} {n.Ref}".TrimEnd().TrimEnd(':'), n.IsRestricted ? null : n.WhoseId, n.When), n.Address, n.When, n.TimeOn(today), IsOwn: true))];
+        List<Line> lines = [.. (await db.NeedsAsync(today, Most, stop)).First.Select(n => new Line(n.Id, Words($"{n.Verb} {n.Ref}".TrimEnd().TrimEnd(':'), n.IsRestricted ? null : n.WhoseId, n.When), n.Address, n.When, n.TimeOn(today), n.Kind, IsOwn: true))];
         if (!db.Viewer.Is(Role.BoardOfficer)) return lines;
         var late = await db.LooseEndsOf(LooseEnd.ActionOverdue, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 0 })
             .Concat(db.LooseEndsOf(LooseEnd.NoResponse, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 1 }))
             .OrderBy(r => r.Since).Take(Most).ToListAsync(stop);
         lines.AddRange(late.Where(r => lines.TrueForAll(l => l.Id != r.Id))
-            .Select(r => new Line(r.Id, Words($"{(r.Kind == 0 ? "To be done" : "To be answered")}: {r.Ref}", r.IsRestricted ? null : r.WhoId, r.Since), $"/{(r.Kind == 0 ? "actions" : "recommendations")}/{r.Id}", r.Since, NeedTime.Late, IsOwn: false)));
+            .Select(r => new Line(r.Id, Words($"{(r.Kind == 0 ? "To be done" : "To be answered")}: {r.Ref}", r.IsRestricted ? null : r.WhoId, r.Since), $"/{(r.Kind == 0 ? "actions" : "recommendations")}/{r.Id}", r.Since, NeedTime.Late, r.Kind == 0 ? ReminderKind.Action : ReminderKind.Answer, IsOwn: false)));
         return lines;
 
         string Words(string what, Guid? whose, DateOnly? on) => $"{what}{(whose is { } id ? $" ({names.Brief(id)})" : "")}{(on is { } day ? $", {day.InWords()}" : "")}";

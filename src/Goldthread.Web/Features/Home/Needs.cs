@@ -20,6 +20,9 @@ namespace Goldthread.Web.Features.Home;
 /// <param name="WhoseId">The agency or group that was asked or does it, or that meets; null where the record alone says it.</param>
 public sealed record Need(string Verb, string Title, string Address, string Ref, DateOnly? When, Guid Id, bool IsRestricted, Guid? WhoseId = null)
 {
+    /// <summary>What is waited for, as reminders count it.</summary>
+    public ReminderKind Kind { get; init; } = ReminderKind.Action;
+
     /// <summary>It was reported done and came back.</summary>
     public bool IsSentBack { get; init; }
 
@@ -114,12 +117,12 @@ public static class HomeQueries
         var rows = await first.Concat(open).ToListAsync(stop);
         return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.Kind != SentBack).ThenBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
-            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
+            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { Kind = ReminderKind.Answer },
             "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
             SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { IsSentBack = true },
             "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
-            "meeting" => new Need("Meeting:", r.Title, $"/meetings/{r.Id}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
-            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id, r.IsRestricted),
+            "meeting" => new Need("Meeting:", r.Title, $"/meetings/{r.Id}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { Kind = ReminderKind.Meeting },
+            _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id, r.IsRestricted) { Kind = ReminderKind.Check },
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));
     }
 
