@@ -141,7 +141,7 @@ public class NothingLostJourneys(Browser browser)
         Assert.Equal(0, await InBrowserAsync(again));
     }
 
-    [Fact, Trait("feature", "E4"), Trait("threat", "T20")]
+    [Fact, Trait("feature", "E4"), Trait("asvs", "V14.3.3")]
     public async Task Nothing_about_a_restricted_record_lies_in_the_browser()
     {
         var page = await browser.SignInAsync(Known.Reviewer);

@@ -87,7 +87,7 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
     }
 
     [Fact]
-    [Trait("threat", "T05")]
+    [Trait("threat", "T01")]
     public async Task A_page_that_one_may_see_no_longer_shows_nothing_of_it_and_the_deed_that_shut_it_took_it_away()
     {
         var (action, path) = await GivenAsync("Shut while two were writing");
@@ -125,7 +125,7 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
     }
 
     [Fact]
-    [Trait("threat", "T08"), Trait("threat", "T15")]
+    [Trait("threat", "T22"), Trait("threat", "T15")]
     public async Task In_the_database_it_can_not_be_read_and_holds_nothing_that_opens_doors()
     {
         var (_, path) = await GivenAsync();
@@ -274,7 +274,7 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
     }
 
     [Fact]
-    [Trait("threat", "T16")]
+    [Trait("threat", "T20"), Trait("threat", "T25")]
     public async Task It_has_an_end_and_a_place_of_the_boards_own()
     {
         var (_, path) = await GivenAsync();
@@ -292,7 +292,7 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
     }
 
     [Fact]
-    [Trait("threat", "T20")]
+    [Trait("asvs", "V14.3.3")]
     public async Task Nothing_about_a_restricted_record_may_lie_in_the_browser()
     {
         var finding = await board.GivenAsync(A.Finding("Restricted and edited").RestrictedTo(Somebody.Officer, Somebody.QualityChair));
@@ -303,6 +303,16 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
 
         Assert.False(guarded.Html.QuerySelector("form[data-keeps]")!.HasAttribute("data-keeps-here"));
         Assert.True(ordinary.Html.QuerySelector("form[data-keeps]")!.HasAttribute("data-keeps-here"));
+    }
+
+    [Fact]
+    [Trait("asvs", "V14.3.1")]
+    public async Task Signing_out_tells_the_browser_to_forget()
+    {
+        var lead = await board.AsAsync(Somebody.SocialCareLead);
+        HttpRequestMessage request = new(HttpMethod.Post, "/sign-out") { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", (await lead.OpenAsync("/")).Token)]) };
+
+        Assert.Equal("\"storage\"", (await lead.SendAsync(request)).Headers["Clear-Site-Data"]);
     }
 
     private static (string Text, string Percent, bool IsDone) Typed(Screen screen) =>

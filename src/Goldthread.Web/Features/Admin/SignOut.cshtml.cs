@@ -21,6 +21,7 @@ public sealed class SignOutModel(BoardDb db, TimeProvider clock) : PageModel
             await db.SaveAsync(Command.Now("Sign out"), stop);
         }
         await HttpContext.SignOutAsync();
+        Response.Headers["Clear-Site-Data"] = "\"storage\""; // what could not be kept on the site yet goes from the browser too
         return LocalRedirect("/sign-in");
     }
 }

@@ -79,7 +79,7 @@ public sealed class KeepsTagHelper(BoardDb db, IAntiforgery antiforgery) : TagHe
     private static string AddressOf(HttpRequest request)
     {
         var query = QueryString.Create(request.Query.Where(q => !q.Key.Equals("handler", StringComparison.OrdinalIgnoreCase)));
-        return request.Path.ToUriComponent().ToLowerInvariant() + query.ToUriComponent();
+        return request.Path.ToUriComponent() + query.ToUriComponent();
     }
 
     // The fields read what was typed from where a refused form has it.
