@@ -4,6 +4,7 @@ using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Outbox;
+using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Site;
@@ -13,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Home;
 
 /// <summary>The one letter on what waits for somebody: the lines of his or her home, by code and date and without a word of a case; for
-/// the business office also what is late across the board (X2).</summary>
-public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board, TimeProvider clock) : ILetter
+/// the business office also what is late across the board (X2), for administrators once a week how many used it oddly (T13).</summary>
+public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board, WorkingDays calendar, TimeProvider clock) : ILetter
 {
     private const int Most = 60;
 
@@ -32,7 +33,7 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
         var (told, last) = await EarlierAsync(person, today, stop);
         var lines = (await LinesAsync(person, today, stop)).Where(l => Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind))).ToList();
         var isDue = rhythm == DigestRhythm.Weekly ? lines.Count > 0 : lines.Any(l => Reminders.Falls(l.On, last, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind)));
-        return isDue ? new(person, today, lines.Select(l => l.Id).Distinct(), clock.UtcNow()) : null;
+        return isDue || await OddAsync(today, stop) > 0 ? new(person, today, lines.Select(l => l.Id).Distinct(), clock.UtcNow()) : null;
     }
 
     /// <inheritdoc/>
@@ -45,23 +46,29 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
         var elsewhere = await db.Outbox.Where(m => m.PersonId == account.PersonId && m.AboutId != null && (m.EndedAt >= midnight || m.State == MailState.Waiting)).Select(m => m.AboutId!.Value).ToListAsync(stop);
         var lines = (await LinesAsync(account.PersonId, today, stop))
             .Where(l => !elsewhere.Contains(l.Id) && Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind))).ToList();
-        return lines.Count == 0 ? null : Say(lines, account.Digest);
+        var odd = await OddAsync(today, stop);
+        return lines.Count == 0 && odd == 0 ? null : Say(lines, odd, today, account.Digest);
     }
 
-    private (string Subject, string Text) Say(List<Line> lines, DigestRhythm rhythm)
+    private (string Subject, string Text) Say(List<Line> lines, int odd, DateOnly today, DigestRhythm rhythm)
     {
         var own = lines.Where(l => l.IsOwn).ToList();
         StringBuilder text = new();
         foreach (var time in own.GroupBy(l => l.Time).OrderBy(g => g.Key)) Add(text, time.Key.InWords(), time);
         Add(text, "Late elsewhere", lines.Where(l => !l.IsOwn));
+        if (odd > 0) text.AppendLine("Odd use last week").Append("- ").Append(Shared.Say.Count(odd, "line")).AppendLine(" to look at").Append("  ").Append(options.PublicAddress).Append("/audit/odd-use?week=").AppendLine(OddUse.LastWeek(today).ToString("yyyy-MM-dd", BoardCalendar.British)).AppendLine();
         var often = rhythm == DigestRhythm.Daily ? "at most once a day, when something is new, near or late" : "once a week";
-        return (own.Count == 0 ? $"{board.Settings.Name}: what is late" : $"{board.Settings.Name}: {Shared.Say.Count(own.Count, "thing waits", "things wait")} for you", $"""
+        return (lines.Count == 0 ? $"{board.Settings.Name}: odd use last week" : own.Count == 0 ? $"{board.Settings.Name}: what is late" : $"{board.Settings.Name}: {Shared.Say.Count(own.Count, "thing waits", "things wait")} for you", $"""
             {text.ToString().TrimEnd()}
 
             Each opens after you sign in. You get this letter {often}. Choose how often:
             {options.PublicAddress}/your-mail
             """);
     }
+
+    // For this reader, in the first letter of a week: counted anew when it is sent, never told who.
+    private async Task<int> OddAsync(DateOnly today, CancellationToken stop) =>
+        db.Viewer.Is(Role.Administrator) && Reminders.IsDay(DigestRhythm.Weekly, today, calendar) ? (await db.OddUseAsync(OddUse.LastWeek(today), stop)).Count : 0;
 
     private void Add(StringBuilder text, string heading, IEnumerable<Line> lines)
     {
