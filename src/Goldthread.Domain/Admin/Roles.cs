@@ -88,6 +88,8 @@ public enum Right
     ReadAuditTrail,
     /// <summary>Take a text out everywhere.</summary>
     TakeOutText,
+    /// <summary>Invite the people of one's own agency, and end their access.</summary>
+    InviteColleagues,
 }
 
 /// <summary>Which role may do what: the one table.</summary>
@@ -111,7 +113,7 @@ public static class RoleRights
             Right.JudgeImpact, Right.RunMeetings, .. Acting,
         ],
         [Role.GroupMember] = [Right.ShelveItems, Right.RecordFindings, Right.AcceptOfficeWork, .. Acting],
-        [Role.AgencyLead] = [Right.ShelveItems, .. Acting],
+        [Role.AgencyLead] = [Right.ShelveItems, Right.InviteColleagues, .. Acting],
         [Role.AgencyContributor] = [Right.ReportProgress],
         [Role.Analyst] = [Right.ShelveItems, Right.RecordFindings, Right.ImportFigures],
         [Role.Reviewer] = [Right.RecordFindings, Right.MakeRecommendations],

@@ -100,7 +100,7 @@ public class ConfirmTests(BoardApp template)
         const string admin = "Goldthread.Web.Features.Admin.";
         Assert.Equal(
             [
-                admin + "People.DetailsModel", admin + "Restrict.IndexModel.OnPostLiftAsync", admin + "Settings.SignInModel", admin + "TakeOut.IndexModel.OnPostAsync",
+                admin + "Colleagues.IndexModel", admin + "People.DetailsModel", admin + "Restrict.IndexModel.OnPostLiftAsync", admin + "Settings.SignInModel", admin + "TakeOut.IndexModel.OnPostAsync",
                 admin + "YourSignIn.AppModel", admin + "YourSignIn.IndexModel", admin + "YourSignIn.PasskeysModel", admin + "YourSignIn.RecoveryCodesModel",
             ],
             asking.Order(StringComparer.Ordinal));

@@ -19,7 +19,7 @@ public sealed class HelpModel(BoardContext board) : PageModel
         Role.BoardOfficer => $"Works in the {board.Words.BodyShort}’s office: records findings and recommendations, asks agencies, follows up, judges with the groups whether anything changed.",
         Role.Chair => $"Leads the {board.Words.BodyShort} or one of its groups: decides, accepts that actions are done, judges impact. The {board.Words.Scrutineer} has this role for the whole {board.Words.BodyShort}.",
         Role.GroupMember => "Sits in a group: records findings and answers for what the group was asked to do.",
-        Role.AgencyLead => "Speaks for an agency: answers recommendations, plans actions, reports what was done.",
+        Role.AgencyLead => "Speaks for an agency: answers recommendations, plans actions, reports what was done, invites the agency’s people and ends their access.",
         Role.AgencyContributor => "Helps the agency’s lead: reports progress and adds evidence.",
         Role.Analyst => "Brings in figures, reads them, records what they show.",
         Role.Reviewer => $"Leads or writes a {board.Words.CaseReview}: records its findings and recommendations.",

@@ -46,7 +46,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
     public Account? Account { get; private set; }
 
     /// <summary>An invitation is for who has not chosen a password, and for who was ended and comes back.</summary>
-    public bool MayInvite => Account is null or { PasswordHash: null } or { EndedAt: not null };
+    public bool MayInvite => Account.MayBeInvited();
 
     /// <summary>Nobody ends the account he or she is signed in with.</summary>
     public bool MayEnd => Account is { EndedAt: null } && Account.PersonId != viewer.PersonId;
@@ -105,16 +105,10 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
         if (!await FindAsync(id, stop)) return NotFound();
         if (!MayInvite) ModelState.AddModelError("", "This person has a password already: who has forgotten it asks for a new one on the sign-in page");
-        var name = users.NormalizeEmail(Person.Email);
-        if (await db.Users.AnyAsync(a => a.NormalizedEmail == name && a.PersonId != id, stop))
+        if (await db.IsAddressTakenAsync(users, Person, stop))
             ModelState.AddModelError("", "Another person signs in with this e-mail address: mend the address of one of the two first");
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        var account = Account ?? db.Users.Add(new() { PersonId = id }).Entity;
-        (account.UserName, account.Email, account.NormalizedUserName, account.NormalizedEmail) = (Person.Email, Person.Email, users.NormalizeName(Person.Email), name);
-        if (Account is not null) await db.ForgetSecondFactorAsync(account, stop); // who comes back begins anew
-        account.Invite();
-        // One letter for however many presses: it takes its code when it is sent.
-        if (!await db.Outbox.AnyAsync(m => m.PersonId == id && m.Kind == MailKind.Invitation && m.State == MailState.Waiting, stop)) db.Outbox.Add(new(MailKind.Invitation, id, clock.UtcNow()));
+        await db.InviteAsync(users, Person, Account, clock.UtcNow(), stop);
         return await SaveAndGoAsync(db, $"/people/{id}", "Invited: the letter is on its way", stop);
     }
 

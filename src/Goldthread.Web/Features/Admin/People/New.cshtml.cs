@@ -34,16 +34,12 @@ public sealed class NewModel(BoardDb db, TimeProvider clock) : BoardPage
     {
         await FillAsync(stop);
         var (name, email, title) = (Input.Name?.Trim(), Input.Email?.Trim(), Input.Post?.Trim());
-        ModelState.Add(Person.Problems(name, email));
-        if (email is { Length: > 0 } && ModelState.IsValid && !MimeKit.MailboxAddress.TryParse(email, out _)) ModelState.AddModelError("Input.Email", "Nothing can be sent to this address: enter it like name@example.org");
+        ModelState.Add(Inviting.CheckPerson(name, email));
         if (Input.OrganisationId is { } chosen && Organisations.All(o => o.Value != chosen.ToString())) ModelState.AddModelError("Input.OrganisationId", "Choose the organisation from the list");
         if (Input.OrganisationId is null && title is { Length: > 0 }) ModelState.AddModelError("Input.OrganisationId", "Choose the organisation in which the person holds this post");
         if (title?.Length > 120) ModelState.AddModelError("Input.Post", "Shorten the post to 120 characters");
-        // The comparison is the database's own: two addresses that differ in capitals alone are one mailbox.
-#pragma warning disable CA1862, CA1304, CA1311 // EF translates only this
-        if (ModelState.IsValid && await db.People.AnyAsync(p => p.Email.ToLower() == email!.ToLower(), stop))
+        if (ModelState.IsValid && await db.FindByAddressAsync(email!, stop) is not null)
             ModelState.AddModelError("Input.Email", "Somebody with this e-mail address is here already: find them by the address in the list of people");
-#pragma warning restore CA1862, CA1304, CA1311
         if (!ModelState.IsValid) return Page();
         var person = db.People.Add(new(name!, email!)).Entity;
         if (Input.OrganisationId is { } organisation)

@@ -43,6 +43,8 @@ public static class TrailSentence
         ["Limits"] = "Decided on the limits of",
         ["Imports"] = "Took back",
         ["SignOut"] = "Signed out everywhere",
+        ["Colleagues"] = "Invited",
+        ["EndAccess"] = "Ended the access of",
         ["ResetSecondFactor"] = "Took away the second factor of",
     };
 
