@@ -15,6 +15,7 @@ public sealed record RoleHeld(Role Role, ScopeKind Scope, Guid? ScopeId, GroupKi
 public sealed class Viewer
 {
     private readonly HashSet<Guid> organisations;
+    private readonly HashSet<string> reliedOn = [];
 
     /// <summary>Makes a viewer of what the database says today. Whether he or she reads as a member of the board follows from the roles.</summary>
     public Viewer(Guid personId, string name, IReadOnlyList<RoleHeld> roles, IEnumerable<Guid> organisationIds, IEnumerable<Guid> accessLists)
@@ -49,11 +50,16 @@ public sealed class Viewer
         HashSet<Guid> actsFor = [.. employers, .. roles.Where(held => held.Scope == ScopeKind.Organisation).Select(held => held.ScopeId!.Value)];
         return new(personId, name, roles, actsFor, members.Where(m => m.Kind switch
         {
-            MemberKind.Person => m.MemberId == personId,
+            MemberKind.Person => m.MemberId == personId && roles.Count > 0, // a name on a list opens nothing once the last role has ended
             MemberKind.Group => groups.Contains(m.MemberId),
             MemberKind.Organisation => actsFor.Contains(m.MemberId),
         }).Select(m => m.AccessListId).Distinct());
     }
+
+    /// <summary>The same person, who today also does the work of colleagues who are away. What is not of his or her own organisations is
+    /// left out: it ends when either leaves.</summary>
+    public Viewer AlsoFor(IEnumerable<ActingFor> colleagues) =>
+        new(PersonId!.Value, Name, Roles, organisations, AccessLists, IsBoardMember) { ActsFor = [.. colleagues.Where(c => organisations.Contains(c.OrganisationId))] };
 
     /// <summary>Nobody signed in: sees what is public and may do nothing.</summary>
     public static Viewer Nobody { get; } = new("nobody", isSystem: false);
@@ -70,6 +76,15 @@ public sealed class Viewer
 
     /// <summary>Roles held today.</summary>
     public IReadOnlyList<RoleHeld> Roles { get; }
+
+    /// <summary>For which colleagues he or she does today what waits for them.</summary>
+    public IReadOnlyList<ActingFor> ActsFor { get; private init; } = [];
+
+    /// <summary>The name as it stands under what he or she did: with that of a colleague on whose right alone it was done.</summary>
+    public string Signs => reliedOn.Count == 0 || $"{Name} for {string.Join(" and ", reliedOn)}" is not { Length: <= 120 } both ? Name : both;
+
+    /// <summary>The colleague on whose right alone he or she has this right there; null for one's own, or for none.</summary>
+    public string? ForWhom(Right right, Guid scopeId) => HasOwn(right, scopeId) ? null : ActsFor.FirstOrDefault(a => a.OrganisationId == scopeId && a.Grants(right))?.Name;
 
     /// <summary>Organisations he or she acts for today.</summary>
     public IReadOnlySet<Guid> OrganisationIds => organisations;
@@ -91,18 +106,18 @@ public sealed class Viewer
     public bool IsSignedIn => PersonId is not null;
 
     /// <summary>Holds a right somewhere: enough for a page's outer door, never for a deed.</summary>
-    public bool Holds(Right right) => Roles.Any(held => RoleRights.Grants(held.Role, right));
+    public bool Holds(Right right) => Roles.Any(held => RoleRights.Grants(held.Role, right)) || ActsFor.Any(a => a.Grants(right));
 
     /// <summary>Holds a right over the whole board.</summary>
     public bool HoldsForBoard(Right right) => Roles.Any(held => held.Scope == ScopeKind.Board && RoleRights.Grants(held.Role, right));
 
     /// <summary>Groups, organisations and reviews in which he or she holds a right, each once.</summary>
     public IReadOnlyList<Guid> ScopesOf(Right right) =>
-        [.. Roles.Where(held => RoleRights.Grants(held.Role, right)).Select(held => held.ScopeId).OfType<Guid>().Distinct()];
+        [.. Roles.Where(held => RoleRights.Grants(held.Role, right)).Select(held => held.ScopeId).OfType<Guid>()
+            .Concat(ActsFor.Where(a => a.Grants(right)).Select(a => a.OrganisationId)).Distinct()];
 
     /// <summary>Holds a right over the whole board, in one group, or in one organisation.</summary>
-    public bool MayIn(Guid scopeId, Right right) =>
-        Roles.Any(held => RoleRights.Grants(held.Role, right) && (held.Scope == ScopeKind.Board || held.ScopeId == scopeId));
+    public bool MayIn(Guid scopeId, Right right) => HasOwn(right, scopeId) || MayForAnother(right, [scopeId]);
 
     /// <summary>May do this to this record: sees it, and holds the right in the scope that counts for such a deed.</summary>
     public bool May(Right right, ConfidentialRecord record)
@@ -110,7 +125,18 @@ public sealed class Viewer
         if (!Access.CanSee(record, this)) return false;
         var scopes = RoleRights.IsActing(right) ? record.ActingScopes : record.GoverningScopes;
         return Roles.Any(held => RoleRights.Grants(held.Role, right)
-            && (held.Scope == ScopeKind.Board || (held.ScopeId is { } id && scopes.Contains(id))));
+            && (held.Scope == ScopeKind.Board || (held.ScopeId is { } id && scopes.Contains(id))))
+            || MayForAnother(right, scopes);
+    }
+
+    private bool HasOwn(Right right, Guid scopeId) => Roles.Any(held => RoleRights.Grants(held.Role, right) && (held.Scope == ScopeKind.Board || held.ScopeId == scopeId));
+
+    // Noted, so that what is done on it bears both names.
+    private bool MayForAnother(Right right, IEnumerable<Guid> scopes)
+    {
+        if (ActsFor.FirstOrDefault(a => a.Grants(right) && scopes.Contains(a.OrganisationId)) is not { } colleague) return false;
+        reliedOn.Add(colleague.Name);
+        return true;
     }
 
     /// <summary>Has this role anywhere.</summary>

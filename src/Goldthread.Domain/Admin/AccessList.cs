@@ -51,6 +51,13 @@ public sealed class AccessList : Record
         return this;
     }
 
+    /// <summary>Lets one person in until a last day, in the place of what he or she was given before.</summary>
+    public AccessList AdmitUntil(Guid personId, DateOnly from, DateOnly until, string grantedBy)
+    {
+        RemoveNow(MemberKind.Person, personId, from);
+        return Admit(MemberKind.Person, personId, from, grantedBy, until);
+    }
+
     /// <summary>Shuts somebody out at once: from the next request he reads nothing by this list. It keeps whom it
     /// held; the last day that counts is yesterday.</summary>
     public void RemoveNow(MemberKind kind, Guid memberId, DateOnly today) => Remove(kind, memberId, today.AddDays(-1));

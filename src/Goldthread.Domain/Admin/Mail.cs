@@ -29,6 +29,12 @@ public enum MailKind
 
     /// <summary>An administrator took the second factor of the account away.</summary>
     SecondFactorReset,
+
+    /// <summary>Letters go to another address from now on: told to the former one alone.</summary>
+    AddressChanged,
+
+    /// <summary>Somebody who knows the password gave wrong codes again and again.</summary>
+    WrongCodes,
 }
 
 /// <summary>What a mail is about, without its words.</summary>
@@ -137,6 +143,15 @@ public sealed class Mail
 
     /// <summary>Why it was not sent, in words.</summary>
     public string Problem { get; private set; } = "";
+
+    /// <summary>To somebody's former address.</summary>
+    public static Mail ToFormer(string address, Guid personId, DateTime now) => new(MailKind.AddressChanged, personId, now, address);
+
+    /// <summary>Leaves it unsent, where it still waits.</summary>
+    public void Drop(string why, DateTime now)
+    {
+        if (State == MailState.Waiting) (State, EndedAt, Problem) = (MailState.Dropped, now, why);
+    }
 
     /// <summary>Begins anew after it failed.</summary>
     /// <param name="now">UTC.</param>

@@ -7,7 +7,8 @@ public static class RoleRules
     public static IReadOnlyList<ScopeKind> HeldOn(Role role) => role switch
     {
         Role.None => [],
-        Role.Administrator or Role.BoardOfficer or Role.OutsideReader => [ScopeKind.Board],
+        Role.Administrator or Role.BoardOfficer => [ScopeKind.Board],
+        Role.OutsideReader => [ScopeKind.Board, ScopeKind.Group], // on the board: what is opened by name alone
         Role.AgencyLead or Role.AgencyContributor or Role.Practitioner or Role.Signatory => [ScopeKind.Organisation],
         Role.GroupMember => [ScopeKind.Group],
         Role.Chair or Role.LayMember or Role.Reviewer => [ScopeKind.Board, ScopeKind.Group],
@@ -33,6 +34,7 @@ public static class RoleRules
         else if (scope is { } chosen && !HeldOn(given).Contains(chosen)) problems.Add(new("Scope", $"Choose {string.Join(" or ", HeldOn(given).Select(on => Name(on, whole)))}: this role is held only there"));
         if (scope is null) problems.Add(new("Scope", $"Choose where the role is held: {whole}, a group or an agency from the list"));
         if (role == Role.OutsideReader && until is null) problems.Add(new("Until", "Enter the last day: an outside reader’s access always ends"));
+        else if (role == Role.OutsideReader && until > from?.AddYears(OutsideReading.MostYears)) problems.Add(new("Until", "Enter a last day within a year: an outside reader’s access can be given again"));
         if (until < from) problems.Add(new("Until", "Enter a last day that is not before the first"));
         return problems;
     }

@@ -40,6 +40,12 @@ public static class SignInRules
     /// <summary>Minutes without use after which a session may be set to end.</summary>
     public static readonly (int Least, int Most) IdleMinutes = (5, 60);
 
+    /// <summary>Minutes without use after which a session ends in which something restricted was read, whatever the board has set.</summary>
+    public const int IdleMinutesInReviews = 15;
+
+    /// <summary>Wrong codes and passwords in a row after which, at a wrong code, the owner is told; once a day at the most.</summary>
+    public const int WrongCodesUntilTold = 5;
+
     /// <summary>Hours after which a session may be set to end, used or not.</summary>
     public static readonly (int Least, int Most) LongestHours = (1, 24);
 

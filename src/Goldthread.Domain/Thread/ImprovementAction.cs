@@ -255,7 +255,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     {
         List<Problem> problems = [.. ActionRules.CanReportDone(this, text, by), .. ActionRules.LacksEvidence(this, evidence)];
         if (problems.Count > 0) return problems;
-        if (!string.IsNullOrWhiteSpace(evidence)) Show(new(EvidenceSource.Statement, null, today, evidence.Trim(), by.Name));
+        if (!string.IsNullOrWhiteSpace(evidence)) Show(new(EvidenceSource.Statement, null, today, evidence.Trim(), by.Signs));
         return ReportDone(text!, by, today);
     }
 
@@ -321,7 +321,7 @@ public sealed class ImprovementAction : ConfidentialRecord, ISearched
     private void Log(UpdateKind kind, string text, Viewer by, DateOnly today)
     {
         var fromOwner = kind is UpdateKind.Progress or UpdateKind.ReportedDone;
-        updates.Add(new(kind, text, today, by.Name, Percent, fromOwner && !RecommendationRules.SpeaksFor(by, OwnerId)));
+        updates.Add(new(kind, text, today, by.Signs, Percent, fromOwner && !RecommendationRules.SpeaksFor(by, OwnerId)));
         if (fromOwner) LastHeardOn = today;
     }
 }

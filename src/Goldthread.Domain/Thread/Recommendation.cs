@@ -126,7 +126,7 @@ public sealed class Recommendation : ConfidentialRecord, ISearched
         var problems = RecommendationRules.CanRespond(this, askedId, answer, reason, by);
         if (problems.Count > 0) return problems;
         var onBehalf = !RecommendationRules.SpeaksFor(by, askedId);
-        responses.First(r => r.AskedId == askedId).Record(answer, reason, by.Name, today, onBehalf);
+        responses.First(r => r.AskedId == askedId).Record(answer, reason, by.Signs, today, onBehalf);
         return [];
     }
 
@@ -213,9 +213,9 @@ public static class RecommendationRules
         return problems;
     }
 
-    /// <summary>Whether a person answers for this organisation or group.</summary>
+    /// <summary>Whether a person answers for this organisation or group; whoever only reads it from outside does not.</summary>
     public static bool SpeaksFor(Viewer by, Guid askedId) =>
-        by.OrganisationIds.Contains(askedId) || by.Roles.Any(held => held.Scope != ScopeKind.Board && held.ScopeId == askedId);
+        by.OrganisationIds.Contains(askedId) || by.Roles.Any(held => held.Scope != ScopeKind.Board && held.ScopeId == askedId && held.Role != Role.OutsideReader);
 
     /// <summary>Why this person can't record this answer.</summary>
     public static IReadOnlyList<Problem> CanRespond(Recommendation recommendation, Guid askedId, Answer answer, string? reason, Viewer by)

@@ -36,6 +36,16 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
         await Features.Shared.Chosen.CheckAsync(db, page, stop);
         var done = await next();
         if (done.Exception is CommandRepeatedException repeated) (done.Result, done.ExceptionHandled) = (Answer(repeated.First), true);
+        else if (done.Exception is LastAdministratorException)
+        {
+            foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified).ToList()) await entry.ReloadAsync(stop);
+            foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).ToList()) entry.State = EntityState.Detached;
+            page.Command.Id = Guid.CreateVersion7();
+            page.ModelState.Remove("Command.Id");
+            page.ModelState.AddModelError("", "Nobody else could run the system: give somebody else the role of administrator, and let them sign in, first");
+            await page.FillAsync(stop);
+            (done.Result, done.ExceptionHandled) = (page.Page(), true);
+        }
         else if (done.Exception is DbUpdateConcurrencyException conflict)
         {
             List<EntityEntry> records = [.. conflict.Entries.Where(e => e.Entity is Record)];

@@ -19,7 +19,9 @@ namespace Goldthread.Web.Site;
 /// <param name="Proof">By what he or she proved who it is.</param>
 /// <param name="Since">When, UTC.</param>
 /// <param name="MustSetUp">A second factor comes before anything else.</param>
-public sealed record SignedInAs(Viewer Viewer, SignInProof Proof, DateTime Since, bool MustSetUp);
+/// <param name="EndsOn">Last day of somebody who only reads from outside; null for everybody else.</param>
+/// <param name="Away">The colleague who does this person's work today, and until when; null for nobody.</param>
+public sealed record SignedInAs(Viewer Viewer, SignInProof Proof, DateTime Since, bool MustSetUp, DateOnly? EndsOn = null, (string Name, DateOnly Until)? Away = null);
 
 /// <summary>Open before a second factor is set up, where one must be: where that is done, and the way out.</summary>
 [AttributeUsage(AttributeTargets.Class)]
@@ -97,9 +99,9 @@ public static class SignedIn
     /// <summary>An account's sessions that are still good.</summary>
     public static IQueryable<Session> Running(this IQueryable<Session> sessions, Account account, BoardSettings settings, DateTime now)
     {
-        var (idleSince, startedSince) = (now.AddMinutes(-settings.IdleMinutes), now.AddHours(-settings.LongestHours));
+        var (idleSince, inReviewsSince, startedSince) = (now.AddMinutes(-settings.IdleMinutes), now.AddMinutes(-SignInRules.IdleMinutesInReviews), now.AddHours(-settings.LongestHours));
         return sessions.Where(s => s.PersonId == account.PersonId && s.AccountId == account.Id && s.Stamp == account.SecurityStamp
-            && s.EndedAt == null && s.SeenAt > idleSince && s.StartedAt > startedSince);
+            && s.EndedAt == null && s.SeenAt > idleSince && (!s.InReviews || s.SeenAt > inReviewsSince) && s.StartedAt > startedSince);
     }
 
     /// <summary>The id of the session of this request; null when nobody is signed in.</summary>
@@ -175,7 +177,7 @@ public static class SignedIn
 
     private sealed record Fault(Exception Error);
 
-    private sealed record Row(string What, Guid Id, Guid? ScopeId, string? Role, string? Scope, string? GroupKind, DateTime? SeenAt, DateTime? Since);
+    private sealed record Row(string What, Guid Id, Guid? ScopeId, string? Role, string? Scope, string? GroupKind, DateTime? SeenAt, DateTime? Since, DateOnly? Until);
 
     private static async Task<SignedInAs?> LoadAsync(BoardDb db, Guid sessionId, Guid personId, BoardContext board, TimeProvider clock, CancellationToken stop)
     {
@@ -183,6 +185,9 @@ public static class SignedIn
         var rows = new List<Row>();
         await foreach (var row in rowsOf.For(db)(db, sessionId, personId, now.AddMinutes(-settings.IdleMinutes), now.AddHours(-settings.LongestHours), today).WithCancellation(stop)) rows.Add(row);
         if (rows.FirstOrDefault(r => r.What == "person") is not { } me) return null;
+        var inReviews = me.GroupKind is not null;
+        if (inReviews && me.SeenAt <= now.AddMinutes(-SignInRules.IdleMinutesInReviews)) return null;
+        db.SessionNotInReviews = inReviews ? null : sessionId;
         if (me.SeenAt < now.AddMinutes(-1))
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
 
@@ -195,7 +200,12 @@ public static class SignedIn
         if (SignInRules.MustSetUp(proof, settings.SecondFactor, roles, board.IsShown)) return new(new(personId, me.Role!, [], [], []), proof, since, MustSetUp: true);
         // Whoever need not have a second factor, and has none, reads what is public.
         if (!SignInRules.OpensWhatIsNotPublic(proof, board.IsShown)) return new(new(personId, me.Role!, roles, organisations, []), proof, since, MustSetUp: false);
-        return new(new(personId, me.Role!, roles, organisations, rows.Where(r => r.What == "list").Select(r => r.Id)), proof, since, MustSetUp: false);
+        // A name on a list opens nothing once the last role has ended; the rule is Viewer.Of.
+        var lists = rows.Where(r => r.What == "list" || (r.What == "named" && roles.Count > 0)).Select(r => r.Id).Distinct();
+        var colleagues = rows.Where(r => r.What == "for").Select(r => new ActingFor(r.Id, r.Scope!, r.ScopeId!.Value, Enum.Parse<Role>(r.Role!), r.Until!.Value)).ToList();
+        var away = rows.Where(r => r.What == "away").Select(r => ((string, DateOnly)?)(r.Role!, r.Until!.Value)).FirstOrDefault();
+        Viewer viewer = new(personId, me.Role!, roles, organisations, lists);
+        return new(colleagues.Count == 0 ? viewer : viewer.AlsoFor(colleagues), proof, since, MustSetUp: false, Away: away, EndsOn: OutsideReading.EndsOn([.. rows.Where(r => r.What == "role").Select(r => (Enum.Parse<Role>(r.Role!), r.Until))]));
     }
 
     private delegate IAsyncEnumerable<Row> RowsOf(BoardDb db, Guid session, Guid person, DateTime idleSince, DateTime startedSince, DateOnly today);
@@ -208,18 +218,18 @@ public static class SignedIn
          join someone in db.People on session.PersonId equals someone.Id
          where session.Id == sessionId && session.PersonId == personId && session.EndedAt == null && session.SeenAt > idleSince
              && session.StartedAt > startedSince && account.EndedAt == null && account.SecurityStamp == session.Stamp
-         select new { What = "person", someone.Id, ScopeId = (Guid?)null, Role = (string?)someone.Name, Scope = (string?)session.Proof.ToString(), GroupKind = (string?)null, SeenAt = (DateTime?)session.SeenAt, Since = (DateTime?)session.StartedAt })
+         select new { What = "person", someone.Id, ScopeId = (Guid?)null, Role = (string?)someone.Name, Scope = (string?)session.Proof.ToString(), GroupKind = session.InReviews ? "reviews" : (string?)null, SeenAt = (DateTime?)session.SeenAt, Since = (DateTime?)session.StartedAt, Until = (DateOnly?)null })
         .Concat(
             from holding in db.RoleHoldings
             where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
             join meets in db.Groups on holding.ScopeId equals meets.Id into groups
             from meets in groups.DefaultIfEmpty()
-            select new { What = "role", holding.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)holding.Scope.ToString(), GroupKind = (string?)meets!.Kind.ToString(), SeenAt = (DateTime?)null, Since = (DateTime?)null })
+            select new { What = "role", holding.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)holding.Scope.ToString(), GroupKind = (string?)meets!.Kind.ToString(), SeenAt = (DateTime?)null, Since = (DateTime?)null, holding.Until })
         .Concat(
             from holding in db.PostHoldings
             join post in db.Posts on holding.PostId equals post.Id
             where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
-            select new { What = "organisation", Id = post.OrganisationId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null })
+            select new { What = "organisation", Id = post.OrganisationId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)null })
         .Concat(
             from member in db.AccessListMembers
             where member.From <= today && (member.Until == null || member.Until >= today)
@@ -231,6 +241,18 @@ public static class SignedIn
                                 && h.From <= today && (h.Until == null || h.Until >= today))
                             || db.PostHoldings.Any(h => h.PersonId == personId && h.From <= today && (h.Until == null || h.Until >= today)
                                 && db.Posts.Any(p => p.Id == h.PostId && p.OrganisationId == member.MemberId)))))
-            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null })
-        .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt, r.Since)))));
+            select new { What = member.Kind == MemberKind.Person ? "named" : "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)null })
+        .Concat(
+            from delegation in db.Delegations
+            where delegation.ToId == personId && delegation.From <= today && delegation.Until >= today && db.Users.Any(a => a.PersonId == delegation.FromId && a.EndedAt == null)
+            join colleague in db.People on delegation.FromId equals colleague.Id
+            join holding in db.RoleHoldings on delegation.FromId equals holding.PersonId
+            where holding.Scope == ScopeKind.Organisation && holding.From <= today && (holding.Until == null || holding.Until >= today)
+            select new { What = "for", colleague.Id, holding.ScopeId, Role = (string?)holding.Role.ToString(), Scope = (string?)colleague.Name, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)delegation.Until })
+        .Concat(
+            from delegation in db.Delegations
+            where delegation.FromId == personId && delegation.From <= today && delegation.Until >= today
+            join colleague in db.People on delegation.ToId equals colleague.Id
+            select new { What = "away", colleague.Id, ScopeId = (Guid?)null, Role = (string?)colleague.Name, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)delegation.Until })
+        .Select(r => new Row(r.What, r.Id, r.ScopeId, r.Role, r.Scope, r.GroupKind, r.SeenAt, r.Since, r.Until)))));
 }

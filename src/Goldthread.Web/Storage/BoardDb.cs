@@ -30,6 +30,9 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     /// <summary>Network address the request came from; empty for the product's own work.</summary>
     public string From { get; set; } = "";
 
+    /// <summary>The session of this request, as long as nothing restricted was read in it: it is marked with the first reading.</summary>
+    public Guid? SessionNotInReviews { get; set; }
+
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Post> Posts => Set<Post>();
@@ -43,6 +46,8 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<HolidayChange> HolidayChanges => Set<HolidayChange>();
 
     public DbSet<RoleHolding> RoleHoldings => Set<RoleHolding>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+    public DbSet<AccessCheck> AccessChecks => Set<AccessCheck>();
     public DbSet<AccessList> AccessLists => Set<AccessList>();
     public DbSet<AccessListMember> AccessListMembers => Set<AccessListMember>();
     public DbSet<Session> Sessions => Set<Session>();

@@ -77,6 +77,9 @@ public sealed class CommandRepeatedException(StoredCommand first) : Exception("T
     public StoredCommand First { get; } = first;
 }
 
+/// <summary>The save would have ended the last administrator who can sign in: nothing was written.</summary>
+public sealed class LastAdministratorException() : Exception("Nobody else could run the system");
+
 /// <summary>The one row that all writers take in turn: the end of the audit chain.</summary>
 public sealed class AuditHead
 {

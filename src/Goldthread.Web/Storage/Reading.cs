@@ -63,6 +63,8 @@ public abstract partial class BoardDb
         var read = records.DistinctBy(r => r.Id).Where(r => !logged.Contains(r.Id)).Select(r => new AuditChange { Kind = KindOnTrail(r.Kind), RecordId = r.Id, State = AuditChange.Read }).ToList();
         if (read.Count == 0 || Viewer.IsSystem) return;
         await LogAsync(read, "Read", stop);
+        if (SessionNotInReviews is { } session) await Sessions.Where(s => s.Id == session).ExecuteUpdateAsync(set => set.SetProperty(s => s.InReviews, true), stop);
+        SessionNotInReviews = null;
         logged.UnionWith(read.Select(r => r.RecordId));
     }
 

@@ -3,6 +3,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Admin;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -50,6 +51,7 @@ public abstract partial class BoardDb
     /// before the commit. Run anew in each attempt of the strategy: it must write the same each time. The trail knows nothing
     /// of these rows, so something pending has to stand for them (an import's batch).</param>
     /// <exception cref="DbUpdateConcurrencyException">Somebody else saved first; nothing is written.</exception>
+    /// <exception cref="LastAdministratorException">It would leave nobody to run the system; nothing is written.</exception>
     /// <exception cref="CommandRepeatedException">This command was carried out before; nothing is written.</exception>
     public async Task SaveAsync(Command command, CancellationToken stop, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction = null)
     {
@@ -135,9 +137,21 @@ public abstract partial class BoardDb
         Remember(new StoredCommand(command, Viewer.PersonId, at));
         await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, stop);
         await SentAsync(command.Draft, stop);
+        if (await EndsAnAdministratorAsync(stop) && !await IsRunAsync(BoardCalendar.DayOf(at), stop)) throw new LastAdministratorException();
         if (alsoInTransaction is not null) await alsoInTransaction(Database.GetDbConnection(), transaction.GetDbTransaction(), stop);
         await transaction.CommitAsync(stop);
     }
+
+    private async Task<bool> EndsAnAdministratorAsync(CancellationToken stop)
+    {
+        if (ChangeTracker.Entries<RoleHolding>().Any(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity.Role == Role.Administrator)) return true;
+        var ended = ChangeTracker.Entries<Account>().Where(e => e.State == EntityState.Modified && e.Entity.EndedAt is not null && e.Property(a => a.EndedAt).IsModified).Select(e => e.Entity.PersonId).ToList();
+        return ended.Count > 0 && await RoleHoldings.AnyAsync(h => h.Role == Role.Administrator && ended.Contains(h.PersonId), stop);
+    }
+
+    // Asked behind the lock: of two administrators who end each other at one moment, both found the other still there before it.
+    private Task<bool> IsRunAsync(DateOnly today, CancellationToken stop) =>
+        RoleHoldings.AnyAsync(h => h.Role == Role.Administrator && h.From <= today && (h.Until == null || h.Until >= today) && Users.Any(a => a.PersonId == h.PersonId && a.EndedAt == null), stop);
 
     private async Task<AuditHead> LockHeadAsync(CancellationToken stop)
     {

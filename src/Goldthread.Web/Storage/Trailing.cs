@@ -40,7 +40,7 @@ public abstract partial class BoardDb
         changes.AddRange(readings);
         changes.AddRange(erasures);
         var deed = command.Deed.Length > 0 ? command.Deed : "Change";
-        return Remember(new AuditEntry(head.Sequence + 1, at, Viewer.PersonId, Viewer.Name, From, deed, changes, head.Hash));
+        return Remember(new AuditEntry(head.Sequence + 1, at, Viewer.PersonId, Viewer.Signs, From, deed, changes, head.Hash));
     }
 
     private AuditChange Describe(EntityEntry entry, long sequence)

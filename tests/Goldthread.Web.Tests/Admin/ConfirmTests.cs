@@ -100,8 +100,8 @@ public class ConfirmTests(BoardApp template)
         const string admin = "Goldthread.Web.Features.Admin.";
         Assert.Equal(
             [
-                admin + "Colleagues.IndexModel", admin + "People.DetailsModel", admin + "Restrict.IndexModel.OnPostLiftAsync", admin + "Settings.SignInModel", admin + "TakeOut.IndexModel.OnPostAsync",
-                admin + "YourSignIn.AppModel", admin + "YourSignIn.IndexModel", admin + "YourSignIn.PasskeysModel", admin + "YourSignIn.RecoveryCodesModel",
+                admin + "Colleagues.CheckModel", admin + "Colleagues.IndexModel", admin + "People.DetailsModel", admin + "People.LeavingModel", admin + "Restrict.IndexModel.OnPostLiftAsync", admin + "Settings.SignInModel", admin + "TakeOut.IndexModel.OnPostAsync",
+                admin + "YourAbsence.IndexModel", admin + "YourSignIn.AppModel", admin + "YourSignIn.IndexModel", admin + "YourSignIn.PasskeysModel", admin + "YourSignIn.RecoveryCodesModel",
             ],
             asking.Order(StringComparer.Ordinal));
     }

@@ -46,6 +46,8 @@ public class ArchitectureTests
         ("Goldthread.Web.Features.Governance.Organisations.", ["Library", "Thread"]),
         ("Goldthread.Web.Features.Admin.Trail.", ["Library", "Thread"]), // names the kinds of record
         ("Goldthread.Web.Features.Admin.Restrict.", ["Library", "Thread"]), // shuts what hangs on a record as well
+        ("Goldthread.Web.Features.Admin.OutsideReaders.", ["Library", "Thread"]), // opens what hangs on a record as well
+        ("Goldthread.Web.Features.Admin.People.", ["Library", "Thread"]), // what a person reads by name, and the actions a post carries
         ("Goldthread.Web.Features.Admin.TakeOut.", ["Library", "Thread"]), // takes a text out of the search, and of charts kept as evidence
         ("Goldthread.Web.Features.Admin.Settings.", ["Dataset"]), // the area a board answers for is one that has figures
         ("Goldthread.Web.Features.Thread.", ["Dataset"]), // the thread rests on indicators from the first day

@@ -28,6 +28,7 @@ internal sealed class SessionStorage : IEntityTypeConfiguration<Session>
         session.Property(s => s.Device).HasMaxLength(200);
         session.Property(s => s.From).HasMaxLength(60);
         session.Property(s => s.Proof).HasDefaultValue(SignInProof.None); // of a version before: whoever was signed in does so again
+        session.Property(s => s.InReviews).HasDefaultValue(false);
         session.HasIndex(s => s.PersonId);
         session.KeepsHistoryOf(nameof(Session.StartedAt), nameof(Session.EndedAt), nameof(Session.From), nameof(Session.Device), nameof(Session.Proof));
     }
@@ -55,6 +56,28 @@ internal sealed class RoleHoldingStorage : IEntityTypeConfiguration<RoleHolding>
         holding.HasIndex(h => new { h.ScopeId, h.Until });
         holding.KeepsHistoryOf(nameof(RoleHolding.PersonId), nameof(RoleHolding.Role), nameof(RoleHolding.Scope), nameof(RoleHolding.ScopeId),
             nameof(RoleHolding.From), nameof(RoleHolding.Until), nameof(RoleHolding.OrganisationId), nameof(RoleHolding.IsDeputy));
+    }
+}
+
+internal sealed class DelegationStorage : IEntityTypeConfiguration<Delegation>
+{
+    public void Configure(EntityTypeBuilder<Delegation> delegation)
+    {
+        delegation.ToTable("delegations");
+        delegation.HasIndex(d => new { d.ToId, d.Until });
+        delegation.HasIndex(d => new { d.FromId, d.Until });
+        delegation.KeepsHistoryOf(nameof(Delegation.FromId), nameof(Delegation.ToId), nameof(Delegation.From), nameof(Delegation.Until));
+    }
+}
+
+internal sealed class AccessCheckStorage : IEntityTypeConfiguration<AccessCheck>
+{
+    public void Configure(EntityTypeBuilder<AccessCheck> check)
+    {
+        check.ToTable("access_checks");
+        check.Property(c => c.By).HasMaxLength(120);
+        check.HasIndex(c => new { c.OrganisationId, c.On });
+        check.KeepsHistoryOf(nameof(AccessCheck.OrganisationId), nameof(AccessCheck.On), nameof(AccessCheck.By), nameof(AccessCheck.People), nameof(AccessCheck.Ended), nameof(AccessCheck.ForOffice));
     }
 }
 

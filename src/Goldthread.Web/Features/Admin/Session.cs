@@ -38,6 +38,9 @@ public sealed class Session
     /// <summary>When it was last used, UTC, to the minute.</summary>
     public DateTime SeenAt { get; private set; }
 
+    /// <summary>Something restricted was read in it: it ends sooner when nobody uses it.</summary>
+    public bool InReviews { get; private set; }
+
     /// <summary>When it was ended, UTC.</summary>
     public DateTime? EndedAt { get; private set; }
 

@@ -92,7 +92,7 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
     {
         await db.SeeAsAsync(person, today, stop);
         var names = await Names.LoadAsync(db, stop);
-        List<Line> lines = [.. (await db.NeedsAsync(today, Most, stop)).First.Select(n => new Line(n.Id, Words($"{n.Verb} {n.Ref}".TrimEnd().TrimEnd(':'), n.IsRestricted ? null : n.WhoseId, n.When), n.Address, n.When, n.TimeOn(today), n.Kind, IsOwn: true))];
+        List<Line> lines = [.. (await db.NeedsAsync(today, Most, stop)).First.Select(n => new Line(n.Id, Words($"{n.Verb} {n.Ref}".TrimEnd().TrimEnd(':'), n.IsRestricted ? null : n.WhoseId, n.When, n.For), n.Address, n.When, n.TimeOn(today), n.Kind, IsOwn: true))];
         if (!db.Viewer.Is(Role.BoardOfficer)) return lines;
         var late = await db.LooseEndsOf(LooseEnd.ActionOverdue, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 0 })
             .Concat(db.LooseEndsOf(LooseEnd.NoResponse, today, new()).Select(r => new { r.Id, r.Ref, r.WhoId, r.Since, r.IsRestricted, Kind = 1 }))
@@ -101,6 +101,6 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
             .Select(r => new Line(r.Id, Words($"{(r.Kind == 0 ? "To be done" : "To be answered")}: {r.Ref}", r.IsRestricted ? null : r.WhoId, r.Since), $"/{(r.Kind == 0 ? "actions" : "recommendations")}/{r.Id}", r.Since, NeedTime.Late, r.Kind == 0 ? ReminderKind.Action : ReminderKind.Answer, IsOwn: false)));
         return lines;
 
-        string Words(string what, Guid? whose, DateOnly? on) => $"{what}{(whose is { } id ? $" ({names.Brief(id)})" : "")}{(on is { } day ? $", {day.InWords()}" : "")}";
+        string Words(string what, Guid? whose, DateOnly? on, string? forWhom = null) => $"{what}{(whose is { } id ? $" ({names.Brief(id)})" : "")}{(forWhom is null ? "" : $", for {forWhom}")}{(on is { } day ? $", {day.InWords()}" : "")}";
     }
 }

@@ -23,6 +23,9 @@ public sealed record Need(string Verb, string Title, string Address, string Ref,
     /// <summary>What is waited for, as reminders count it.</summary>
     public ReminderKind Kind { get; init; } = ReminderKind.Action;
 
+    /// <summary>The colleague who is away and whose work it is; null for one's own.</summary>
+    public string? For { get; init; }
+
     /// <summary>It was reported done and came back.</summary>
     public bool IsSentBack { get; init; }
 
@@ -106,21 +109,39 @@ public static class HomeQueries
             .Select(a => new Row { Kind = "accept", Id = a.Id, Other = a.OwnerId, Ref = a.Ref, Title = a.Title, On = a.ReportedOn, IsRestricted = a.Confidentiality == Confidentiality.Restricted });
         var judge = db.Measures.ToBeJudged(today).Where(m => judgeAll || judgeFor.Contains(m.OwnerGroupId))
             .Select(m => new Row { Kind = "judge", Id = m.Id, Other = m.RecommendationId, Ref = m.Ref, Title = m.HowSeen, On = m.CheckOn, IsRestricted = m.Confidentiality == Confidentiality.Restricted });
-        Guid[] groups = [.. viewer.Roles.Where(r => r.Scope == ScopeKind.Group).Select(r => r.ScopeId).OfType<Guid>()];
+        Guid[] groups = [.. viewer.Roles.Where(r => r.Scope == ScopeKind.Group && r.Role != Role.OutsideReader).Select(r => r.ScopeId).OfType<Guid>()];
         var soon = today.AddDays(DaysAhead);
         var meetings = db.Meetings.Where(m => m.HeldOn >= today && m.HeldOn <= soon && (isOfficer || groups.Contains(m.GroupId)))
             .Select(m => new Row { Kind = "meeting", Id = m.Id, Other = m.GroupId, Ref = "", Title = m.Title, On = m.HeldOn, IsRestricted = m.Confidentiality == Confidentiality.Restricted });
-        var first = responses.Concat(actions).Concat(accept).Concat(judge).Concat(meetings).OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
+        var all = responses.Concat(actions).Concat(accept).Concat(judge).Concat(meetings);
+        var week = today.AddDays(OutsideReading.DaysBefore);
+        if (isOfficer)
+            all = all.Concat(from held in db.RoleHoldings
+                             where held.Role == Role.OutsideReader && held.From <= today && held.Until >= today && held.Until <= week
+                             join person in db.People on held.PersonId equals person.Id
+                             select new Row { Kind = "ends", Id = held.Id, Other = person.Id, Ref = "", Title = person.Name, On = held.Until, IsRestricted = false });
+        var leads = viewer.ScopesOf(Right.InviteColleagues);
+        var asked = AccessCheckRules.LastAskedAgain(today);
+        if (leads.Count > 0)
+            all = all.Concat(from organisation in db.Organisations
+                             where leads.Contains(organisation.Id) && (organisation.ActiveUntil == null || organisation.ActiveUntil >= today)
+                             let last = db.AccessChecks.Where(c => c.OrganisationId == organisation.Id).Max(c => (DateOnly?)c.On)
+                                 ?? db.RoleHoldings.Where(h => h.ScopeId == organisation.Id && h.Role == Role.AgencyLead).Min(h => (DateOnly?)h.From)
+                             where last <= asked
+                             select new Row { Kind = "check", Id = organisation.Id, Other = organisation.Id, Ref = "", Title = organisation.Name, On = last!.Value.AddYears(1), IsRestricted = false });
+        var first = all.OrderBy(r => r.Kind == SentBack ? 0 : 1).ThenBy(r => r.On == null).ThenBy(r => r.On).ThenBy(r => r.Id).Take(most)
             .Select(r => new Row { Kind = r.Kind, Id = r.Id, Other = r.Other, Ref = r.Ref, Title = r.Title, On = r.On, Count = 0, IsRestricted = r.IsRestricted });
         var open = db.OpenToReport().GroupBy(_ => 1)
             .Select(g => new Row { Kind = "open", Id = Guid.Empty, Other = Guid.Empty, Ref = "", Title = "", On = g.Max(a => a.Due), Count = g.Count(), IsRestricted = false });
         var rows = await first.Concat(open).ToListAsync(stop);
         return new([.. rows.Where(r => r.Kind != "open").OrderBy(r => r.Kind != SentBack).ThenBy(r => r.On is null).ThenBy(r => r.On).ThenBy(r => r.Id).Select(r => r.Kind switch
         {
-            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { Kind = ReminderKind.Answer },
-            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
-            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { IsSentBack = true },
+            "respond" => new Need("Respond to", r.Title, $"/recommendations/{r.Id}/respond/{r.Other}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { Kind = ReminderKind.Answer, For = viewer.ForWhom(Right.Respond, r.Other) },
+            "progress" => new Need("Say how it goes:", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { For = viewer.ForWhom(Right.ReportProgress, r.Other) },
+            SentBack => new Need("Sent back: say what changed in", r.Title, $"/actions/{r.Id}/progress", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { IsSentBack = true, For = viewer.ForWhom(Right.ReportProgress, r.Other) },
             "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
+            "check" => new Need("Confirm who has access for", r.Title, $"/organisations/{r.Id}/people/check", "", r.On, r.Id, r.IsRestricted, r.Other),
+            "ends" => new Need("The access of an outside reader ends:", r.Title, $"/people/{r.Other}", "", r.On, r.Id, r.IsRestricted),
             "meeting" => new Need("Meeting:", r.Title, $"/meetings/{r.Id}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { Kind = ReminderKind.Meeting },
             _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id, r.IsRestricted) { Kind = ReminderKind.Check },
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));

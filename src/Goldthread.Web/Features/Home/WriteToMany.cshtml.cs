@@ -101,7 +101,7 @@ public sealed class WriteToManyModel(BoardDb db, Viewer viewer, BoardContext boa
             MessageAudience.AgencyLeads => held.Where(h => h.Role == Role.AgencyLead && h.Scope == ScopeKind.Organisation),
             MessageAudience.Chairs => held.Where(h => h.Role == Role.Chair),
             MessageAudience.WhoeverIsLate => held.Where(h => (h.Role == Role.AgencyLead || h.Role == Role.Chair) && late.Contains(h.ScopeId)),
-            MessageAudience.OneGroup => held.Where(h => h.ScopeId == Input.GroupId),
+            MessageAudience.OneGroup => held.Where(h => h.ScopeId == Input.GroupId && h.Role != Role.OutsideReader),
             MessageAudience.Everybody => held,
         };
         var accounts = db.Users.Where(a => a.EndedAt == null && a.PersonId != viewer.PersonId && a.Email != null);

@@ -80,7 +80,7 @@ public static partial class Say
 
     /// <summary>When a session ends: "after 30 minutes without use, and after 10 hours at the latest".</summary>
     public static string SessionEnds(this BoardSettings settings) =>
-        $"after {Count(settings.IdleMinutes, "minute")} without use, and after {Count(settings.LongestHours, "hour")} at the latest";
+        $"after {Count(settings.IdleMinutes, "minute")} without use{(settings.IdleMinutes > Domain.Admin.SignInRules.IdleMinutesInReviews ? $" ({Domain.Admin.SignInRules.IdleMinutesInReviews} once you have read something restricted)" : "")}, and after {Count(settings.LongestHours, "hour")} at the latest";
 
     /// <summary>The class of the tag that shows a status.</summary>
     public static string Tag(ActionStatus status) => status switch

@@ -20,17 +20,23 @@ public static class Sharing
     public static async Task LetReadAsync(this BoardDb db, ConfidentialRecord record, IReadOnlyCollection<(Guid Id, bool IsGroup)> asked, DateOnly today, CancellationToken stop)
     {
         if (record.Confidentiality is Confidentiality.Restricted or Confidentiality.Public || asked.Count == 0) return;
-        var list = record.AccessListId is { } id ? await db.AccessLists.SingleAsync(l => l.Id == id, stop) : null;
-        if (list is not { Owner: AccessListOwner.Record } || list.OwnerId != record.Id)
-        {
-            var own = new AccessList(AccessListOwner.Record, record.Id);
-            foreach (var member in (list?.Members ?? []).Where(m => m.Until is null || m.Until >= today))
-                own.Admit(member.Kind, member.MemberId, member.From, member.GrantedBy, member.Until);
-            list = db.AccessLists.Add(own).Entity;
-            record.LimitTo(record.Confidentiality, own.Id);
-        }
+        var list = await db.OwnListAsync(record, today, stop);
         foreach (var (askedId, isGroup) in asked)
             list.Admit(isGroup ? MemberKind.Group : MemberKind.Organisation, askedId, today, db.Viewer.Name);
+    }
+
+    /// <summary>The list of a record alone, with those on the list it shared until now; of a restricted record its list as it is.</summary>
+    public static async Task<AccessList> OwnListAsync(this BoardDb db, ConfidentialRecord record, DateOnly today, CancellationToken stop)
+    {
+        var list = record.AccessListId is { } id ? await db.AccessLists.SingleAsync(l => l.Id == id, stop) : null;
+        if (list is { Owner: AccessListOwner.Record } && list.OwnerId == record.Id) return list;
+        if (list is not null && record.Confidentiality == Confidentiality.Restricted) return list;
+        var own = new AccessList(AccessListOwner.Record, record.Id);
+        foreach (var member in (list?.Members ?? []).Where(m => m.Until is null || m.Until >= today))
+            own.Admit(member.Kind, member.MemberId, member.From, member.GrantedBy, member.Until);
+        db.AccessLists.Add(own);
+        record.LimitTo(record.Confidentiality, own.Id);
+        return own;
     }
 
     /// <summary>Ends the reading of those no longer asked, from the next request on. Whoever governs the record, or does one of
@@ -97,7 +103,14 @@ public static class Sharing
         }
         Guid[] bodies = [person, .. plain.OrganisationIds, .. plain.Roles.Select(r => r.ScopeId).OfType<Guid>()];
         var lists = await db.AccessListMembers.Where(m => bodies.Contains(m.MemberId)).Select(m => m.AccessListId).Distinct().ToListAsync(stop);
-        db.Viewer = (await db.AsReadersAsync([person], lists, today, stop))[0];
+        var reader = (await db.AsReadersAsync([person], lists, today, stop))[0];
+        var colleagues = await (from delegation in db.Delegations
+                                where delegation.ToId == person && delegation.From <= today && delegation.Until >= today && db.Users.Any(a => a.PersonId == delegation.FromId && a.EndedAt == null)
+                                join colleague in db.People on delegation.FromId equals colleague.Id
+                                join held in db.RoleHoldings on delegation.FromId equals held.PersonId
+                                where held.Scope == ScopeKind.Organisation && held.From <= today && (held.Until == null || held.Until >= today)
+                                select new ActingFor(colleague.Id, colleague.Name, held.ScopeId!.Value, held.Role, delegation.Until)).ToListAsync(stop);
+        db.Viewer = colleagues.Count == 0 ? reader : reader.AlsoFor(colleagues);
     }
 
     private static async Task<IReadOnlyList<Guid>> KeepersAsync(BoardDb db, Guid groupId, DateOnly today, CancellationToken stop)

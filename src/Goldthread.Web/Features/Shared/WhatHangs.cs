@@ -116,7 +116,7 @@ public sealed class WhatHangs
         var list = !wasRestricted && now is { Owner: AccessListOwner.Record } && now.OwnerId == action.Id ? now : null;
         // Also where it takes over another list: a file that serves another record too is still read by this one.
         if (source.Confidentiality != Confidentiality.Public)
-            foreach (var gone in (list?.Members ?? []).Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == kind && m.MemberId == action.OwnerId) && !members.Any(t => t.Kind == m.Kind && t.MemberId == m.MemberId)).ToList())
+            foreach (var gone in (list?.Members ?? []).Where(m => (m.Until is null || m.Until >= today) && !(m.Kind == kind && m.MemberId == action.OwnerId) && !members.Any(t => t.Kind == m.Kind && t.MemberId == m.MemberId && t.Until == m.Until)).ToList())
                 list!.RemoveNow(gone.Kind, gone.MemberId, today);
         if (source.Confidentiality is Confidentiality.Restricted or Confidentiality.Public || members.Any(m => m.Kind == kind && m.MemberId == action.OwnerId))
         {

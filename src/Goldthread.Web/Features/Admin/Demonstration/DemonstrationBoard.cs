@@ -98,6 +98,7 @@ public sealed class DemonstrationBoard
     {
         var board = new DemonstrationBoard { Today = services.GetRequiredService<TimeProvider>().Today() };
         board.AddStructure(db);
+        board.AddAccessChecks(db);
         await db.SaveAsync(Command.Now("Demonstration: structure"), stop);
         await board.AddAccountsAsync(services);
         foreach (var part in services.GetServices<IDemonstration>().OrderBy(p => p.Order))
@@ -219,6 +220,16 @@ public sealed class DemonstrationBoard
         var inPost = holdings.Where(h => h.Until is null || h.Until >= Today).Select(h => h.PersonId).ToHashSet();
         foreach (var person in people.Values.Where(p => inPost.Contains(p.Id))) // without a password: the sign-in page of a demonstration offers them by name
             await users.CreateAsync(new() { UserName = person.Email, Email = person.Email, EmailConfirmed = true, PersonId = person.Id });
+    }
+
+    // Every agency confirmed its people this year but one, which is late with it.
+    private void AddAccessChecks(BoardDb db)
+    {
+        foreach (var lead in holdings.Where(h => h.Role == Role.AgencyLead && h.Scope == ScopeKind.Organisation && h.From <= Today && (h.Until is null || h.Until >= Today)))
+        {
+            var (id, name) = (lead.ScopeId!.Value, people.Values.First(p => p.Id == lead.PersonId).Name);
+            db.AccessChecks.Add(new(id, Today.AddDays(id == organisations["Schools"].Id ? -370 : -90), name, 3, 0, ""));
+        }
     }
 
     private void AddOrganisation(BoardDb db, string name, string shortName, OrganisationType type, DutyBasis basis, string duty = "")

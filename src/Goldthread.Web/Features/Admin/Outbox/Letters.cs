@@ -26,12 +26,24 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
     /// <summary>The letter; null when there is nothing left to say, or nobody to say it to.</summary>
     public async Task<MimeMessage?> WriteAsync(Mail mail, CancellationToken stop)
     {
+        if (mail is { Kind: MailKind.AddressChanged, PersonId: { } who, Address: { Length: > 0 } former })
+            return Letter(mail, await NameAsync(who, stop), former, $"Your address at {board.Settings.Name} was changed", $"""
+                On {mail.MadeAt.AtBoard()} an administrator changed the e-mail address of your account. Letters go to another address from now on; this is the last one to this address.
+
+                If you did not ask for this, ring the business office at once.
+                """);
         var account = mail.PersonId is { } id
             ? await db.Users.SingleOrDefaultAsync(a => a.PersonId == id && a.EndedAt == null, stop)
             : await users.FindByEmailAsync(mail.Address);
         if (account is not { EndedAt: null, Email: { Length: > 0 } address }) return null;
-        var name = await db.People.Where(p => p.Id == account.PersonId).Select(p => p.Name).SingleAsync(stop);
-        if (await WordsAsync(mail, account, stop) is not var (subject, text)) return null;
+        var name = await NameAsync(account.PersonId, stop);
+        return await WordsAsync(mail, account, stop) is var (subject, text) ? Letter(mail, name, address, subject, text) : null;
+    }
+
+    private Task<string> NameAsync(Guid person, CancellationToken stop) => db.People.Where(p => p.Id == person).Select(p => p.Name).SingleAsync(stop);
+
+    private MimeMessage Letter(Mail mail, string name, string address, string subject, string text)
+    {
         MimeMessage letter = new()
         {
             MessageId = $"{mail.Id:n}@goldthread",
@@ -93,6 +105,14 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
                     {options.PublicAddress}/your-sign-in
 
                     If it was not you, ring the business office at once.
+                    """);
+            case MailKind.WrongCodes:
+                return ($"Wrong codes for your account at {whose}", $"""
+                    On {mail.MadeAt.AtBoard()} somebody gave the password of your account and then wrong codes, several times. They were not let in. Here you see where you are signed in:
+
+                    {options.PublicAddress}/your-sign-in
+
+                    If it was not you, somebody knows your password: change it there now, and ring the business office.
                     """);
             case MailKind.SecondFactorReset:
                 return ($"Your second factor for {whose} was taken away", $"""

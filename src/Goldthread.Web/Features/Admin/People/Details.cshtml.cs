@@ -25,6 +25,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         public DateInput From { get; set; } = new();
         public DateInput Until { get; set; } = new();
 
+        public string? Name { get; set; }
+        public string? Email { get; set; }
+
         /// <summary>Why the second factor is taken away.</summary>
         public string? Reason { get; set; }
     }
@@ -39,6 +42,9 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
     public IReadOnlyList<string> Posts { get; private set; } = [];
     public IReadOnlyList<RoleHolding> Holdings { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Scopes { get; private set; } = [];
+
+    /// <summary>Records that an outside reader reads by name, as far as whoever looks sees them too.</summary>
+    public IReadOnlyList<(Guid Id, string Kind, string Title, DateOnly? Until)> Opened { get; private set; } = [];
     public Names Names { get; private set; } = null!;
     public DateOnly Today => clock.Today();
 
@@ -69,7 +75,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
         if (!await FindAsync(id, stop)) return NotFound();
-        Input.From = DateInput.Of(Today);
+        (Input.From, Input.Name, Input.Email) = (DateInput.Of(Today), Person.Name, Person.Email);
         await FillAsync(stop);
         return Page();
     }
@@ -105,11 +111,32 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
         if (!await FindAsync(id, stop)) return NotFound();
         if (!MayInvite) ModelState.AddModelError("", "This person has a password already: who has forgotten it asks for a new one on the sign-in page");
-        if (await db.IsAddressTakenAsync(users, Person, stop))
+        if (await db.IsAddressTakenAsync(users, id, Person.Email, stop))
             ModelState.AddModelError("", "Another person signs in with this e-mail address: mend the address of one of the two first");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await db.InviteAsync(users, Person, Account, clock.UtcNow(), stop);
         return await SaveAndGoAsync(db, $"/people/{id}", "Invited: the letter is on its way", stop);
+    }
+
+    /// <summary>Corrects name and address. The former address is told, and whoever is signed in signs in anew.</summary>
+    public async Task<IActionResult> OnPostDescribeAsync(Guid id, CancellationToken stop)
+    {
+        if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!await FindAsync(id, stop)) return NotFound();
+        var (name, email) = (Input.Name?.Trim(), Input.Email?.Trim());
+        ModelState.Add(Inviting.CheckPerson(name, email));
+        if (ModelState.IsValid && (await db.FindByAddressAsync(email!, stop) is { } other && other.Id != id || await db.IsAddressTakenAsync(users, id, email!, stop)))
+            ModelState.AddModelError("Input.Email", "Somebody else has this e-mail address");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        db.Expect(Person, Command.Version);
+        Person.Describe(name!, email!);
+        if (Account is not null && !string.Equals(Account.Email, email, StringComparison.OrdinalIgnoreCase))
+        {
+            await db.MoveLettersAsync(Account, email!, clock.UtcNow(), stop);
+            (Account.UserName, Account.Email, Account.NormalizedUserName, Account.NormalizedEmail) = (email, email, users.NormalizeName(email), users.NormalizeEmail(email));
+            Account.SignOutEverywhere();
+        }
+        return await SaveAndGoAsync(db, $"/people/{id}", "Saved", stop);
     }
 
     public async Task<IActionResult> OnPostEndAccountAsync(Guid id, CancellationToken stop)
@@ -155,6 +182,15 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
                        join organisation in db.Organisations on post.OrganisationId equals organisation.Id
                        where held.PersonId == Person.Id && held.From <= Today && (held.Until == null || held.Until >= Today)
                        select post.Name + ", " + organisation.Name).ToListAsync(stop);
+        if (Holdings.Any(h => h.Role == Role.OutsideReader))
+        {
+            Opened = [.. (await (from member in db.AccessListMembers
+                                 where member.Kind == MemberKind.Person && member.MemberId == Person.Id && (member.Until == null || member.Until >= Today)
+                                 join document in db.SearchDocuments on member.AccessListId equals document.AccessListId
+                                 orderby document.Title
+                                 select new { document.Id, document.Kind, document.Title, member.Until }).ToListAsync(stop)).Select(d => (d.Id, d.Kind, d.Title, d.Until))];
+            await db.LogShownAsync(Opened.Select(o => o.Id), stop);
+        }
         Scopes = [new($"The whole {board.Words.BodyShort}", WholeBoard), .. Names.Current("groups", Today), .. Names.Current("organisations", Today)];
     }
 

@@ -5,6 +5,7 @@ using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Admin.People;
 
@@ -16,6 +17,11 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
 
     public string? Name { get; private set; }
     public Listing<PersonLine> People { get; private set; } = null!;
+
+    /// <summary>A place that somebody held and nobody holds now.</summary>
+    public sealed record Vacancy(Guid Id, string Name, bool IsGroup, DateOnly? Since);
+
+    public IReadOnlyList<Vacancy> Vacancies { get; private set; } = [];
 
     public async Task OnGetAsync([FromQuery] string? name, int p, CancellationToken stop)
     {
@@ -31,5 +37,18 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
         People = await people.OrderBy(x => x.Name).ThenBy(x => x.Id).Select(x => new PersonLine(x.Id, x.Name, x.Email,
             db.RoleHoldings.Count(h => h.PersonId == x.Id && h.From <= today && (h.Until == null || h.Until >= today)),
             db.Users.Any(a => a.PersonId == x.Id && a.EndedAt == null))).PageAsync(p, stop);
+        Vacancies = await VacanciesAsync(today, stop);
+    }
+
+    // Agencies that had a lead, and groups that had a chair.
+    private async Task<IReadOnlyList<Vacancy>> VacanciesAsync(DateOnly today, CancellationToken stop)
+    {
+        var held = await db.RoleHoldings.Where(h => (h.Role == Role.AgencyLead && h.Scope == ScopeKind.Organisation) || (h.Role == Role.Chair && h.Scope == ScopeKind.Group))
+            .Select(h => new { Id = h.ScopeId!.Value, IsGroup = h.Scope == ScopeKind.Group, h.Until }).ToListAsync(stop);
+        var vacant = held.GroupBy(h => (h.Id, h.IsGroup)).Where(place => place.All(h => h.Until < today)).ToList();
+        if (vacant.Count == 0) return [];
+        var names = await Names.LoadAsync(db, stop);
+        var standing = names.Current("organisations", today).Concat(names.Current("groups", today)).Select(s => Guid.Parse(s.Value)).ToHashSet();
+        return [.. vacant.Where(v => standing.Contains(v.Key.Id)).Select(v => new Vacancy(v.Key.Id, names[v.Key.Id], v.Key.IsGroup, v.Max(h => h.Until))).OrderBy(v => v.Name, StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -30,6 +30,8 @@ public static class RecordKinds
         [typeof(Person)] = ("person", "Person", "/people/"),
         [typeof(BoardSettings)] = ("settings", "Settings", null),
         [typeof(Domain.Admin.RoleHolding)] = ("role", "Role", null),
+        [typeof(Domain.Admin.Delegation)] = ("delegation", "Handing-over of work", null),
+        [typeof(Domain.Admin.AccessCheck)] = ("access-check", "Yearly check of access", null),
         [typeof(Domain.Admin.AccessList)] = ("readers", "List of readers", null),
         [typeof(PostHolding)] = ("post-held", "Holder of a post", null),
         [typeof(Session)] = ("session", "Session", null),

@@ -98,7 +98,7 @@ public static class LooseEndQueries
         LooseEnd.NoResponse => db.NoResponses(today, filter),
         LooseEnd.RecommendationWithoutAction => RecommendationRows(db.RecommendationsWithoutAction(filter)),
         LooseEnd.RecommendationWithoutImpactTest => RecommendationRows(db.RecommendationsWithoutImpactTest(filter)),
-        LooseEnd.ActionWithoutOwnerOrDate => ActionRows(db.ActionsWithoutOwnerOrDate(filter), a => a.PlannedOn),
+        LooseEnd.ActionWithoutOwnerOrDate => ActionRows(db.ActionsWithoutOwnerOrDate(today, filter), a => a.PlannedOn),
         LooseEnd.ActionOverdue => ActionRows(db.OverdueActions(today, filter), a => a.Due),
         LooseEnd.ActionStuck => ActionRows(db.StuckActions(today, filter), a => a.LastHeardOn),
         LooseEnd.ActionNotAccepted => ActionRows(db.ActionsNotAccepted(filter), a => a.ReportedOn),
@@ -156,9 +156,9 @@ public static class LooseEndQueries
     public static IQueryable<Recommendation> RecommendationsWithoutImpactTest(this BoardDb db, LooseEndFilter filter) =>
         db.RecommendationsOf(filter).Where(r => r.Status == RecommendationStatus.Open && !db.Measures.Any(m => m.RecommendationId == r.Id));
 
-    /// <summary>Open actions that no post carries, or without a date.</summary>
-    public static IQueryable<ImprovementAction> ActionsWithoutOwnerOrDate(this BoardDb db, LooseEndFilter filter) =>
-        db.ActionsOf(filter).Open().Where(a => a.PostId == null || a.Due == null);
+    /// <summary>Open actions that nobody carries, there being no post or nobody who holds it, or without a date.</summary>
+    public static IQueryable<ImprovementAction> ActionsWithoutOwnerOrDate(this BoardDb db, DateOnly today, LooseEndFilter filter) =>
+        db.ActionsOf(filter).Open().Where(a => a.PostId == null || a.Due == null || !db.PostHoldings.Any(h => h.PostId == a.PostId && h.From <= today && (h.Until == null || h.Until >= today)));
 
     /// <summary>Open actions past their date.</summary>
     public static IQueryable<ImprovementAction> OverdueActions(this BoardDb db, DateOnly today, LooseEndFilter filter) => db.ActionsOf(filter).Overdue(today);

@@ -48,7 +48,7 @@ public static class ThreadLoading
             case "action":
                 if (await db.FindVisibleAsync<ImprovementAction>(id, stop) is not { } action) return null;
                 var actionRows = await db.BackAsync(action.RecommendationId ?? Guid.Empty, today, stop);
-                if (actionRows.Recommendations.Count == 0) actionRows = actionRows with { Actions = await db.ActionRows(a => a.Id == id).ToListAsync(stop) };
+                if (actionRows.Recommendations.Count == 0) actionRows = actionRows with { Actions = await db.ActionRows(today, a => a.Id == id).ToListAsync(stop) };
                 return new(action.Title, $"/actions/{id}", actionRows, []);
             case "measure":
                 if (await db.FindVisibleAsync<ImpactMeasure>(id, stop) is not { } measure) return null;
@@ -71,7 +71,7 @@ public static class ThreadLoading
         var findings = await db.FindingRowsAsync(findingIds, alsoGone, stop);
         Guid[] seen = [.. findings.Select(f => f.Id)];
         var recommendations = await db.RecommendationRows(db.Recommendations.Where(r => r.Findings.Any(f => seen.Contains(f.TargetId))), today).ToListAsync(stop);
-        return await db.CompleteAsync(findings, recommendations, stop);
+        return await db.CompleteAsync(findings, recommendations, today, stop);
     }
 
     // What a recommendation comes from and what came of it.
@@ -79,7 +79,7 @@ public static class ThreadLoading
     {
         var recommendations = await db.RecommendationRows(db.Recommendations.Where(r => r.Id == recommendationId), today).ToListAsync(stop);
         var findings = await db.FindingRowsAsync([.. recommendations.SelectMany(r => r.FindingIds)], alsoGone: true, stop);
-        return await db.CompleteAsync(findings, recommendations, stop);
+        return await db.CompleteAsync(findings, recommendations, today, stop);
     }
 
     private static async Task<WalkedThread> FromSourceAsync(this BoardDb db, EvidenceSource source, Guid id, string title, string address, DateOnly today, CancellationToken stop)
@@ -93,13 +93,13 @@ public static class ThreadLoading
         return new(title, address, rows, [.. also.Select(a => new ThreadLink(a.Kind, a.Id, a.Title))]);
     }
 
-    private static async Task<ThreadRows> CompleteAsync(this BoardDb db, IReadOnlyList<FindingRow> findings, IReadOnlyList<RecommendationRow> recommendations, CancellationToken stop)
+    private static async Task<ThreadRows> CompleteAsync(this BoardDb db, IReadOnlyList<FindingRow> findings, IReadOnlyList<RecommendationRow> recommendations, DateOnly today, CancellationToken stop)
     {
         Guid[] findingIds = [.. findings.Select(f => f.Id)];
         Guid[] ids = [.. recommendations.Select(r => r.Id)];
         return new(
             findingIds.Length == 0 ? [] : await db.EvidenceRowsAsync(findingIds, stop), findings, recommendations,
-            ids.Length == 0 ? [] : await db.ActionRows(a => a.RecommendationId != null && ids.Contains(a.RecommendationId.Value)).ToListAsync(stop),
+            ids.Length == 0 ? [] : await db.ActionRows(today, a => a.RecommendationId != null && ids.Contains(a.RecommendationId.Value)).ToListAsync(stop),
             ids.Length == 0 ? [] : await db.MeasureRows(m => ids.Contains(m.RecommendationId)).ToListAsync(stop));
     }
 
@@ -157,11 +157,11 @@ public static class ThreadLoading
             r.Responses.Count(a => a.Answer == Answer.Awaited && a.AnswerBy < today),
             r.Findings.Select(f => f.TargetId).ToList());
 
-    private static IQueryable<ActionRow> ActionRows(this BoardDb db, System.Linq.Expressions.Expression<Func<ImprovementAction, bool>> which) =>
+    private static IQueryable<ActionRow> ActionRows(this BoardDb db, DateOnly today, System.Linq.Expressions.Expression<Func<ImprovementAction, bool>> which) =>
         from a in db.Actions.Where(which)
         select new ActionRow(a.Id, a.Ref, a.Title, a.RecommendationId,
             db.Organisations.Where(o => o.Id == a.OwnerId).Select(o => o.ShortName).FirstOrDefault() ?? db.Groups.Where(g => g.Id == a.OwnerId).Select(g => g.ShortName).FirstOrDefault() ?? "",
-            a.Mechanism, a.Status, a.PostId != null, a.PlannedOn, a.Due, a.FirstDue, a.LastHeardOn, a.ReportedOn,
+            a.Mechanism, a.Status, a.PostId != null && db.PostHoldings.Any(h => h.PostId == a.PostId && h.From <= today && (h.Until == null || h.Until >= today)), a.PlannedOn, a.Due, a.FirstDue, a.LastHeardOn, a.ReportedOn,
             a.Updates.Where(u => u.Kind == UpdateKind.Reopened).Max(u => (DateOnly?)u.On));
 
     private static IQueryable<MeasureRow> MeasureRows(this BoardDb db, System.Linq.Expressions.Expression<Func<ImpactMeasure, bool>> which) =>
