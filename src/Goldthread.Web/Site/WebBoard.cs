@@ -138,7 +138,7 @@ public static class WebBoard
             identity.Lockout.MaxFailedAccessAttempts = int.MaxValue; // whoever guesses waits, not whose password is guessed: SignInThrottle
             identity.User.RequireUniqueEmail = true;
             identity.User.AllowedUserNameCharacters = ""; // an address is one as the mailbox has it: O'Brien's too
-        }).AddEntityFrameworkStores<BoardDb>().AddPasswordCodes();
+        }).AddEntityFrameworkStores<BoardDb>().AddPasswordValidator<HardToGuess>().AddPasswordCodes();
         builder.Services.AddScoped<IDemonstration, ThreadDemonstration>();
         builder.Services.AddSignIn(https);
         builder.Services.AddAntiforgery(token =>

@@ -1,4 +1,8 @@
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Admin;
 
@@ -16,5 +20,24 @@ public static class PasswordRules
         List<string> problems = [];
         foreach (var rule in users.PasswordValidators) problems.AddRange((await rule.ValidateAsync(users, account, password)).Errors.Select(e => e.Description));
         return problems;
+    }
+}
+
+/// <summary>Refuses what is guessed first; the list comes with the product, and nothing is sent anywhere.</summary>
+public sealed class HardToGuess(BoardDb db, BoardContext board) : IPasswordValidator<Account>
+{
+    private static readonly Lazy<HashSet<string>> common = new(() =>
+    {
+        using StreamReader list = new(typeof(HardToGuess).Assembly.GetManifestResourceStream("common-passwords.txt")!);
+        return [.. list.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')];
+    });
+
+    /// <inheritdoc/>
+    public async Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
+    {
+        if (string.IsNullOrEmpty(password)) return IdentityResult.Success; // the rule of its length says so
+        var name = await db.People.Where(p => p.Id == user.PersonId).Select(p => p.Name).FirstOrDefaultAsync();
+        return !PasswordGuessing.IsEasy(password, common.Value, [board.Settings.Name, board.Settings.Area, name ?? "", user.Email ?? "", "goldthread"]) ? IdentityResult.Success
+            : IdentityResult.Failed(new IdentityError { Code = nameof(HardToGuess), Description = "This password is easily guessed: it is common, or made of names. Four words that have nothing to do with each other are good" });
     }
 }

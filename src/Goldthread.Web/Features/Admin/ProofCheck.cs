@@ -38,6 +38,7 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
         if (await IsShutOutAsync(http, account, stop)) return new(null);
         if (!app.Use(account, typed))
         {
+            await TellOfWrongCodesAsync(account, stop);
             await users.AccessFailedAsync(account);
             return new(null);
         }
@@ -67,6 +68,14 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
             throttle.Fail(name, PlaceOf(http, name));
             return (false, false);
         }
+    }
+
+    // Whoever gives codes knows the password: its owner is told, once a day. Saved with the failure that is counted next.
+    private async Task TellOfWrongCodesAsync(Account account, CancellationToken stop)
+    {
+        if (account.AccessFailedCount + 1 < SignInRules.WrongCodesUntilTold) return;
+        var since = clock.UtcNow().AddDays(-1);
+        if (!await db.Outbox.AnyAsync(m => m.PersonId == account.PersonId && m.Kind == MailKind.WrongCodes && m.MadeAt > since, stop)) db.Outbox.Add(new(MailKind.WrongCodes, account.PersonId, clock.UtcNow()));
     }
 
     // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
