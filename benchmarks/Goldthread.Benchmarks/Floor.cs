@@ -14,7 +14,7 @@ internal static class Floor
     /// <summary>Serves it until the process is ended.</summary>
     /// <param name="database">The product's own.</param>
     /// <param name="url">Where.</param>
-    /// <param name="folder">Holds the text of each page: <c>rows.html</c>, <c>counts.html</c>.</param>
+    /// <param name="folder">Holds the text of each page: <c>rows.html</c>, <c>counts.html</c>, <c>found.html</c>.</param>
     public static async Task ServeAsync(string database, string url, string folder)
     {
         var builder = WebApplication.CreateBuilder();
@@ -100,6 +100,16 @@ internal sealed class FloorDb(DbContextOptions<FloorDb> options) : DbContext(opt
 
     /// <summary>Twenty actions, soonest first.</summary>
     public IAsyncEnumerable<FloorAction> FirstRows() => firstRows(this);
+
+    /// <summary>The best twenty documents that hold a word, by the database's own index and rank; of a common word, of a thousand.</summary>
+    public Task<List<long>> FoundAsync(string word) => Database.IsNpgsql()
+        ? Database.SqlQueryRaw<long>("""
+            select "Row" as "Value" from (select s."Row", ts_rank(s.search_vector, q) as rank from search_documents s, to_tsquery('english', {0}) q where s.search_vector @@ q limit 1000) x
+            order by rank desc limit 20
+            """, $"{word}:*").ToListAsync()
+        : Database.SqlQueryRaw<long>("""
+            select "Value" from (select rowid as "Value", bm25(search_index, 4.0, 1.0) as rank from search_index where search_index match {0} limit 1000) order by rank limit 20
+            """, $"\"{word}\"*").ToListAsync();
 
     /// <summary>The home's counts, one command each.</summary>
     public async Task<IReadOnlyList<long>> CountsAsync()

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Governance;
@@ -6,10 +5,7 @@ using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Goldthread.Benchmarks;
 
@@ -45,10 +41,9 @@ internal static class GeneratedBoard
             PersonId = person.Id,
             SecurityStamp = Guid.NewGuid().ToString("N"),
         };
-        Session session = new(account, DateTime.UtcNow, "127.0.0.1", "benchmarks");
         var (quality, qualityList) = Group.WithList("Quality Assurance Group", "Quality", GroupKind.SubGroup, "Invented.", "Monthly", null, since);
         var owners = Enumerable.Range(1, 12).Select(i => Organisation.WithList($"Agency {i}, “St Ann’s”", $"Agency {i}", OrganisationType.Health, DutyBasis.Section11, since)).ToList();
-        db.AddRange(settings, person, account, session, new RoleHolding(person.Id, Role.BoardOfficer, ScopeKind.Board, null, since, null), quality, qualityList);
+        db.AddRange(settings, person, account, new RoleHolding(person.Id, Role.BoardOfficer, ScopeKind.Board, null, since, null), quality, qualityList);
         foreach (var (owner, list) in owners) db.AddRange(owner, list);
         await db.SaveAsync(Command.Now("Benchmarks: board"), default);
 
@@ -73,10 +68,6 @@ internal static class GeneratedBoard
         }
         await db.Database.ExecuteSqlRawAsync("analyze");
 
-        var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        ClaimsIdentity identity = new([new("session", session.Id.ToString("N")), new("person", person.Id.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))],
-            CookieAuthenticationDefaults.AuthenticationScheme);
-        AuthenticationTicket ticket = new(new(identity), new() { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddHours(9) }, CookieAuthenticationDefaults.AuthenticationScheme);
-        return ($"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}", session.Id.ToString());
+        return await Visitor.SignInAsync(scope.ServiceProvider, account);
     }
 }

@@ -105,7 +105,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
         var entity = builder.Entity<T>();
         entity.HasQueryFilter("visible", VisibleHere<T>());
         entity.Property(r => r.Profile).HasMaxLength(10);
-        entity.HasIndex(r => r.AccessListId);
+        entity.HasIndex(r => new { r.AccessListId, r.Confidentiality }); // how many one may see is counted without reading the rows
         entity.Ignore(r => r.GoverningScopes).Ignore(r => r.ActingScopes).Ignore(r => r.GoverningRight).Ignore(r => r.Label);
     }
 

@@ -17,6 +17,8 @@ public abstract partial class BoardDb
     private readonly List<object> trailOfLastAttempt = [];
     private readonly Dictionary<Guid, string> reasons = [];
     private readonly HashSet<ConfidentialRecord> hungOn = [];
+    private Dictionary<Guid, EntityEntry<Record>> tracked = []; // this and the next while a save runs, by the record's id
+    private Dictionary<Guid, SearchDocument> documents = [];
 
     /// <summary>Says why a record is changed, in its history, and so only to those who may read the record.</summary>
     public void Because(Record record, string reason)
@@ -56,18 +58,26 @@ public abstract partial class BoardDb
     public async Task SaveAsync(Command command, CancellationToken stop, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction = null)
     {
         const int draws = 4;
-        for (var draw = 1; ; draw++)
+        try
         {
-            Prepare();
-            try
+            for (var draw = 1; ; draw++)
             {
-                await CarryOutAsync(command, alsoInTransaction, stop);
-                break;
+                Prepare();
+                try
+                {
+                    await CarryOutAsync(command, alsoInTransaction, stop);
+                    break;
+                }
+                catch (DbUpdateException twin) when (draw < draws && IsTwinReference(twin))
+                {
+                    DrawReferencesAgain();
+                }
             }
-            catch (DbUpdateException twin) when (draw < draws && IsTwinReference(twin))
-            {
-                DrawReferencesAgain();
-            }
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+            (tracked, documents) = ([], []);
         }
         ChangeTracker.AcceptAllChanges();
         trailOfLastAttempt.Clear();
@@ -135,6 +145,7 @@ public abstract partial class BoardDb
         var entry = Trail(command, head, at);
         (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
         Remember(new StoredCommand(command, Viewer.PersonId, at));
+        ChangeTracker.DetectChanges();
         await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, stop);
         await SentAsync(command.Draft, stop);
         if (await EndsAnAdministratorAsync(stop) && !await IsRunAsync(BoardCalendar.DayOf(at), stop)) throw new LastAdministratorException();
@@ -196,6 +207,9 @@ public abstract partial class BoardDb
     private void Prepare()
     {
         ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false; // else every look at what is tracked compares all of it anew: a save would cost the square of its rows
+        tracked = ChangeTracker.Entries<Record>().Where(e => e.Entity is not SearchDocument).ToDictionary(e => e.Entity.Id);
+        documents = ChangeTracker.Entries<SearchDocument>().ToDictionary(e => e.Entity.Id, e => e.Entity);
         foreach (var entry in ChangeTracker.Entries().Where(IsPending).ToList()) TouchOwners(entry);
         foreach (var entry in ChangeTracker.Entries<Record>()
             .Where(e => e.State is EntityState.Added or EntityState.Modified && e.Entity is not SearchDocument).ToList())
@@ -210,20 +224,17 @@ public abstract partial class BoardDb
     // What is owned by a record, or hangs on it, changes the record: its version tells the next person so.
     private void TouchOwners(EntityEntry entry)
     {
-        var owners = entry.Metadata.OwningKeys();
-        foreach (var fk in owners)
+        foreach (var fk in entry.Metadata.OwningKeys())
         {
-            var key = fk.Properties.Select(p => entry.Property(p.Name).CurrentValue ?? entry.Property(p.Name).OriginalValue).ToArray();
-            var owner = ChangeTracker.Entries().FirstOrDefault(e => e.Metadata == fk.PrincipalEntityType
-                && fk.PrincipalKey.Properties.Select(p => e.Property(p.Name).CurrentValue).SequenceEqual(key));
-            if (owner?.Entity is Record record) Touch(record);
+            var key = entry.Property(fk.Properties[0].Name);
+            if ((key.CurrentValue ?? key.OriginalValue) is Guid id && tracked.TryGetValue(id, out var owner) && owner.Metadata == fk.PrincipalEntityType) Touch(owner.Entity);
         }
     }
 
     private void WriteSearchText(ConfidentialRecord record, ISearched searched)
     {
         var isNew = Entry(record).State == EntityState.Added;
-        var document = ChangeTracker.Entries<SearchDocument>().FirstOrDefault(e => e.Entity.Id == record.Id)?.Entity;
+        var document = documents.GetValueOrDefault(record.Id);
         if (document is null)
         {
             document = new(record.Id);

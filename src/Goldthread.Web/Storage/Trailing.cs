@@ -113,7 +113,7 @@ public abstract partial class BoardDb
         return Confidentiality.Restricted.Equals(confidentiality.CurrentValue) || Confidentiality.Restricted.Equals(confidentiality.OriginalValue);
     }
 
-    private EntityEntry<ConfidentialRecord>? TrackedOwner(Guid id) => ChangeTracker.Entries<ConfidentialRecord>().FirstOrDefault(e => e.Entity is not SearchDocument && e.Entity.Id == id);
+    private EntityEntry<Record>? TrackedOwner(Guid id) => tracked.TryGetValue(id, out var owner) && owner.Entity is ConfidentialRecord ? owner : null;
 
     private static bool IsGuarded(IReadOnlyEntityType type) => typeof(ConfidentialRecord).IsAssignableFrom(type.ClrType);
 

@@ -36,6 +36,24 @@ public sealed partial class QueryPlanTests(BoardApp template)
     }
 
     [Fact]
+    public async Task The_list_of_actions_is_read_in_its_order_and_counted_without_its_rows()
+    {
+        Assert.SkipWhen(BoardApp.IsPostgres, "Asks the embedded database for its plans");
+        await using var board = await Board.NewAsync(template);
+        await board.GivenAsync(An.Action("One"));
+        var officer = await board.AsAsync(Somebody.Officer);
+        using CommandCount sent = new(board);
+        await officer.OpenAsync("/actions");
+
+        await using var db = board.OpenAll();
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var plans = sent.Texts.Where(text => text.Contains("\"actions\"", StringComparison.Ordinal)).SelectMany(text => Plan((SqliteConnection)db.Database.GetDbConnection(), text).Values).Select(step => step.Says).ToList();
+
+        Assert.Contains(plans, says => says.Contains("USING INDEX IX_actions_list", StringComparison.Ordinal));
+        Assert.Contains(plans, says => says.Contains("USING COVERING INDEX IX_actions_AccessListId_Confidentiality", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_plan_of_a_question_asked_for_each_row_is_found_out()
     {
         Assert.SkipWhen(BoardApp.IsPostgres, "Asks the embedded database for its plans");
@@ -51,12 +69,7 @@ public sealed partial class QueryPlanTests(BoardApp template)
     {
         if (!text.TrimStart().StartsWith("SELECT", StringComparison.Ordinal)) yield break;
         var tables = Named().Matches(text).DistinctBy(m => m.Groups[2].Value).ToDictionary(m => m.Groups[2].Value, m => m.Groups[1].Value);
-        using var command = connection.CreateCommand();
-        command.CommandText = $"explain query plan {text}";
-        foreach (var name in Parameter().Matches(text).Select(m => m.Value).Distinct()) command.Parameters.AddWithValue(name, DBNull.Value);
-        Dictionary<long, (long Above, string Says)> plan = [];
-        using (var reader = command.ExecuteReader())
-            while (reader.Read()) plan.Add(reader.GetInt64(0), (reader.GetInt64(1), reader.GetString(3)));
+        var plan = Plan(connection, text);
         foreach (var (id, (above, says)) in plan)
         {
             if (Scan().Match(says) is not { Success: true } scan || !tables.TryGetValue(scan.Groups[1].Value, out var table) || !growing.Contains(table)) continue;
@@ -64,6 +77,17 @@ public sealed partial class QueryPlanTests(BoardApp template)
             for (var at = above; !isInner && plan.TryGetValue(at, out var step); at = step.Above) isInner = step.Says.StartsWith("CORRELATED", StringComparison.Ordinal);
             if (isInner) yield return $"{table} is read whole for each row of another, in:\n{text}";
         }
+    }
+
+    private static Dictionary<long, (long Above, string Says)> Plan(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"explain query plan {text}";
+        foreach (var name in Parameter().Matches(text).Select(m => m.Value).Distinct()) command.Parameters.AddWithValue(name, DBNull.Value);
+        Dictionary<long, (long Above, string Says)> plan = [];
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) plan.Add(reader.GetInt64(0), (reader.GetInt64(1), reader.GetString(3)));
+        return plan;
     }
 
     [GeneratedRegex(@"(?:FROM|JOIN) ""(\w+)"" AS ""(\w+)""")]
