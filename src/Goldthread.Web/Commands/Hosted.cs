@@ -10,7 +10,7 @@ internal static class Hosted
 {
     public static async Task<int> WithBoardAsync(ParseResult parsed, string work, Func<IServiceProvider, BoardDb, Task<int>> verb)
     {
-        var options = new BoardOptions { Data = parsed.GetValue(CommandLine.Data)!, Database = parsed.GetValue(CommandLine.Database) };
+        var options = new BoardOptions { Data = parsed.GetValue(CommandLine.Data)!, Database = parsed.GetValue(CommandLine.Database), SealCopies = Serve.SealCopies };
         if (options.Database is null && !Directory.Exists(options.Data)) throw new UsageException($"there is no board in {Path.GetFullPath(options.Data)}: name its folder with --data");
         await using var app = WebBoard.Build(options);
         await using var scope = app.Services.CreateAsyncScope();

@@ -41,6 +41,10 @@ internal static class Serve
                 MailFrom = From(),
                 Backups = Schedule(),
                 Scanner = Scanner(),
+                Proxies = Proxies(),
+                SealCopies = SealCopies,
+                LogsJson = Environment.GetEnvironmentVariable("GOLDTHREAD_LOG") switch { null or "" or "text" => false, "json" => true, _ => throw new UsageException("GOLDTHREAD_LOG is text or json") },
+                SendsTelemetry = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 },
             }, stop);
         });
         return verb;
@@ -60,6 +64,12 @@ internal static class Serve
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address is { Scheme: "tcp", Host.Length: > 0, Port: > 0, PathAndQuery: "/" or "" } || address is { Scheme: "unix", Host.Length: 0, AbsolutePath.Length: > 1 }) ? address
             : throw new UsageException("GOLDTHREAD_SCANNER is not an address of a scanner: write it like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl");
     }
+
+    /// <summary>Second folder of the seals, which other verbs look at as well.</summary>
+    internal static string? SealCopies => Environment.GetEnvironmentVariable("GOLDTHREAD_SEAL_DIR") is { Length: > 0 } folder ? folder : null;
+
+    private static IReadOnlyList<IPNetwork> Proxies() => Site.Proxies.Read(Environment.GetEnvironmentVariable("GOLDTHREAD_PROXIES") ?? "")
+        ?? throw new UsageException("GOLDTHREAD_PROXIES is not a list of addresses: write it like 10.0.0.5, 10.1.0.0/24");
 
     private static string? From()
     {

@@ -4,7 +4,8 @@ namespace Goldthread.Web.Site;
 
 /// <summary>Slows down whoever guesses passwords without shutting out whose password is guessed (T16): waiting grows for the
 /// pair of account and network address, one address has a limit over all accounts, and an account that is tried from very
-/// many addresses lets in only from addresses it was used from before. Held in memory: a restart begins anew.</summary>
+/// many addresses lets in only from addresses it was used from before. Addresses of IPv6 count by their
+/// network. Held in memory of each node: a restart begins anew, and of two nodes each counts for itself.</summary>
 public sealed class SignInThrottle(TimeProvider clock)
 {
     /// <summary>Wrong passwords for one account from one address before the first wait.</summary>
@@ -127,9 +128,9 @@ public sealed class SignInThrottle(TimeProvider clock)
         if (kept.Count > MostKept) foreach (var some in kept.Keys.Where(k => k[0] != 'a').Take(MostKept / 2).ToList()) kept.Remove(some);
     }
 
-    private static string Pair(string account, string from) => $"p {from} {account.ToUpperInvariant()}";
+    private static string Pair(string account, string from) => $"p {Proxies.NetworkOf(from)} {account.ToUpperInvariant()}";
 
-    private static string Address(string from) => $"a {from}";
+    private static string Address(string from) => $"a {Proxies.NetworkOf(from)}";
 
     private static string Account(string account) => $"k {account.ToUpperInvariant()}";
 }

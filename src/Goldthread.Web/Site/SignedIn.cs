@@ -108,7 +108,7 @@ public static class SignedIn
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
 
     /// <summary>Where a request comes from; empty when the connection does not say.</summary>
-    public static string NetworkAddress(this HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+    public static string NetworkAddress(this HttpContext http) => http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "";
 
     /// <summary>Whether htmx asks, for a part of a page.</summary>
     public static bool IsHtmx(this HttpRequest request) => request.Headers.ContainsKey("HX-Request");

@@ -1,3 +1,4 @@
+using System.Net;
 using Goldthread.Domain;
 using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Admin.Demonstration;
@@ -32,8 +33,20 @@ public sealed record BoardOptions
     /// <summary>Address to listen on; port 0 takes a free one.</summary>
     public string Urls { get; init; } = "http://localhost:5080";
 
-    /// <summary>Served over https: cookies are bound to it, and browsers are told to keep to it.</summary>
-    public bool IsHttps => Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Served over https, by itself or by a known proxy: cookies are bound to it, and browsers are told to keep to it.</summary>
+    public bool IsHttps => Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || (Proxies.Count > 0 && PublicAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Proxies whose word is taken for where a request comes from; none by default, and then nobody's is.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Logs lines of JSON, one for each request with them.</summary>
+    public bool LogsJson { get; init; }
+
+    /// <summary>Sends traces and metrics to a collector, which the settings of OpenTelemetry name.</summary>
+    public bool SendsTelemetry { get; init; }
+
+    /// <summary>A second folder for the seals of the audit trail, on another disk or machine; null for none.</summary>
+    public string? SealCopies { get; init; }
 
     /// <summary>Address under which people reach the board, for links in mails; where it is not set, the address it listens on.</summary>
     public string PublicAddress { get => address ?? Urls.Split(';')[0].TrimEnd('/'); init => address = value; }
@@ -80,6 +93,8 @@ public static class WebBoard
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie in the database; backup sees to them
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error); // "take without order": the search counts only as far as it matters
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error); // a verb without pages has no folder of files
+        if (options.LogsJson) builder.Logging.LogAsJson();
+        if (options.SendsTelemetry) builder.Services.AddTelemetry();
         var https = options.IsHttps;
 
         builder.Services.AddSingleton(options);
@@ -146,6 +161,11 @@ public static class WebBoard
             token.Cookie.Name = https ? "__Host-goldthread-form" : "goldthread-form";
             token.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
+        builder.Services.Configure<CookieTempDataProviderOptions>(said =>
+        {
+            said.Cookie.Name = https ? "__Host-goldthread-said" : "goldthread-said";
+            said.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features")
             .AddMvcOptions(mvc =>
             {
@@ -165,6 +185,9 @@ public static class WebBoard
         more?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseProxies(options.Proxies);
+        if (options.LogsJson || options.SendsTelemetry) app.UseMiddleware<RequestLog>();
+        app.Use(RefuseOtherMethods);
         app.UseRequestLocalization(new RequestLocalizationOptions { DefaultRequestCulture = new(BoardCalendar.British), SupportedCultures = [BoardCalendar.British], SupportedUICultures = [BoardCalendar.British], RequestCultureProviders = [] });
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
@@ -180,6 +203,16 @@ public static class WebBoard
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = Readiness.SayAsync }).AllowAnonymous();
         return app;
+    }
+
+    // Pages are read and forms are posted; nothing here answers to anything else, TRACE least of all.
+    private static Task RefuseOtherMethods(HttpContext http, RequestDelegate next)
+    {
+        var method = http.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        http.Response.Headers.Allow = "GET, HEAD, POST";
+        return Task.CompletedTask;
     }
 
     // Said before anything reads the body: the check of the form's token would call it unreadable.

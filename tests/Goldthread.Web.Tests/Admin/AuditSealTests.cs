@@ -1,3 +1,4 @@
+using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -166,6 +167,85 @@ public class AuditSealTests
         await job.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(3, board.Seals.Read().Count);
+    }
+
+    [Fact]
+    [Trait("asvs", "V16.4.2")]
+    public async Task A_thousand_rewritten_entries_are_found_by_the_seals_of_the_second_place_though_all_beside_the_database_was_changed()
+    {
+        const int entries = 1100, rewritten = 1000;
+        var elsewhere = Directory.CreateTempSubdirectory("goldthread-seals");
+        try
+        {
+            await using var board = await SmallBoard.MakeAsync(elsewhere.FullName);
+            await board.SaveThemesAsync(entries);
+            await board.SealAsync();
+            await RewriteTailAsync(board, from: entries - rewritten + 1);
+            File.Delete(board.Seals.Path);
+            await board.TamperAsync("update audit_head set Seals = 0, SealedTo = 0");
+
+            var verdict = await board.VerifyAsync();
+            elsewhere.Delete(recursive: true);
+            var withoutIt = await board.VerifyAsync();
+
+            Assert.Equal(entries, verdict.FirstBroken);
+            Assert.Contains("written anew", verdict.What, StringComparison.Ordinal);
+            Assert.Null(withoutIt.FirstBroken); // nothing else could tell
+        }
+        finally
+        {
+            if (Directory.Exists(elsewhere.FullName)) elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_second_place_is_made_good_when_it_comes_back()
+    {
+        var elsewhere = Path.Combine(Path.GetTempPath(), $"goldthread-seals-{Guid.NewGuid():n}");
+        await File.WriteAllTextAsync(elsewhere, "a file where the folder should be", TestContext.Current.CancellationToken);
+        try
+        {
+            await using var board = await SmallBoard.MakeAsync(elsewhere);
+            await board.SaveThemesAsync(1);
+            await board.SealAsync();
+            Assert.Contains(elsewhere, board.Seals.CopyProblem, StringComparison.Ordinal);
+            File.Delete(elsewhere);
+            board.Clock.Advance(TimeSpan.FromHours(1));
+            await board.SealAsync();
+
+            Assert.Null(board.Seals.CopyProblem);
+            Assert.Equal(await File.ReadAllTextAsync(board.Seals.Path, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(board.Seals.CopyPath!, TestContext.Current.CancellationToken));
+            File.Delete(board.Seals.Path);
+            Assert.Null((await board.VerifyAsync()).FirstBroken); // what was taken away here stands there
+        }
+        finally
+        {
+            if (Directory.Exists(elsewhere)) Directory.Delete(elsewhere, recursive: true);
+        }
+    }
+
+    [Fact]
+    [Trait("feature", "Z5")]
+    public async Task Health_says_when_the_trail_was_not_sealed_and_mail_waits()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SaveThemesAsync(1);
+        await board.SealAsync();
+        await board.AsSystemAsync(async db =>
+        {
+            db.Outbox.Add(new Mail(MailKind.Message, null, board.Clock.UtcNow(), "somebody@tests.example"));
+            await db.SaveAsync(Command.Now("Mail"), TestContext.Current.CancellationToken);
+        });
+        var checks = board.Services.GetRequiredService<Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckService>();
+        var fresh = (await checks.CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["ready"].Description ?? "";
+        board.Clock.Advance(TimeSpan.FromMinutes(121));
+
+        var later = (await checks.CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["ready"].Description ?? "";
+
+        Assert.DoesNotContain("sealed", fresh, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mail", fresh, StringComparison.Ordinal);
+        Assert.Contains("The audit trail was not sealed since 1 June 2026, 10:00am", later, StringComparison.Ordinal);
+        Assert.Contains("Mail waits for more than an hour", later, StringComparison.Ordinal);
     }
 
     private static async Task SealsComeToAsync(SmallBoard board, int count)

@@ -26,19 +26,20 @@ internal sealed class SmallBoard : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>An embedded one, empty.</summary>
-    public static Task<SmallBoard> MakeAsync() => MakeAsync(Directory.CreateTempSubdirectory("goldthread-small").FullName, null);
+    /// <param name="sealCopies">A second folder for its seals.</param>
+    public static Task<SmallBoard> MakeAsync(string? sealCopies = null) => MakeAsync(Directory.CreateTempSubdirectory("goldthread-small").FullName, null, sealCopies);
 
     /// <summary>A copy of the tests' board, on the engine of this run.</summary>
     public static async Task<SmallBoard> MakeAsync(BoardApp template)
     {
         var (data, database) = await template.CopyAsync();
-        return await MakeAsync(data, database);
+        return await MakeAsync(data, database, null);
     }
 
-    private static async Task<SmallBoard> MakeAsync(string folder, string? database)
+    private static async Task<SmallBoard> MakeAsync(string folder, string? database, string? sealCopies)
     {
         var clock = new FakeTimeProvider(new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
-        var board = new SmallBoard(WebBoard.Build(new() { Data = folder, Database = database, Urls = "http://localhost:0", Clock = clock }, Board.Quiet), folder) { Clock = clock };
+        var board = new SmallBoard(WebBoard.Build(new() { Data = folder, Database = database, Urls = "http://localhost:0", Clock = clock, SealCopies = sealCopies }, Board.Quiet), folder) { Clock = clock };
         await board.AsSystemAsync(db => db.Database.MigrateAsync());
         return board;
     }

@@ -119,7 +119,7 @@ internal sealed class LargeBoard(IServiceProvider services, BoardDb db, LargeSiz
         var added = Enumerable.Range(1, Math.Max(0, size.Organisations - organisations.Count)).Select(i =>
         {
             var place = Text.Rare();
-            return Organisation.WithList($"{place} {(i % 2 == 0 ? "Health Trust" : "Community Service")} {i}", $"{place} {i}", Text.Of(types), "Section 11", from);
+            return Organisation.WithList($"{place} {(i % 2 == 0 ? "Health Trust" : "Community Service")} {i}", $"{place} {i}", Text.Of(types), DutyBasis.Section11, from);
         }).ToList();
         await KeepAsync("organisations", added.Select(a => new object[] { a.Organisation, a.List }));
         organisations = [.. organisations.Where(o => o.Type != OrganisationType.BoardOffice), .. added.Select(a => a.Organisation)];

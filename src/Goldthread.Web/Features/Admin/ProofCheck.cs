@@ -79,14 +79,12 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
     }
 
     // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
-    private string PlaceOf(HttpContext http, string name) => browsers.For(name, http.Request) ?? From(http);
-
-    private static string From(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+    private string PlaceOf(HttpContext http, string name) => browsers.For(name, http.Request) ?? http.NetworkAddress();
 
     // Who fails to sign in is on the trail as well; who is signed in and is asked anew stands there by name.
     private void NameTheDoer(HttpContext http)
     {
-        db.From = From(http);
+        db.From = http.NetworkAddress();
         if (!db.Viewer.IsSignedIn) db.Viewer = Viewer.System("sign-in");
     }
 
@@ -109,7 +107,7 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
     private async Task<bool> IsShutOutAsync(HttpContext http, Account account, CancellationToken stop)
     {
         if (await users.IsLockedOutAsync(account)) return true;
-        var from = From(http);
+        var from = http.NetworkAddress();
         return throttle.IsBesieged(account.NormalizedEmail!) && browsers.For(account.NormalizedEmail!, http.Request) is null
             && !await db.Sessions.AnyAsync(s => s.AccountId == account.Id && s.From == from, stop);
     }
