@@ -82,6 +82,7 @@ public sealed class FileStoreTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Matrix), DisableDiscoveryEnumeration = true)]
+    [Trait("asvs", "V5.2.2"), Trait("asvs", "V1.5.1"), Trait("asvs", "V1.3.4")]
     public async Task A_file_is_taken_for_what_its_bytes_are(string name, byte[] bytes, string? mediaType)
     {
         var (file, refusal) = await ReceiveAsync(bytes, name);
@@ -96,6 +97,7 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("asvs", "V5.2.3")]
     public async Task A_bomb_is_measured_and_not_believed()
     {
         var honest = Bomb(600);
@@ -136,6 +138,7 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("asvs", "V5.2.1")]
     public async Task More_than_the_limit_is_refused_and_leaves_nothing()
     {
         await using var endless = new Endless(FileStore.Limit + 1);
@@ -189,6 +192,7 @@ public sealed class FileStoreTests : IDisposable
     [InlineData("", "file")]
     [InlineData("...", "file")]
     [InlineData("report.pdf::$DATA", "$DATA")]
+    [Trait("asvs", "V5.4.1")]
     public void A_name_can_hide_nothing(string name, string harmless)
     {
         Assert.Equal(harmless, FileStore.Harmless(name));
@@ -198,6 +202,7 @@ public sealed class FileStoreTests : IDisposable
     [Theory]
     [InlineData("../../../../etc/passwd")]
     [InlineData("")]
+    [Trait("asvs", "V5.3.2")]
     public void A_place_is_never_made_of_anything_but_a_hash(string hash)
     {
         Assert.Throws<ArgumentException>(() => store.Open(hash));

@@ -67,7 +67,7 @@ public partial class RequestSecurityTests(Board board, BoardApp template) : ICla
 
     [Theory]
     [InlineData("/sign-in"), InlineData("/"), InlineData("/nowhere"), InlineData("/settings"), InlineData("/vendor/app.css"), InlineData("/health/live"), InlineData("/audit?handler=Csv")]
-    [Trait("asvs", "V3.4.3")]
+    [Trait("asvs", "V3.4.3"), Trait("asvs", "V3.4.4"), Trait("asvs", "V3.4.5"), Trait("asvs", "V3.4.6")]
     public async Task Every_answer_tells_the_browser_what_to_refuse(string path)
     {
         var officer = await board.AsAsync(Somebody.Officer);
