@@ -23,6 +23,45 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Goldthread.Domain.Admin.AccessCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ForOffice")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "On");
+
+                    b.ToTable("access_checks", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "OrganisationId,On,By,People,Ended,ForOffice");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Admin.AccessList", b =>
                 {
                     b.Property<Guid>("Id")
@@ -166,6 +205,80 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.ToTable("backup_runs", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "At,Seconds,File,Length,Problem,IsScheduled");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Until");
+
+                    b.HasIndex("ToId", "Until");
+
+                    b.ToTable("delegations", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "FromId,ToId,From,Until");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Draft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("KeptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Writer")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Address", "Form")
+                        .IsUnique();
+
+                    b.ToTable("drafts", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Admin.HistoryRow", b =>
@@ -748,8 +861,6 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("Code")
                         .IsUnique();
 
@@ -757,6 +868,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("indicators", (string)null);
 
@@ -886,9 +999,39 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("ActionDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("ActionDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("AnswerDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("AnswerDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("CheckDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("CheckDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
 
                     b.Property<string>("Contact")
                         .IsRequired()
@@ -906,6 +1049,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
                         .HasDefaultValue(10);
+
+                    b.Property<int>("MeetingDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -941,7 +1089,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn,AnswerDaysBefore,AnswerDaysBetween,ActionDaysBefore,ActionDaysBetween,CheckDaysBefore,CheckDaysBetween,MeetingDaysBefore");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -1001,9 +1149,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("GroupId");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("MeetingId", "Number")
                         .IsUnique();
@@ -1104,7 +1252,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("GroupId", "HeldOn");
 
@@ -1454,12 +1602,12 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("SourceKind", "SourceId")
                         .IsUnique();
@@ -1535,12 +1683,12 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Row");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("Date");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("search_documents", (string)null);
 
@@ -1610,9 +1758,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("Hash");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("files", (string)null);
 
@@ -1810,14 +1958,14 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("FoundOn");
 
                     b.HasIndex("OwnerGroupId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("findings", (string)null);
 
@@ -1898,8 +2046,6 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("CheckOn");
 
                     b.HasIndex("IndicatorId");
@@ -1908,6 +2054,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("impact_measures", (string)null);
 
@@ -2004,8 +2152,6 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("MeetingId");
 
                     b.HasIndex("RecommendationId");
@@ -2014,6 +2160,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("AcceptedById", "Status");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("OwnerId", "Status");
 
@@ -2092,12 +2240,12 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("OwnerGroupId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("Status", "MadeOn");
 
@@ -2219,6 +2367,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<bool>("InReviews")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
@@ -2420,6 +2573,15 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasAnnotation("Goldthread:PartOf", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Draft", b =>
+                {
+                    b.HasOne("Goldthread.Domain.Governance.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.ComparatorSet", b =>

@@ -18,6 +18,45 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Goldthread.Domain.Admin.AccessCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ForOffice")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "On");
+
+                    b.ToTable("access_checks", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "OrganisationId,On,By,People,Ended,ForOffice");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Admin.AccessList", b =>
                 {
                     b.Property<Guid>("Id")
@@ -161,6 +200,80 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.ToTable("backup_runs", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "At,Seconds,File,Length,Problem,IsScheduled");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Until");
+
+                    b.HasIndex("ToId", "Until");
+
+                    b.ToTable("delegations", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "FromId,ToId,From,Until");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Draft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("KeptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Writer")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Address", "Form")
+                        .IsUnique();
+
+                    b.ToTable("drafts", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Admin.HistoryRow", b =>
@@ -743,8 +856,6 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("Code")
                         .IsUnique();
 
@@ -752,6 +863,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("indicators", (string)null);
 
@@ -881,9 +994,39 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ActionDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("ActionDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("AnswerDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("AnswerDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
+
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("CheckDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("CheckDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
 
                     b.Property<string>("Contact")
                         .IsRequired()
@@ -901,6 +1044,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(10);
+
+                    b.Property<int>("MeetingDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -936,7 +1084,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn,AnswerDaysBefore,AnswerDaysBetween,ActionDaysBefore,ActionDaysBetween,CheckDaysBefore,CheckDaysBetween,MeetingDaysBefore");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -996,9 +1144,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("GroupId");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("MeetingId", "Number")
                         .IsUnique();
@@ -1099,7 +1247,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("GroupId", "HeldOn");
 
@@ -1449,12 +1597,12 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("SourceKind", "SourceId")
                         .IsUnique();
@@ -1530,12 +1678,12 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Row");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("Date");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("search_documents", (string)null);
 
@@ -1605,9 +1753,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("Hash");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("files", (string)null);
 
@@ -1805,14 +1953,14 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("FoundOn");
 
                     b.HasIndex("OwnerGroupId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("findings", (string)null);
 
@@ -1893,8 +2041,6 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("CheckOn");
 
                     b.HasIndex("IndicatorId");
@@ -1903,6 +2049,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("impact_measures", (string)null);
 
@@ -1999,8 +2147,6 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("MeetingId");
 
                     b.HasIndex("RecommendationId");
@@ -2009,6 +2155,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("AcceptedById", "Status");
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("OwnerId", "Status");
 
@@ -2087,12 +2235,12 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccessListId");
-
                     b.HasIndex("OwnerGroupId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
+
+                    b.HasIndex("AccessListId", "Confidentiality");
 
                     b.HasIndex("Status", "MadeOn");
 
@@ -2214,6 +2362,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("InReviews")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
@@ -2411,6 +2564,15 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasAnnotation("Goldthread:PartOf", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Draft", b =>
+                {
+                    b.HasOne("Goldthread.Domain.Governance.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.ComparatorSet", b =>
