@@ -308,7 +308,7 @@ public class BackupTests(BoardApp app)
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var sealing = old.Services.GetRequiredService<Sealing>();
         var (key, how) = BundleKeys.FromPassphrase(Place.Passphrase);
-        await WriteAsync(file, BundleWriter.Format, key, how, ["Foundation"], database, sealing.Mark);
+        await WriteAsync(file, BundleWriter.Format, key, how, ["Foundation"], database, sealing);
         var place = await app.NewPlaceAsync();
         Directory.CreateDirectory(Path.Combine(place.Data, "keys"));
         File.Copy(Path.Combine(old.Folder, "keys", "master.key"), Path.Combine(place.Data, "keys", "master.key"));
@@ -318,9 +318,27 @@ public class BackupTests(BoardApp app)
         Assert.Empty((await Place.RowsAsync(place))["findings"]); // every table of today's model can be read
     }
 
+    [Fact]
+    [Trait("threat", "T07")]
+    public async Task A_backup_made_by_somebody_who_has_only_the_key_of_backups_is_refused_before_anything_is_unpacked()
+    {
+        await using var board = await Board.NewAsync(app);
+        var place = await Place.WithKeyOfAsync(board, app);
+        var (file, bomb) = (Place.NewName(".backup"), Place.NewName(".db"));
+        await File.WriteAllBytesAsync(bomb, new byte[30_000_000], Place.Stop); // thirty kilobytes in the file
+        var (key, how) = BundleKeys.FromPassphrase(Place.Passphrase);
+        await WriteAsync(file, BundleWriter.Format, key, how, ["Foundation"], bomb, board.Services.GetRequiredService<Sealing>(), isForged: true); // the mark of the key is in every backup, to be copied
+        var (bundle, manifest) = await Restore.ProveAsync(file, Place.Open, Progress.Unwatched);
+        bundle.Dispose();
+
+        Assert.Contains("was not signed with the master key", Assert.Throws<UsageException>(() => Restore.RefuseOtherKey(manifest, new() { Data = place.Data }, "this backup")).Message, StringComparison.Ordinal);
+        Assert.Equal(2, await Place.RunAsync("restore", file, (place.Data, null)));
+        Assert.Equal(["master.key"], Directory.EnumerateFiles(place.Data, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
     private static async Task<string> RefusedAsync(string file) => (await Assert.ThrowsAsync<UsageException>(() => Restore.ProveAsync(file, Place.Open, Progress.Unwatched))).Message;
 
-    private static async Task WriteAsync(string file, int format, byte[] key, BundleLock how, string[] migrations, string? database = null, string mark = "")
+    private static async Task WriteAsync(string file, int format, byte[] key, BundleLock how, string[] migrations, string? database = null, Sealing? signer = null, bool isForged = false)
     {
         await using var to = File.Create(file);
         using BundleWriter bundle = new(to, new(format, "9.9.9", new(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc), how), key);
@@ -333,7 +351,8 @@ public class BackupTests(BoardApp app)
                 await zip.WriteAsync(await File.ReadAllBytesAsync(database));
             }));
         }
-        bundle.Finish(new Manifest { Version = "9.9.9", Migrations = migrations, Trail = new(0, new string('0', 64), null), KeyMark = mark, Tables = [], Parts = parts, MissingFiles = [] }.ToJson());
+        Manifest manifest = new() { Version = "9.9.9", Migrations = migrations, Trail = new(0, new string('0', 64), null), KeyMark = signer?.Mark ?? "", Tables = [], Parts = parts, MissingFiles = [] };
+        bundle.Finish((signer is null || isForged ? manifest : manifest.Signed(signer)).ToJson());
     }
 
     private static Task FlipAsync(string file, byte[] whole, int at)

@@ -256,13 +256,47 @@ public class ExportTests(BoardApp app)
             var bytes = await File.ReadAllBytesAsync(Path.Combine(export, name), Place.Stop);
             (part["Length"], part["Sha256"]) = (bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
         }
+        // As the board itself would have signed it, so that what stands behind the signature is what refuses it.
         await File.WriteAllTextAsync(path, manifest.ToJsonString(), Place.Stop);
+        try
+        {
+            await File.WriteAllBytesAsync(path, Manifest.Parse(await File.ReadAllBytesAsync(path, Place.Stop), "this export").Signed(keys[export]).ToJson(), Place.Stop);
+        }
+        catch (UsageException)
+        {
+            // No manifest at all.
+        }
+    }
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Sealing> keys = [];
+
+    [Fact]
+    [Trait("threat", "T07")]
+    public async Task An_export_changed_by_somebody_without_the_master_key_is_refused()
+    {
+        await using var board = await Place.AFullBoardAsync(app);
+        var export = await ExportAsync(Place.Of(board));
+        var rows = Path.Combine(export, "tables", "role_holdings.jsonl");
+        await File.WriteAllTextAsync(rows, (await File.ReadAllTextAsync(rows, Place.Stop)).Replace("OutsideReader", "Administrator", StringComparison.Ordinal), Place.Stop);
+        var path = Path.Combine(export, "manifest.json");
+        var signature = (string)JsonNode.Parse(await File.ReadAllTextAsync(path, Place.Stop))!["Signature"]!;
+        await AgreeAsync(export, _ => { }, "tables/role_holdings.jsonl"); // its sums agree, and it is signed by nobody who may
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(path, Place.Stop))!;
+        manifest["Signature"] = signature;
+        await File.WriteAllTextAsync(path, manifest.ToJsonString(), Place.Stop);
+        var place = await Place.WithKeyOfAsync(board, app);
+
+        var refused = Assert.Throws<UsageException>(() => Restore.RefuseOtherKey(new Import(export, new() { Data = place.Data }).Read(), new() { Data = place.Data }, "this export"));
+        Assert.Contains("was not signed with the master key", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await Place.RunAsync("import", export, place));
+        Assert.Equal(["master.key"], Directory.EnumerateFiles(place.Data, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
     private static async Task<string> ExportAsync((string Data, string? Database) place)
     {
         var folder = Place.NewName("");
         Assert.Equal(0, await Place.RunAsync("export", folder, place));
+        keys[folder] = Sealing.FromEnvironmentOr(Path.Combine(place.Data, "keys", "master.key"));
         return folder;
     }
 

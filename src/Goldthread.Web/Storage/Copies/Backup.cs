@@ -70,6 +70,7 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
             var content = BundleKeys.Seal(Sealing.Read(options.MasterKeyFile), passphrase);
             manifest = manifest with { Parts = [.. manifest.Parts, await bundle.AddAsync(MasterKey, part => part.WriteAsync(content, stop).AsTask())] };
         }
+        manifest = manifest.Signed(sealing);
         bundle.Finish(manifest.ToJson());
         return manifest;
     }

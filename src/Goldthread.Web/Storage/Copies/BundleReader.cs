@@ -75,7 +75,7 @@ internal sealed class BundleReader : IDisposable
         while (true)
         {
             var (kind, content) = Next();
-            if (kind == Piece.Manifest) all.Write(content);
+            if (kind == Piece.Manifest && all.Length < Copies.Manifest.Longest) all.Write(content);
             else if (kind == Piece.End && content.AsSpan().SequenceEqual(SHA256.HashData(all.ToArray()))) break;
             else throw Damaged();
         }

@@ -74,7 +74,7 @@ internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Seal
         }
         parts.Add(await PutAsync(folder, Seals, file => file.WriteAsync(Encoding.UTF8.GetBytes(seals.LinesUpTo(trail.Entries)), stop).AsTask()));
         parts.Add(await PutAsync(folder, ReadMe, file => file.WriteAsync(Encoding.UTF8.GetBytes(ExportReadMe.Text(db, tables)), stop).AsTask()));
-        Manifest manifest = new()
+        var manifest = new Manifest
         {
             Migrations = [.. (await db.Database.GetAppliedMigrationsAsync(stop)).Select(Manifest.NameOf)],
             Trail = trail,
@@ -82,7 +82,7 @@ internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Seal
             Tables = tables,
             Parts = parts,
             MissingFiles = [.. missing],
-        };
+        }.Signed(sealing);
         await PutAsync(folder, ManifestFile, file => file.WriteAsync(manifest.ToJson(), stop).AsTask());
         return manifest;
     }

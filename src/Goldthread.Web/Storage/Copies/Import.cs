@@ -26,6 +26,7 @@ internal sealed class Import(string folder, BoardOptions options)
         if (!Directory.Exists(root)) throw new UsageException($"there is no folder {root}");
         var path = Path.Combine(root, Export.ManifestFile);
         if (!File.Exists(path)) throw new UsageException($"{root} is not an export made by goldthread: it has no {Export.ManifestFile}");
+        if (new FileInfo(path).Length > Manifest.Longest) throw new UsageException($"{path} is longer than any manifest: this is no export made by goldthread");
         return Manifest.Parse(File.ReadAllBytes(path), "this export");
     }
 

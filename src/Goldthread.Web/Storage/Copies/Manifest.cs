@@ -17,6 +17,9 @@ internal sealed record Manifest
     /// <summary>The newest form of rows and manifests that this version knows.</summary>
     public const int FormatNow = 1;
 
+    /// <summary>No manifest is longer, in bytes: what is, is not read into memory.</summary>
+    public const int Longest = 64 << 20;
+
     /// <summary>Version of this program.</summary>
     public static string ProgramVersion { get; } = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
@@ -47,6 +50,18 @@ internal sealed record Manifest
 
     /// <summary>Content of files that a record points to and that were not there, or not what they had been, by SHA-256.</summary>
     public required IReadOnlyList<string> MissingFiles { get; init; }
+
+    /// <summary>Made with the board's master key over all the rest but the version: whoever can write into the folder of backups, or change an
+    /// export, can't make it.</summary>
+    public string Signature { get; init; } = "";
+
+    /// <summary>The same with its signature.</summary>
+    public Manifest Signed(Sealing sealing) => this with { Signature = sealing.Sign(ToSign) };
+
+    /// <summary>Whether this key signed it, as it stands here.</summary>
+    public bool IsSignedWith(Sealing sealing) => System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(Signature), System.Text.Encoding.UTF8.GetBytes(sealing.Sign(ToSign)));
+
+    private string ToSign => $"Goldthread: manifest {JsonSerializer.Serialize(this with { Signature = "", Version = "" }, Readable)}";
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Readable);
 

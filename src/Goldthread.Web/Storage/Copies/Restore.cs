@@ -12,6 +12,8 @@ namespace Goldthread.Web.Storage.Copies;
 /// <summary>Proves backups, and puts them back into a new place.</summary>
 internal static class Restore
 {
+    private const int LongestKey = 4096;
+
     /// <summary>Reads a whole backup and compares every byte with its manifest, writing nothing.</summary>
     /// <exception cref="DamagedException">It is not as it was written.</exception>
     /// <exception cref="UsageException">It is no backup, a newer version's, or does not open.</exception>
@@ -65,20 +67,23 @@ internal static class Restore
             await bundle.ReadAsync(async (name, part) =>
             {
                 if (name != Backup.MasterKey) return;
-                using MemoryStream held = new();
-                await part.CopyToAsync(held);
-                content = held.ToArray();
+                var held = new byte[LongestKey];
+                content = held[..await part.ReadAtLeastAsync(held, LongestKey, throwOnEndOfStream: false)]; // whoever made it longer made it wrong
             });
             Sealing.Keep(options.MasterKeyFile, BundleKeys.Unseal(content, passphraseOfMasterKey) ?? throw new UsageException("GOLDTHREAD_KEY_PASSPHRASE is not the one that the master key was put into this backup with"));
         }
         RefuseOtherKey(manifest, options, "this backup");
     }
 
-    /// <summary>Refuses another master key than the one that the board's seals were signed with.</summary>
+    /// <summary>Refuses another master key than the one that the board's seals were signed with, and what was not made with it: a backup can be
+    /// written by whoever has the public key, and an export changed by whoever holds it. Nothing is unpacked before.</summary>
     public static void RefuseOtherKey(Manifest manifest, BoardOptions options, string what)
     {
-        if (Sealing.FromEnvironmentOr(options.MasterKeyFile).Mark != manifest.KeyMark)
+        var sealing = Sealing.FromEnvironmentOr(options.MasterKeyFile);
+        if (sealing.Mark != manifest.KeyMark)
             throw new UsageException($"the master key here is not the one of the board that {what} was made from: put that one into {options.MasterKeyFile}, or into GOLDTHREAD_MASTER_KEY");
+        if (!manifest.IsSignedWith(sealing))
+            throw new UsageException($"{what} was not signed with the master key of its board: somebody made or changed it who does not have that key. Nothing of it was unpacked; use one whose way here you know");
     }
 
     /// <summary>Puts files, seals and, on the embedded engine, the database into their places; the database comes last, and a folder without
