@@ -21,6 +21,7 @@ public static class PasswordGuessing
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(common);
         var text = Plain(password);
+        if (text.Length == 0) return IsRepeated(password); // signs alone
         if (text.All(char.IsAsciiDigit) || IsRepeated(text)) return true;
         var known = names.SelectMany(Words).Where(word => word.Length > 2).ToHashSet();
         bool IsWord(string piece) => common.Contains(piece) || known.Contains(piece);

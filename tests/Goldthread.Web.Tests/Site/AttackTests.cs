@@ -130,7 +130,7 @@ public sealed class AttackTests(BoardApp template) : IAsyncLifetime
     [InlineData("/loose-ends/ActionOverdue?handler=Csv", "loose-ends-actionoverdue")]
     [InlineData("/library/qualitative?handler=Csv", "library-qualitative")]
     [InlineData("/findings?handler=Excel", "findings"), InlineData("/recommendations?handler=Csv", "recommendations"), InlineData("/organisations?handler=Excel", "agencies"), InlineData("/indicators?handler=Csv", "indicators")]
-    [InlineData("/set-up/workbook?handler=empty", "set-up-workbook"), InlineData("/my/progress?handler=workbook", "progress")]
+    [InlineData("/set-up/workbook?handler=empty", "set-up-workbook")]
     public async Task Every_list_taken_out_is_on_the_trail(string address, string list)
     {
         var officer = await board.AsAsync(Somebody.Officer);
