@@ -87,9 +87,9 @@ public static partial class DraftRules
     /// number: the next time another may stand there.</summary>
     /// <param name="posted">Names with what stands in them.</param>
     public static IReadOnlyDictionary<string, string[]> Of(IReadOnlyDictionary<string, string[]> posted) =>
-        posted.Where(f => Keeps(f.Key)).ToDictionary(f => Row().Replace(f.Key, row =>
+        posted.Where(f => Keeps(f.Key)).GroupBy(f => Row().Replace(f.Key, row =>
             posted.TryGetValue($"{row.Groups["list"].Value}[{row.Groups["at"].Value}].Id", out var id) && id.Length == 1 && Guid.TryParse(id[0], out var record)
-                ? $"{row.Groups["list"].Value}[{record:N}]." : row.Value), f => f.Value);
+                ? $"{row.Groups["list"].Value}[{record:N}]." : row.Value)).ToDictionary(g => g.Key, g => g.Last().Value); // a record twice is no form of ours
 
     /// <summary>What stands in fields to be shown on a form.</summary>
     /// <param name="kept">As <see cref="Of"/> gave it.</param>

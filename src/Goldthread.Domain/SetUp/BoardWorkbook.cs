@@ -216,7 +216,7 @@ public static class BoardWorkbook
 
         private void ReadRole(RowReader row)
         {
-            if (!by.Holds(Right.RunTheSystem))
+            if (!by.HoldsForBoard(Right.RunTheSystem))
             {
                 row.Refuse("", "An administrator must bring in roles: leave this sheet empty, or let an administrator bring in the workbook");
                 return;
@@ -237,6 +237,7 @@ public static class BoardWorkbook
             }
             var seat = scope == ScopeKind.Group;
             row.Refuse(RoleRules.CanGive(role, scope, from, until, person.Value, by, board.Vocabulary), roleHeadings);
+            if (seat && GovernanceRules.SeatRoles.Any(kind => board.Roles.Contains(new(person.Value, kind, scopeId)))) row.Refuse("E-mail", "This person has a seat there already: change it on the group’s own page");
             if (row.IsGood && seat && GovernanceRules.SeatRoles.Contains(role.Value))
                 row.Refuse(GovernanceRules.CheckSeat(person, role.Value, from!.Value, until, plan.Roles.Where(h => h.ScopeId == scopeId), by), roleHeadings);
             if (!row.IsGood) return;

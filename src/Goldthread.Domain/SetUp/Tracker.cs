@@ -51,9 +51,8 @@ public sealed class TrackerMatching
 /// <param name="Organisations">Ids by full and short name.</param>
 /// <param name="Groups">Ids by full and short name.</param>
 /// <param name="Actions">Actions that are here: title in lower case, and who does them.</param>
-/// <param name="Source">Name of the file.</param>
 /// <param name="Today">The date at the board.</param>
-public sealed record TrackerContext(IReadOnlyDictionary<string, Guid> Organisations, IReadOnlyDictionary<string, Guid> Groups, IReadOnlySet<(string Title, Guid OwnerId)> Actions, string Source, DateOnly Today);
+public sealed record TrackerContext(IReadOnlyDictionary<string, Guid> Organisations, IReadOnlyDictionary<string, Guid> Groups, IReadOnlySet<(string Title, Guid OwnerId)> Actions, DateOnly Today);
 
 /// <summary>One line of a tracker, read.</summary>
 /// <param name="Line">Its line.</param>
@@ -140,6 +139,8 @@ public static class Tracker
         if (sheet.Rows.Count > MostLines) return Nothing(new RowProblem(0, "", $"{sheet.Rows.Count} lines", $"At most {MostLines} lines can be brought over at a time: bring the tracker over in parts"));
         var missing = Needed.Where(field => !matching.Columns.ContainsKey(field)).ToList();
         if (missing.Count > 0) return Nothing([.. missing.Select(field => new RowProblem(0, "", "", field == TrackerField.Action ? "Choose the column that says what will be done" : "Choose the column that says who does it"))]);
+        // A column that shows per cent holds shares of one: 0.5, and 1 for all of it.
+        var inShares = matching.Columns.TryGetValue(TrackerField.Percent, out var percents) && sheet.Rows.Any(r => IsShare(r[sheet.ColumnOf(percents)]));
         List<RowProblem> problems = [];
         List<TrackerRow> rows = [];
         Dictionary<string, (string Name, int Lines)> owners = [];
@@ -160,7 +161,7 @@ public static class Tracker
                 }
             }
             var owner = OwnerOf(row, matching, context, owners);
-            if (ReadRow(row, matching, context, owner) is not { } read) continue;
+            if (ReadRow(row, matching, context, owner, inShares) is not { } read) continue;
             if (context.Actions.Contains((Key(Short(read.Action)), read.OwnerId))) known++;
             else if (seen.Add((Key(read.Action + "\n" + read.Recommendation), read.OwnerId))) rows.Add(read);
             else row.Refuse(matching.Columns[TrackerField.Action], "This action stands here twice for the same agency: take one of the two out");
@@ -190,7 +191,7 @@ public static class Tracker
             foreach (var owner in group.Select(r => r.OwnerId).Distinct())
             {
                 recommendation.Ask(owner, isGroup: false, today);
-                recommendation.Respond(owner, Answer.Accepted, $"{brought}: agreed before", by, today);
+                Must(recommendation.Respond(owner, Answer.Accepted, $"{brought}: agreed before", by, today));
             }
             made.Add((recommendation, [.. group.Select(row => ActionOf(row, recommendation, by, today))]));
         }
@@ -201,14 +202,20 @@ public static class Tracker
     {
         ImprovementAction action = new(recommendation, Short(row.Action), row.OwnerId, row.Due, row.MadeOn);
         action.Describe(Short(row.Action), row.Action.Length > LongestTitle ? row.Action : "", Mechanism.NotSaid, row.OwnerId, null);
-        if (row.Progress.Length > 0 || row.Percent > 0) action.ReportProgress(row.Progress.Length > 0 ? row.Progress : $"{row.Percent} per cent, says the tracker", row.Percent, by, today);
+        if (row.Progress.Length > 0 || row.Percent > 0) Must(action.ReportProgress(row.Progress.Length > 0 ? row.Progress : $"{row.Percent} per cent, says the tracker", row.Percent, by, today));
         return action;
+    }
+
+    // What was read without a fault is allowed to whoever brings it over; else nothing may be kept.
+    private static void Must(IReadOnlyList<Problem> problems)
+    {
+        if (problems.Count > 0) throw new InvalidOperationException(problems[0].Message);
     }
 
     private static string From(IEnumerable<TrackerRow> rows) =>
         string.Join("\n", rows.Select(r => string.Join(", ", new[] { r.Source.Length > 0 ? $"From: {r.Source}" : "", r.Number.Length > 0 ? $"number {r.Number}" : "" }.Where(t => t.Length > 0))).Where(t => t.Length > 0).Distinct());
 
-    private static TrackerRow? ReadRow(RowReader row, TrackerMatching matching, TrackerContext context, Guid? owner)
+    private static TrackerRow? ReadRow(RowReader row, TrackerMatching matching, TrackerContext context, Guid? owner, bool inShares)
     {
         var action = Text(row, matching, TrackerField.Action);
         if (action.Length == 0) row.Refuse(Column(matching, TrackerField.Action), "Say what will be done");
@@ -221,7 +228,7 @@ public static class Tracker
         if (made > context.Today) row.Refuse(Column(matching, TrackerField.MadeOn), "Accepted is today or a day in the past");
         var due = DateOf(row, matching, TrackerField.Due);
         if (due < made) row.Refuse(Column(matching, TrackerField.Due), "It is due before it was made: mend one of the two dates");
-        var percent = Text(row, matching, TrackerField.Percent) is { Length: > 0 } typed ? Share(typed) : 0;
+        var percent = Text(row, matching, TrackerField.Percent) is { Length: > 0 } typed ? Share(typed, inShares) : 0;
         if (percent < 0) row.Refuse(Column(matching, TrackerField.Percent), "Accepted is a number from 0 to 100");
         if (!row.IsGood || owner is null) return null;
         // A date that is overdue at once was due on that day all the same; when it was made nobody wrote down, it was made before it was due.
@@ -245,9 +252,10 @@ public static class Tracker
 
     private static DateOnly? DateOf(RowReader row, TrackerMatching matching, TrackerField field) => matching.Columns.TryGetValue(field, out var heading) ? row.Date(heading) : null;
 
-    // 0.5 in a cell that shows 50%.
-    private static int Share(string typed) =>
-        double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1 ? (int)Math.Round(share * 100) : ActionRules.ReadPercent(typed) is >= 0 and <= 100 and var percent ? percent : -1;
+    private static bool IsShare(string typed) => double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1;
+
+    private static int Share(string typed, bool inShares) =>
+        inShares && double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? (int)Math.Round(share * 100) : ActionRules.ReadPercent(typed) is >= 0 and <= 100 and var percent ? percent : -1;
 
     private static string Column(TrackerMatching matching, TrackerField field) => matching.Columns.GetValueOrDefault(field, "");
 

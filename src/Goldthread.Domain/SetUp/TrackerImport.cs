@@ -5,6 +5,9 @@ namespace Goldthread.Domain.SetUp;
 /// <summary>That a tracker was brought over: what came of it, how it was read, and whether it was undone.</summary>
 public sealed class TrackerImport : Record
 {
+    // As it is read, so that a name taken out of the board is found in it.
+    private static readonly System.Text.Json.JsonSerializerOptions asRead = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private TrackerImport() { }
 
     /// <summary>Notes an import.</summary>
@@ -13,7 +16,7 @@ public sealed class TrackerImport : Record
     /// <param name="at">When, UTC.</param>
     /// <param name="by">Who, by name.</param>
     public TrackerImport(string source, TrackerMatching matching, DateTime at, string by) =>
-        (Source, Matching, At, By) = (source, System.Text.Json.JsonSerializer.Serialize(matching), at, by);
+        (Source, Matching, At, By) = (source, System.Text.Json.JsonSerializer.Serialize(matching, asRead), at, by);
 
     /// <summary>Name of the file.</summary>
     public string Source { get; private set; } = "";
@@ -56,7 +59,7 @@ public sealed class TrackerImport : Record
         ArgumentNullException.ThrowIfNull(workedOn);
         ArgumentNullException.ThrowIfNull(by);
         if (UndoneAt is not null) return [new("", "It was undone already")];
-        if (!by.MayIn(Guid.Empty, Right.ActOnBehalf)) return [new("", "The business office must undo it")];
+        if (!by.HoldsForBoard(Right.ActOnBehalf)) return [new("", "The business office must undo it")];
         return workedOn.Count == 0 ? []
             : [new("", $"{string.Join(", ", workedOn.Order(StringComparer.Ordinal).Take(10))}{(workedOn.Count > 10 ? $" and {workedOn.Count - 10} more" : "")} {(workedOn.Count == 1 ? "was" : "were")} worked on since: it can no longer be undone as a whole. Withdraw or close what is wrong one by one")];
     }

@@ -40,6 +40,11 @@ public static class CommandLine
             await Console.Error.WriteLineAsync($"goldthread: {problem.Message}");
             return 2;
         }
+        catch (Storage.LastAdministratorException)
+        {
+            await Console.Error.WriteLineAsync("goldthread: nobody else could run the system: make somebody else an administrator first");
+            return 2;
+        }
         catch (Exception fault) when (Outside(fault) is { } told)
         {
             await Console.Error.WriteLineAsync($"goldthread: {told}");

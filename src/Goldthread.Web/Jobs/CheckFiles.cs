@@ -48,7 +48,8 @@ internal sealed class CheckFiles(FileStore store, FileScanner scanner, IServiceS
         foreach (var waiting in (await db.Files.Where(f => f.Check == FileCheck.Waiting).OrderBy(f => f.Id).Take(100).ToListAsync(stop)).GroupBy(f => f.Hash))
         {
             await using var content = await store.OpenWholeAsync(waiting.Key, stop);
-            var (check, what) = content is null ? (FileCheck.Refused, "its bytes are missing") : await scanner.AskAsync(content, stop);
+            if (content is null) continue; // the store is away: that is no word about the file
+            var (check, what) = await scanner.AskAsync(content, stop);
             if (check == FileCheck.Waiting) break; // it still does not answer
             // What is refused today is refused wherever else it was taken for clean.
             var concerned = check == FileCheck.Refused ? await db.Files.Where(f => f.Hash == waiting.Key).ToListAsync(stop) : [.. waiting];

@@ -38,7 +38,7 @@ public sealed class CommandFilter(BoardDb db, Sealing sealing, TimeProvider cloc
         if (done.Exception is CommandRepeatedException repeated) (done.Result, done.ExceptionHandled) = (Answer(repeated.First), true);
         else if (done.Exception is LastAdministratorException)
         {
-            foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified).ToList()) await entry.ReloadAsync(stop);
+            foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted).ToList()) await entry.ReloadAsync(stop);
             foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).ToList()) entry.State = EntityState.Detached;
             page.Command.Id = Guid.CreateVersion7();
             page.ModelState.Remove("Command.Id");

@@ -35,7 +35,20 @@ public sealed class FileScanner(BoardOptions options)
     }
 
     /// <summary>Whether the scanner answers; true where there is none.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken stop) => (await AskAsync(Stream.Null, stop)).Check != FileCheck.Waiting;
+    public async Task<bool> AnswersAsync(CancellationToken stop)
+    {
+        // Whoever asks how the board fares does not wait for long.
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        soon.CancelAfter(TimeSpan.FromSeconds(1));
+        try
+        {
+            return (await AskAsync(Stream.Null, soon.Token)).Check != FileCheck.Waiting;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     // "stream: OK", "stream: NAME FOUND", "INSTREAM size limit exceeded. ERROR". Nothing at all is no answer.
     private static (FileCheck, string) Read(string answer) => answer switch
@@ -43,7 +56,8 @@ public sealed class FileScanner(BoardOptions options)
         "" => (FileCheck.Waiting, ""),
         "stream: OK" => (FileCheck.Clean, ""),
         _ when answer.EndsWith(" FOUND", StringComparison.Ordinal) => (FileCheck.Refused, answer["stream: ".Length..^" FOUND".Length]),
-        _ => (FileCheck.Refused, "it could not be checked"),
+        _ when answer.Contains("size limit exceeded", StringComparison.Ordinal) => (FileCheck.Refused, "it is too large to be checked"),
+        _ => (FileCheck.Waiting, ""), // an error of its own, which passes: asked again
     };
 
     private async Task<string> SendAsync(Stream content, CancellationToken stop)

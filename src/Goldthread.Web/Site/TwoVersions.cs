@@ -32,7 +32,7 @@ internal static class TwoVersions
     /// <summary>What a form shows of a record when it is opened, to be posted back beside what is typed; null on pages that
     /// have no such form.</summary>
     public static string? OnScreen(BoardPage page) =>
-        page.Command.Version > 0 && page.GetType().GetProperty(Prefix)?.GetValue(page) is { } input ? JsonSerializer.Serialize(input, input.GetType()) : null;
+        page.Command.Version > 0 && page.GetType().GetProperty(Prefix)?.GetValue(page) is { } input ? JsonSerializer.Serialize(input, input.GetType(), BoardDb.AsRead) : null; // as it is read, so that a text taken out is found in what was kept of it
 
     /// <summary>Opens the page anew, as it is saved now, with what this person changed put into it.</summary>
     /// <returns>The page, or what it answers when the record has gone; null when the page can't be put together so.</returns>
@@ -49,7 +49,7 @@ internal static class TwoVersions
         property.SetValue(page, Activator.CreateInstance(mine.GetType())); // some pages fill the input they have: what was typed is not to be filled over
         var answer = await (Task<IActionResult>)open.Invoke(page, arguments)!;
         if (answer is not PageResult || property.GetValue(page) is not { } saved) return answer;
-        page.Command.Was = JsonSerializer.Serialize(saved, saved.GetType());
+        page.Command.Was = JsonSerializer.Serialize(saved, saved.GetType(), BoardDb.AsRead);
         var names = await Names.LoadAsync(db, stop);
         var posted = context.HttpContext.Request.Form.Keys;
         List<ConflictLine> lines = [];

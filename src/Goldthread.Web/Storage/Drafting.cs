@@ -68,10 +68,25 @@ public abstract partial class BoardDb
     /// takes the records from them.</summary>
     public async Task<IReadOnlyList<Draft>> DraftsAboutAsync(IEnumerable<Guid> records, IReadOnlyCollection<Guid> butNotOf, CancellationToken stop)
     {
-        List<string> ids = [.. records.Select(id => id.ToString("D"))];
+        List<string> ids = [.. records.SelectMany(id => new[] { id.ToString("D"), id.ToString("N") })]; // an address takes both
         var others = await Drafts.IgnoreQueryFilters([Own]).Where(d => !butNotOf.Contains(d.PersonId)).Select(d => new { d.Id, d.Address }).ToListAsync(stop);
         List<Guid> about = [.. others.Where(d => ids.Exists(id => d.Address.Contains(id, StringComparison.OrdinalIgnoreCase))).Select(d => d.Id)];
         return about.Count == 0 ? [] : await Drafts.IgnoreQueryFilters([Own]).Where(d => about.Contains(d.Id)).ToListAsync(stop);
+    }
+
+    // The one form that asks about many records in rows.
+    private const string ManyAtOnce = "/my/progress";
+
+    /// <summary>Takes the rows about some records out of what others have typed on forms that ask about many; the caller saves.</summary>
+    public async Task EmptyRowsAboutAsync(IEnumerable<Guid> records, IReadOnlyCollection<Guid> butNotOf, CancellationToken stop)
+    {
+        List<string> rows = [.. records.Select(id => $"[{id:N}].")];
+        foreach (var draft in await Drafts.IgnoreQueryFilters([Own]).Where(d => !butNotOf.Contains(d.PersonId) && d.Address == ManyAtOnce).ToListAsync(stop))
+        {
+            if (Open(draft.Fields) is not { } fields) continue;
+            var left = fields.Where(f => !rows.Exists(row => f.Key.Contains(row, StringComparison.Ordinal))).ToDictionary();
+            if (left.Count < fields.Count) draft.Leave(sealing.Seal(JsonSerializer.Serialize(left, AsRead)));
+        }
     }
 
     /// <summary>Takes something out of every draft, whoever typed it; the caller saves. An opened page that goes on from what stood

@@ -10,7 +10,7 @@ public class TrackerRulesTests
     private static readonly Guid police = Guid.CreateVersion7(), care = Guid.CreateVersion7(), quality = Guid.CreateVersion7();
     private static readonly Viewer officer = new(Guid.CreateVersion7(), "Olive", [new(Role.BoardOfficer, ScopeKind.Board, null)], [], [], isBoardMember: true);
 
-    private static readonly TrackerContext context = new(new Dictionary<string, Guid> { ["police"] = police, ["social care"] = care }, new Dictionary<string, Guid> { ["quality"] = quality }, new HashSet<(string, Guid)>(), "t.xlsx", today);
+    private static readonly TrackerContext context = new(new Dictionary<string, Guid> { ["police"] = police, ["social care"] = care }, new Dictionary<string, Guid> { ["quality"] = quality }, new HashSet<(string, Guid)>(), today);
 
     [Theory]
     [InlineData("Action required;Lead agency;By when;RAG;Ref", "Action=Action required,Owner=Lead agency,Due=By when,Status=RAG,Number=Ref")]
@@ -64,7 +64,11 @@ public class TrackerRulesTests
     [InlineData("0", 0)]
     [InlineData("1", 1)]
     [InlineData("100", 100)]
+    [InlineData("0.25", 25)]
     public void How_much_is_done_is_read_as_cells_show_it(string typed, int percent) => Assert.Equal(percent, Assert.Single(Read($"Action;Owner;Percent\nTrain;Police;{typed}").Rows).Percent);
+
+    [Fact]
+    public void In_a_column_of_shares_one_is_all_of_it() => Assert.Equal([50, 100, 0], Read("Action;Owner;Percent\nTrain;Police;0.5\nMeasure;Police;1\nAsk;Police;0").Rows.Select(r => r.Percent));
 
     [Theory]
     [InlineData("Train;Nobody;;", "Owner")]

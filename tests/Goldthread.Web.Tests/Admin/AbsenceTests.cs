@@ -69,8 +69,9 @@ public class AbsenceTests(BoardApp template)
         Assert.Equal(HttpStatusCode.Forbidden, (await colleague.OpenAsync($"/recommendations/{open.Id}/respond/{Somewhere.SocialCare.Id}")).Status);
     }
 
-    [Fact]
-    public async Task It_ends_with_the_role_or_the_account_of_who_is_away_and_with_the_post_of_who_covers()
+    [Theory]
+    [InlineData("account"), InlineData("role")]
+    public async Task It_ends_with_the_role_or_the_account_of_who_is_away(string ended)
     {
         await using var board = await Board.NewAsync(template);
         var open = await board.GivenAsync(A.Recommendation("Open to the agency").ForAgency(Somewhere.SocialCare));
@@ -80,9 +81,9 @@ public class AbsenceTests(BoardApp template)
         Assert.Equal(HttpStatusCode.OK, (await colleague.OpenAsync(respond)).Status);
 
         await using var db = board.OpenAll();
-        var account = await db.Users.SingleAsync(a => a.PersonId == Somebody.SocialCareLead.Id, Stop);
-        account.End(board.Clock.UtcNow());
-        await db.SaveAsync(Command.Now("Tests: the account ends"), Stop);
+        if (ended == "account") (await db.Users.SingleAsync(a => a.PersonId == Somebody.SocialCareLead.Id, Stop)).End(board.Clock.UtcNow());
+        else (await db.RoleHoldings.SingleAsync(h => h.PersonId == Somebody.SocialCareLead.Id, Stop)).EndNow(board.Today);
+        await db.SaveAsync(Command.Now("Tests: it ends"), Stop);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await colleague.OpenAsync(respond)).Status);
     }

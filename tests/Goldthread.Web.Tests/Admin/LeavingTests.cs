@@ -27,7 +27,7 @@ public class LeavingTests(BoardApp template)
 
         var done = await administrator.PressAsync(form, Button, ("Input.All", $"{Somebody.Contributor.Id}"));
 
-        foreach (var held in new[] { $"Post of {Somebody.SocialCareLead.Name}", "Children's Social Care", Somewhere.Training.Name, "1 handing-over" }) Assert.Contains(held, form.Text, StringComparison.Ordinal);
+        foreach (var held in new[] { $"Post of {Somebody.SocialCareLead.Name}", "Children's Social Care", Somewhere.Training.Name, "1 arrangement to cover an absence" }) Assert.Contains(held, form.Text, StringComparison.Ordinal);
         Assert.Contains("3 things handed over", done.Text, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", (await leaver.OpenAsync("/")).Path, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await next.OpenAsync($"/organisations/{Somewhere.SocialCare.Id}/people")).Status); // leads now

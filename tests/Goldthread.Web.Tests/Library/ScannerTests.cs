@@ -75,6 +75,32 @@ public sealed class ScannerTests(BoardApp template) : IAsyncLifetime
         Assert.Equal([FileCheck.Clean, FileCheck.Refused], await db.Files.AsNoTracking().OrderBy(f => f.Length).Select(f => f.Check).ToListAsync(Stop));
     }
 
+    [Fact]
+    public async Task An_error_of_the_scanner_itself_is_no_word_about_a_file_and_a_scanner_that_hangs_keeps_nobody_waiting()
+    {
+        using TcpListener faulty = new(IPAddress.Loopback, port);
+        faulty.Start();
+        await using var board = await Board.NewAsync(template, WithScanner);
+        var store = board.Services.GetRequiredService<FileStore>();
+        var answering = Task.Run(async () =>
+        {
+            using var caller = await faulty.AcceptSocketAsync(Stop);
+            await caller.SendAsync("stream: Can't allocate memory. ERROR\0"u8.ToArray(), Stop);
+            caller.Shutdown(SocketShutdown.Send);
+            await Task.Delay(200, Stop);
+        }, Stop);
+
+        var (file, refusal) = await store.ReceiveAsync(new MemoryStream("Harmless notes\n"u8.ToArray()), "notes.txt", Stop);
+
+        await answering;
+        Assert.Null(refusal);
+        Assert.True(file!.Waits);
+        // Nobody answers from here on: the listener takes the call and says nothing.
+        var ready = await (await board.AnyoneAsync()).OpenAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.OK, ready.Status);
+        Assert.Contains("The virus scanner does not answer", ready.Body, StringComparison.Ordinal);
+    }
+
     private BoardOptions WithScanner(BoardOptions options) => options with { Scanner = new($"tcp://127.0.0.1:{port}") };
 
     private static async Task ShelveAsync(Client officer, string title, byte[] content)

@@ -32,6 +32,7 @@ public class TrackerTests(BoardApp template)
         var officer = await board.AsAsync(Somebody.Officer);
 
         var first = await ReadAsync(officer, await TrackerAsync());
+        Assert.Empty(first.Errors);
         Assert.Contains("Choose above which agency this is", first.Text);
         Assert.Contains("1 line is done and stays behind", first.Text);
         Assert.Equal(["Lead agency", "Target date"], new[] { "Owner", "Due" }.Select(f => first.Html.QuerySelector($"#column-{f} option[selected]")!.TextContent));
@@ -103,6 +104,20 @@ public class TrackerTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("threat", "T18")]
+    public async Task An_agency_that_is_none_of_the_board_is_not_taken()
+    {
+        await using var board = await Board.NewAsync(template);
+        var officer = await board.AsAsync(Somebody.Officer);
+        var first = await ReadAsync(officer, await TrackerAsync());
+
+        var refused = await officer.OverpostAsync(first, "Read it as matched", ("Input.GroupId", $"{Somewhere.Quality.Id}"), ("Input.Owners[0].Name", "CSC"), ("Input.Owners[0].Id", $"{Guid.NewGuid()}"));
+
+        Assert.DoesNotContain("Bring over", refused.Html.QuerySelectorAll("button").Select(b => b.TextContent.Trim().Split(" 3")[0]));
+        Assert.NotEmpty(refused.Errors);
+    }
+
+    [Fact]
     [Trait("threat", "T01")]
     public async Task What_a_tracker_brought_is_shown_to_the_office_alone()
     {
@@ -116,7 +131,7 @@ public class TrackerTests(BoardApp template)
     private static async Task<Screen> BringAsync(Client officer)
     {
         var first = await ReadAsync(officer, await TrackerAsync());
-        var matched = first.Html.QuerySelector("[name='Input.Owners[0].Id']") is null || first.Errors.Count == 0 ? first
+        var matched = first.Html.QuerySelector("[name='Input.Owners[0].Id']") is null || first.Html.QuerySelector("#faults") is null ? first
             : await officer.PressAsync(first, "Read it as matched", ("Input.GroupId", $"{Somewhere.Quality.Id}"), ("Input.Owners[0].Id", $"{Somewhere.SocialCare.Id}"));
         return await officer.PressAsync(matched, "Bring over 3 actions");
     }

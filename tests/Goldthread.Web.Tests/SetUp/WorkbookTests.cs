@@ -110,6 +110,43 @@ public class WorkbookTests(Board board) : IClassFixture<Board>
     // Sheet, line, column and what was found, of every fault.
     internal static IEnumerable<string> Faults(Screen screen) => screen.Html.QuerySelectorAll("#faults tbody tr").Select(row => string.Join(' ', row.Children.SkipLast(1).Select(cell => cell.TextContent.Trim())));
 
+    [Theory]
+    [Trait("threat", "T07"), Trait("threat", "T25")]
+    [InlineData("wide", "reaches beyond its column 60")]
+    [InlineData("dimension", "reaches beyond its column 60")]
+    [InlineData("deep", "reaches beyond line")]
+    [InlineData("long", "holds more than")]
+    public async Task A_workbook_that_says_it_is_enormous_is_refused_before_it_is_built(string how, string told)
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        var cells = how switch
+        {
+            "wide" => string.Concat(Enumerable.Range(1, 200).Select(i => $"<row r=\"{i}\"><c r=\"XFD{i}\" t=\"str\"><v>x</v></c></row>")),
+            "deep" => "<row r=\"1048576\"><c r=\"A1048576\" t=\"str\"><v>x</v></c></row>",
+            "long" => $"<row r=\"1\"><c r=\"A1\" t=\"str\"><v>{new string('x', 2_000_000)}</v></c></row>",
+            _ => "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>x</v></c></row>",
+        };
+        var dimension = how == "dimension" ? "<dimension ref=\"A1:XFD1048576\"/>" : "";
+        var content = await FilledAsync();
+        using (MemoryStream inside = new())
+        {
+            inside.Write(content);
+            using (System.IO.Compression.ZipArchive zip = new(inside, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true))
+            {
+                var sheet = zip.Entries.First(e => e.FullName.EndsWith("sheet2.xml", StringComparison.Ordinal));
+                var name = sheet.FullName;
+                sheet.Delete();
+                await using var entry = zip.CreateEntry(name).Open();
+                await entry.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{dimension}<sheetData>{cells}</sheetData></worksheet>"), Stop);
+            }
+            content = inside.ToArray();
+        }
+
+        var refused = await officer.SubmitAsync(await officer.OpenAsync("/set-up/workbook"), "Read it", [], [("Files.New", "board.xlsx", content)]);
+
+        Assert.Contains(told, Assert.Single(refused.Errors), StringComparison.Ordinal);
+    }
+
     private static Task<byte[]> FilledAsync(params (string Sheet, object?[][] Rows)[] sheets) => FilledAsync(BoardWorkbook.Version, sheets);
 
     // The workbook as it is handed out, with lines typed into it.

@@ -95,6 +95,9 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
         var recommendation = action.RecommendationId!.Value;
         var (lead, officer) = (await board.AsAsync(Somebody.SocialCareLead), await board.AsAsync(Somebody.Officer));
         await lead.PressAsync(await lead.OpenAsync(path), Later, ("Input.Text", "Written by who is shut out"));
+        var many = await lead.OpenAsync("/my/progress");
+        var row = many.Html.QuerySelector($"input[value='{action.Id}']")!.GetAttribute("name")!.Replace(".Id", ".Text", StringComparison.Ordinal);
+        await lead.PressAsync(many, Later, (row, "Also shut out, in a row"));
         var edit = $"/recommendations/{recommendation}/edit";
         await officer.PressAsync(await officer.OpenAsync(edit), Later, ("Input.Detail", "Written by who goes on reading"));
 
@@ -105,6 +108,7 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
         Assert.Equal(HttpStatusCode.NotFound, shut.Status);
         Assert.DoesNotContain("shut out", shut.Body, StringComparison.Ordinal);
         Assert.Null(await board.Open(Somebody.SocialCareLead).FindDraftAsync(new(path, "progress"), Stop));
+        Assert.DoesNotContain("shut out", (await lead.OpenAsync("/my/progress")).Body, StringComparison.Ordinal);
         Assert.Equal("Written by who goes on reading", (await officer.OpenAsync(edit)).Html.QuerySelector("#Input_Detail")!.TextContent.Trim());
     }
 

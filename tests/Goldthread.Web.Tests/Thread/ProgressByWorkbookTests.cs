@@ -82,6 +82,7 @@ public class ProgressByWorkbookTests(BoardApp template)
 
         Assert.Contains(read.Errors, e => e.Contains("A-0000 is no longer yours to report on", StringComparison.Ordinal));
         Assert.Contains(read.Errors, e => e.Contains("Done (yes) “perhaps”: Accepted are yes, or no (or nothing)", StringComparison.Ordinal));
+        Assert.Empty((await board.NowAsync(action)).Updates);
         var wrong = await SendAsync(lead, new("Anything", ["A", "B"], [["x", "y"]]));
         Assert.Contains("This is not the workbook of this page", wrong.Errors.Single());
     }

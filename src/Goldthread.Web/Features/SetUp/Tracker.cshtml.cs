@@ -23,13 +23,15 @@ public sealed class TrackerModel(BoardDb db, Viewer viewer, SentWorkbook sent, T
     public sealed class OwnerInput
     {
         public string Name { get; set; } = "";
-        [Chosen("Choose the agency from the list", "organisations")]
         public Guid? Id { get; set; }
     }
 
     public sealed class MatchInput
     {
         public string? Sheet { get; set; }
+
+        /// <summary>Which sheet of which file the matching was made for: another is matched anew.</summary>
+        public string? Read { get; set; }
         public Dictionary<TrackerField, string?> Columns { get; set; } = [];
         public List<OwnerInput> Owners { get; set; } = [];
         public List<string> Done { get; set; } = [];
@@ -52,6 +54,9 @@ public sealed class TrackerModel(BoardDb db, Viewer viewer, SentWorkbook sent, T
     public IReadOnlyList<string> Sheets { get; private set; } = [];
     public Sheet? Chosen { get; private set; }
     public TrackerPlan? Plan { get; private set; }
+
+    /// <summary>It was read for the first time, and is still to be matched.</summary>
+    public bool IsFirst { get; private set; }
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Groups { get; private set; } = [];
     public IReadOnlyList<TrackerImport> Earlier { get; private set; } = [];
@@ -84,7 +89,7 @@ public sealed class TrackerModel(BoardDb db, Viewer viewer, SentWorkbook sent, T
 
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken stop)
     {
-        if (!viewer.MayIn(Guid.Empty, Right.ActOnBehalf)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!viewer.HoldsForBoard(Right.ActOnBehalf)) return StatusCode(StatusCodes.Status403Forbidden);
         await ReadAsync(stop);
         if (Plan is not { Rows.Count: > 0, Problems.Count: 0 } || !ModelState.IsValid) return await AgainAsync(stop);
         var source = Files.Kept[0].File.Name;
@@ -116,17 +121,26 @@ public sealed class TrackerModel(BoardDb db, Viewer viewer, SentWorkbook sent, T
         Sheets = [.. filled.Select(s => s.Name)];
         var last = (await db.Set<TrackerImport>().AsNoTracking().OrderByDescending(i => i.At).FirstOrDefaultAsync(stop))?.ReadMatching();
         Chosen = filled.FirstOrDefault(s => s.Name == Input.Sheet) ?? filled[0];
-        var isFirst = Input.Columns.Count == 0 || Input.Sheet != Chosen.Name;
-        Input.Sheet = Chosen.Name;
+        var read = $"{Files.Kept[0].File.Hash} {Chosen.Name}";
+        var isFirst = Input.Read != read;
+        (Input.Sheet, Input.Read) = (Chosen.Name, read);
+        ModelState.Remove("Input.Read");
+        ModelState.Remove("Input.Sheet");
         Guid? only = null;
         if (isFirst)
         {
+            (Input.Columns, Input.Done, Input.StatesShown) = ([], [], false);
+            foreach (var key in ModelState.Keys.Where(k => k.StartsWith("Input.Columns", StringComparison.Ordinal) || k is "Input.Done" or "Input.StatesShown").ToList()) ModelState.Remove(key);
             foreach (var (field, heading) in Tracker.Propose(Chosen, last)) Input.Columns[field] = heading;
             var groups = await db.GroupsAsync(Today, stop);
             only = groups.Count == 1 ? Guid.Parse(groups[0].Value) : null;
         }
         var owners = new Dictionary<string, Guid>(last?.Owners ?? []);
         foreach (var owner in Input.Owners.Where(o => o.Id is not null)) owners[owner.Name.Trim().ToLowerInvariant()] = owner.Id!.Value;
+        // What was posted, and what was remembered, counts where it is an agency of today.
+        var current = (await db.OrganisationsAsync(Today, stop)).Select(o => Guid.Parse(o.Value)).ToHashSet();
+        owners = owners.Where(o => current.Contains(o.Value)).ToDictionary();
+        foreach (var owner in Input.Owners.Where(o => o.Id is { } id && !current.Contains(id))) owner.Id = null;
         matching = new()
         {
             Columns = Input.Columns.Where(c => !string.IsNullOrEmpty(c.Value) && Chosen.ColumnOf(c.Value) >= 0).ToDictionary(c => c.Key, c => c.Value!),
@@ -149,6 +163,8 @@ public sealed class TrackerModel(BoardDb db, Viewer viewer, SentWorkbook sent, T
         ModelState.Remove("Input.GroupId");
         Input.Owners = [.. Input.Owners.Where(o => o.Id is not null).Concat(Plan.Owners.Select(o => new OwnerInput { Name = o.Name }))];
         foreach (var key in ModelState.Keys.Where(k => k.StartsWith("Input.Owners", StringComparison.Ordinal)).ToList()) ModelState.Remove(key);
+        IsFirst = isFirst;
+        if (isFirst && Plan.Problems.Count > 0) return; // nothing is wrong yet: it is still to be matched
         if (Plan.Problems.Count > 0) ModelState.AddModelError("faults", $"{Say.Count(Plan.Problems.Count, "cell")} {(Plan.Problems.Count == 1 ? "is" : "are")} not right yet: match what is asked, or mend the tracker and choose it again. Nothing was kept");
         else if (Plan.Rows.Count == 0) ModelState.AddModelError("faults", "Nothing is left to bring over: every line is done, or here already");
     }
@@ -160,7 +176,7 @@ public sealed class TrackerModel(BoardDb db, Viewer viewer, SentWorkbook sent, T
         var board = await db.Organisations.Where(o => o.ActiveUntil == null || o.ActiveUntil >= Today).Select(o => new { o.Id, o.Name, o.ShortName }).ToListAsync(stop);
         var groups = await db.Groups.Where(g => g.ClosedOn == null || g.ClosedOn >= Today).Select(g => new { g.Id, g.Name, g.ShortName }).ToListAsync(stop);
         var here = (await db.Actions.Where(a => a.Status != Domain.Thread.ActionStatus.Withdrawn).Select(a => new { a.Title, a.OwnerId }).ToListAsync(stop)).Select(a => (a.Title.ToLowerInvariant(), a.OwnerId)).ToHashSet();
-        return new(WorkbookForm.ByName(board.Select(o => (o.Name, o.Id)).Concat(board.Select(o => (o.ShortName, o.Id)))), WorkbookForm.ByName(groups.Select(g => (g.Name, g.Id)).Concat(groups.Select(g => (g.ShortName, g.Id)))), here, "", Today);
+        return new(WorkbookForm.ByName(board.Select(o => (o.Name, o.Id)).Concat(board.Select(o => (o.ShortName, o.Id)))), WorkbookForm.ByName(groups.Select(g => (g.Name, g.Id)).Concat(groups.Select(g => (g.ShortName, g.Id)))), here, Today);
     }
 
     public override async Task FillAsync(CancellationToken stop)

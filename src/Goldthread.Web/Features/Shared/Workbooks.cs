@@ -21,7 +21,10 @@ public static class Workbooks
     /// <summary>Bytes a workbook may have that people send back.</summary>
     public const int Largest = 5_000_000;
 
-    private const int MostSheets = 30, MostColumns = 60, MostRows = 20_000;
+    private const int MostSheets = 30, MostColumns = 60, MostRows = 20_000, MostCells = 300_000, LongestText = 20_000, MostTextAndSheets = 40_000_000;
+
+    // Shared texts stay in memory: the other way writes them in clear to the machine's folder for temporary files.
+    private static readonly OpenXmlConfiguration reading = new() { EnableSharedStringCache = false };
 
     /// <summary>Writes a workbook. A text is a text in it, whatever it begins with: nothing is run as a formula (T05).</summary>
     /// <remarks>In one go: the writer’s other way sets a picture into the table, and Excel then mends the file before it opens it.</remarks>
@@ -47,18 +50,36 @@ public static class Workbooks
     /// <summary>Reads a workbook as texts: the first line of each sheet as its headings.</summary>
     /// <param name="content">Its bytes, that can be sought.</param>
     /// <exception cref="InvalidDataException">It is no workbook, or larger than people fill by hand. The message says which, for a user.</exception>
+    /// <remarks>Its size is asked first (T07): the reader below builds each row whole, and a few kilobytes can say that a row has sixteen
+    /// thousand cells or a text half a billion letters.</remarks>
     public static IReadOnlyList<Sheet> Read(Stream content)
     {
         try
         {
+            WorkbookSize.Check(content, MostColumns, MostRows, MostCells, LongestText, MostTextAndSheets);
+            content.Position = 0;
             var names = MiniExcel.GetSheetNames(content);
-            if (names.Count > MostSheets) throw new InvalidDataException($"The workbook has {names.Count} sheets; {MostSheets} are read at most");
+            if (names.Count > MostSheets) throw new TooLargeException($"The workbook has {names.Count} sheets; {MostSheets} are read at most");
             return [.. names.Select(name => ReadSheet(content, name))];
         }
-        catch (Exception broken) when (broken is not InvalidDataException and not OutOfMemoryException)
+        catch (TooLargeException tooLarge)
+        {
+            throw new InvalidDataException(tooLarge.Message, tooLarge);
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             throw new InvalidDataException("The workbook can’t be read: open it in Excel, save it as “Excel workbook (.xlsx)”, and choose it again", broken);
         }
+    }
+
+    /// <summary>Why a list is too large to be read; null when it is not.</summary>
+    public static string? TooLarge(Sheet list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return list.Headings.Count > MostColumns ? $"The list has {list.Headings.Count:N0} columns; {MostColumns} are read at most"
+            : list.Rows.Count > MostRows ? $"The list has more than {MostRows:N0} lines: bring it in in parts"
+            : list.Rows.Any(r => r.Cells.Any(c => c.Length > LongestText)) || list.Headings.Any(h => h.Length > LongestText) ? $"A cell of the list holds more than {LongestText:N0} letters: shorten it"
+            : null;
     }
 
     private static Sheet ReadSheet(Stream content, string name)
@@ -67,9 +88,9 @@ public static class Workbooks
         List<string> headings = [];
         List<SheetRow> rows = [];
         var line = 0;
-        foreach (IDictionary<string, object?> cells in MiniExcel.Query(content, useHeaderRow: false, sheetName: name, excelType: ExcelType.XLSX))
+        foreach (IDictionary<string, object?> cells in MiniExcel.Query(content, useHeaderRow: false, sheetName: name, excelType: ExcelType.XLSX, configuration: reading))
         {
-            if (++line > MostRows) throw new InvalidDataException($"The sheet “{name}” has more than {MostRows.ToString("N0", BoardCalendar.British)} lines: bring it in in parts");
+            if (++line > MostRows) throw new TooLargeException($"The sheet “{name}” has more than {MostRows.ToString("N0", BoardCalendar.British)} lines: bring it in in parts");
             List<string> texts = [.. cells.Values.Take(MostColumns).Select(Text)];
             if (line == 1) headings = texts;
             else if (texts.Exists(t => t.Length > 0)) rows.Add(new(line, texts));

@@ -56,12 +56,22 @@ internal sealed record Manifest
     public string Signature { get; init; } = "";
 
     /// <summary>The same with its signature.</summary>
-    public Manifest Signed(Sealing sealing) => this with { Signature = sealing.Sign(ToSign) };
+    public Manifest Signed(Sealing sealing) => this with { Raw = null, Signature = sealing.Sign(ToSign(JsonSerializer.SerializeToUtf8Bytes(this, Readable))) };
 
     /// <summary>Whether this key signed it, as it stands here.</summary>
-    public bool IsSignedWith(Sealing sealing) => System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(Signature), System.Text.Encoding.UTF8.GetBytes(sealing.Sign(ToSign)));
+    public bool IsSignedWith(Sealing sealing) => System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(Signature), System.Text.Encoding.UTF8.GetBytes(sealing.Sign(ToSign(Raw ?? ToJson()))));
 
-    private string ToSign => $"Goldthread: manifest {JsonSerializer.Serialize(this with { Signature = "", Version = "" }, Readable)}";
+    // As it stands in the file, so that a version that knows more, or less, of a manifest signs the same.
+    [System.Text.Json.Serialization.JsonIgnore]
+    private byte[]? Raw { get; init; }
+
+    private static string ToSign(byte[] json)
+    {
+        var all = System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject();
+        all.Remove(nameof(Signature));
+        all.Remove(nameof(Version));
+        return $"Goldthread: manifest {all.ToJsonString()}";
+    }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Readable);
 
@@ -78,7 +88,7 @@ internal sealed record Manifest
                 throw new UsageException($"{what} was made by a newer version of Goldthread ({head.RootElement.GetProperty(nameof(Version)).GetString()}) in a form that this one ({ProgramVersion}) can't read: install that version, or a later one");
             return JsonSerializer.Deserialize<Manifest>(json, Readable) is { Migrations.Count: > 0, Trail: not null, KeyMark: not null, Tables: { } tables, Parts: { } parts, MissingFiles: not null } whole
                 && tables.All(t => t is { Name: not null, Columns: not null }) && parts.All(p => p is { Name: not null })
-                ? whole : throw new JsonException("something in it is missing");
+                ? whole with { Raw = json.ToArray() } : throw new JsonException("something in it is missing");
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

@@ -46,7 +46,7 @@ public sealed class LeavingModel(BoardDb db, Viewer viewer, BoardContext board, 
     public IReadOnlyList<Held> Holds { get; private set; } = [];
     public int Delegations => delegations.Count;
     public DateOnly Today { get; } = clock.Today();
-    public IReadOnlyList<SelectListItem> Everybody => [.. successors.Select(s => new SelectListItem(s.Name, s.Id.ToString()))];
+    public IReadOnlyList<SelectListItem> Everybody => [.. successors.Where(s => Holds.Any(h => LeavingRules.Fits(h.OrganisationId, s.WorksFor))).Select(s => new SelectListItem(s.Name, s.Id.ToString()))];
 
     public IReadOnlyList<SelectListItem> Fitting(Held held) => [.. successors.Where(s => LeavingRules.Fits(held.OrganisationId, s.WorksFor)).Select(s => new SelectListItem(s.Name, s.Id.ToString()))];
 
@@ -69,6 +69,7 @@ public sealed class LeavingModel(BoardDb db, Viewer viewer, BoardContext board, 
                 : LeavingRules.Fits(held.OrganisationId, to!.WorksFor) ? [] : [new($"To[{held.Id}]", "Choose somebody from the list who works where this belongs")]);
             handed.Add((held, to));
         }
+        if (Input.All is { } whom && handed.TrueForAll(h => h.To.Id != whom) && Holds.Count > 0) ModelState.AddModelError("Input.All", "This person can take over none of it: choose one by one, or “Nobody”");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         foreach (var held in Holds)
         {
@@ -108,9 +109,9 @@ public sealed class LeavingModel(BoardDb db, Viewer viewer, BoardContext board, 
             if (held.Role is { } role)
             {
                 if (!roles.Exists(r => r.PersonId == to.Id && r.Role == role.Role && r.ScopeId == role.ScopeId))
-                    db.RoleHoldings.Add(new(to.Id, role.Role, role.Scope, role.ScopeId, Today, untils[role.Id], role.OrganisationId, role.IsDeputy));
+                    db.RoleHoldings.Add(new(to.Id, role.Role, role.Scope, role.ScopeId, role.From > Today ? role.From : Today, untils[role.Id], role.OrganisationId, role.IsDeputy));
             }
-            else if (!posts.Exists(p => p.PersonId == to.Id && p.PostId == held.Post!.PostId)) db.PostHoldings.Add(new(held.Post!.PostId, to.Id, Today, held.Post.IsDeputy));
+            else if (!posts.Exists(p => p.PersonId == to.Id && p.PostId == held.Post!.PostId)) db.PostHoldings.Add(new(held.Post!.PostId, to.Id, held.Post.From > Today ? held.Post.From : Today, held.Post.IsDeputy));
         }
     }
 

@@ -86,7 +86,10 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
         db.Expect(Item, Command.Version);
         var open = await hanging.StayingOpenAsync(stop);
         await LimitAsync(chosen, stop);
-        db.Drafts.RemoveRange(await db.DraftsAboutAsync([Item.Id, .. hanging.GoingAlong.Select(r => r.Id)], chosen, stop)); // what others are writing about it goes with it
+        // What others are writing about it goes with it.
+        Guid[] shut = [Item.Id, .. hanging.GoingAlong.Select(r => r.Id)];
+        db.Drafts.RemoveRange(await db.DraftsAboutAsync(shut, chosen, stop));
+        await db.EmptyRowsAboutAsync(shut, chosen, stop);
         await hanging.RestrictAsync(readers, stop);
         db.Because(Item, Input.Reason!);
         return await SaveAndGoAsync(db, chosen.Contains(viewer.PersonId!.Value) && Address is { } address ? address : "/", $"Restricted to the people you chose{open}", stop);

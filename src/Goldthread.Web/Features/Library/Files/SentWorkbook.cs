@@ -55,6 +55,7 @@ public sealed class SentWorkbook(BoardDb db, AttachFiles attach, FileStore store
         {
             await using var content = store.Open(file.Hash)!;
             IReadOnlyList<Sheet> sheets = isList ? [Sheet.OfList(await new StreamReader(content, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true)).ReadToEndAsync(stop))] : Workbooks.Read(content);
+            if (isList && Workbooks.TooLarge(sheets[0]) is { } tooLarge) throw new InvalidDataException(tooLarge);
             attach.Hold(input, [file]);
             return sheets;
         }

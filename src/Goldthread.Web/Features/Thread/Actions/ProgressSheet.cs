@@ -28,6 +28,10 @@ public static class ProgressSheet
         a.Ref, a.Title, a.Due, a.Updates.OrderBy(u => u.Id).LastOrDefault()?.Text, a.Percent, null, null, null, null, a.Version,
     }));
 
+    // A cell into which 75% was typed holds 0.75.
+    private static string Hundredths(string typed) =>
+        double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1 ? Math.Round(share * 100).ToString(CultureInfo.InvariantCulture) : typed;
+
     /// <summary>Reads what was filled; lines that were left alone are no rows.</summary>
     public static (IReadOnlyList<Row> Rows, IReadOnlyList<string> Problems) Read(IReadOnlyList<Sheet> sheets)
     {
@@ -39,9 +43,10 @@ public static class ProgressSheet
         foreach (var line in sheet.Rows)
         {
             RowReader row = new(sheet, line, problems);
-            Row read = new(line.Line, row.Text(Reference), row.Text(Text), row.Text(Percent), row.Yes(Done), row.Text(Shows), int.TryParse(row.Text(Version), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null);
+            Row read = new(line.Line, row.Text(Reference), row.Text(Text), Hundredths(row.Text(Percent)), row.Yes(Done), row.Text(Shows), int.TryParse(row.Text(Version), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null);
             if (read is { Text: "", Percent: "", Done: false, Evidence: "" }) continue;
             if (read.Ref.Length == 0) row.Refuse(Reference, "Put the code of the action back");
+            else if (read.Percent == "1") row.Refuse(Percent, "Is it one per cent, or all of it? Write 100 for all of it, or say it on the page");
             else if (!seen.Add(read.Ref)) row.Refuse(Reference, "This action stands here twice: say it in one line");
             else rows.Add(read);
         }

@@ -30,6 +30,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
             migrationBuilder.Sql("""update organisations set "Basis" = 'Section175', "Duty" = '' where lower("Duty") in ('section 175', 'section 157', 'section 175 or 157')""");
             migrationBuilder.Sql("""update organisations set "Basis" = 'Section11' where lower("Duty") like 'section 11%'""");
             migrationBuilder.Sql("""update organisations set "Basis" = 'Section175' where lower("Duty") like 'section 175%' or lower("Duty") like 'section 157%'""");
+            // A board that is in use is not being set up any more.
+            migrationBuilder.Sql("""update settings set "SetUpOn" = '2026-11-28' where "WorryInHours" <> ''""");
         }
 
         /// <inheritdoc />
