@@ -39,7 +39,7 @@ public sealed class SentWorkbook(BoardDb db, AttachFiles attach, FileStore store
         if (!state.IsValid) return null;
         if (files is not [var file])
         {
-            state.AddModelError(field, files.Count == 0 ? "Choose the workbook" : "Choose one workbook");
+            state.AddModelError(field, files.Count == 0 ? alsoLists ? "Choose your tracker" : "Choose the workbook" : "Choose one file");
             return null;
         }
         if (file.Waits)
