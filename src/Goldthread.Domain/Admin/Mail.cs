@@ -35,6 +35,9 @@ public enum MailKind
 
     /// <summary>Somebody who knows the password gave wrong codes again and again.</summary>
     WrongCodes,
+
+    /// <summary>A long list that somebody asked for as a file is ready.</summary>
+    DownloadReady,
 }
 
 /// <summary>What a mail is about, without its words.</summary>

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Jobs;
 
-/// <summary>Once a day takes out files that were brought and then never saved with a record, and what was typed long ago and never
-/// sent.</summary>
-internal sealed class Sweep(FileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
+/// <summary>Once a day takes out files that were brought and then never saved with a record, what was typed long ago and never
+/// sent, and long lists that nobody fetched.</summary>
+internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,6 +34,7 @@ internal sealed class Sweep(FileStore store, IServiceScopeFactory scopes, TimePr
             var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
             db.Viewer = Viewer.System("Take out files without a record"); // a file that is hidden from a person is still in use
             await db.SweepDraftsAsync(stop);
+            await downloads.SweepAsync(db, stop);
             await store.SweepAsync((hash, token) => db.Files.AnyAsync(f => f.Hash == hash, token), stop);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)

@@ -127,6 +127,13 @@ public static class WebBoard
         builder.Services.AddScoped<SentWorkbook>();
         builder.Services.AddScoped<WordExport>();
         builder.Services.AddScoped<ListExport>();
+        foreach (var list in typeof(WebBoard).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IListOut))))
+            builder.Services.AddScoped(list).AddScoped(typeof(IListOut), services => services.GetRequiredService(list));
+        builder.Services.AddSingleton<Features.Admin.Downloads.DownloadFiles>();
+        builder.Services.AddScoped<Features.Admin.Downloads.MakeDownload>();
+        builder.Services.AddScoped<Features.Admin.Outbox.ILetter, Features.Admin.Downloads.DownloadLetter>();
+        builder.Services.AddSingleton<Jobs.MakeDownloads>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.MakeDownloads>());
         builder.Services.AddSingleton<Jobs.Sweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.Sweep>());
         builder.Services.AddSingleton<Jobs.KeepBackups>();

@@ -21,7 +21,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     /// same, and a list that wants them says so by this name. The rule of visibility has a name of its own.</summary>
     public const string Standing = "standing";
 
-    /// <summary>Name of the filter that shows drafts to who typed them alone.</summary>
+    /// <summary>Name of the filter that shows drafts and downloads to who typed or asked for them alone.</summary>
     public const string Own = "own";
 
     /// <summary>Who is looking: the filter of every confidential table reads it anew for each query. Nobody until set.</summary>
@@ -55,6 +55,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<Mail> Outbox => Set<Mail>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<Download> Downloads => Set<Download>();
     public DbSet<StoredCommand> StoredCommands => Set<StoredCommand>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<HistoryRow> History => Set<HistoryRow>();
@@ -87,6 +88,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(BoardDb).Assembly);
         builder.Entity<Draft>().HasQueryFilter(Own, d => d.PersonId == Viewer.PersonId);
+        builder.Entity<Download>().HasQueryFilter(Own, d => d.PersonId == Viewer.PersonId);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
             // The application makes the ids; else a new child of a loaded parent counts as an existing row.

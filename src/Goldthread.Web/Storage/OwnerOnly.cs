@@ -16,9 +16,10 @@ internal static class OwnerOnly
     /// <summary>Opens a file to write it; the caller closes it.</summary>
     /// <param name="path">Where.</param>
     /// <param name="mode">Whether there may be one already.</param>
-    public static FileStream Write(string path, FileMode mode)
+    /// <param name="isRead">Whoever writes it goes back in it: a workbook's parts are not written one after another.</param>
+    public static FileStream Write(string path, FileMode mode, bool isRead = false)
     {
-        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write };
+        FileStreamOptions options = new() { Mode = mode, Access = isRead ? FileAccess.ReadWrite : FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ReadAndWrite;
         return new(path, options);
     }

@@ -93,7 +93,7 @@ public class TakeOutTests(BoardApp template)
 
         await board.AsAsync(Officer(), async db =>
         {
-            var places = await new TakeOutText(db, board.Services.GetRequiredService<Sealing>()).FindAsync(new(Name, false), default);
+            var places = await new TakeOutText(db, board.Services.GetRequiredService<Sealing>(), board.Clock).FindAsync(new(Name, false), default);
 
             var place = Assert.Single(places);
             Assert.Equal(["Detail"], place.Fields);
@@ -213,7 +213,7 @@ public class TakeOutTests(BoardApp template)
             return db.SaveAsync(Command.Now("Restrict"), default);
         });
 
-        await board.AsAsync(Officer(), async db => Assert.Empty(await new TakeOutText(db, board.Services.GetRequiredService<Sealing>()).FindAsync(new(Name, false), default)));
+        await board.AsAsync(Officer(), async db => Assert.Empty(await new TakeOutText(db, board.Services.GetRequiredService<Sealing>(), board.Clock).FindAsync(new(Name, false), default)));
         await TakeOutAsync(board, Officer(), Name);
 
         await board.AsSystemAsync(async db => Assert.Equal(Name, (await db.AccessLists.SingleAsync(l => l.Id == list.Id)).Members[0].GrantedBy));
@@ -279,7 +279,7 @@ public class TakeOutTests(BoardApp template)
     private static Viewer Officer(params Guid[] lists) => new(OfficerId, "Amara Whitfield", [new(Role.BoardOfficer, ScopeKind.Board, null)], [], lists, true);
 
     private static Task TakeOutAsync(SmallBoard board, Viewer viewer, string text) => board.AsAsync(viewer, db =>
-        new TakeOutText(db, board.Services.GetRequiredService<Sealing>()).CarryOutAsync(new(), new(text, false), "A child’s name", default));
+        new TakeOutText(db, board.Services.GetRequiredService<Sealing>(), board.Clock).CarryOutAsync(new(), new(text, false), "A child’s name", default));
 
     // Every column of every table, as text: not only those the product looks through; sealed history is opened.
     private static async Task<List<string>> TablesWithAsync(SmallBoard board, string text)

@@ -142,7 +142,7 @@ public class TrailPageTests(BoardApp template)
         Assert.DoesNotContain("Signed in", readings.Html.QuerySelector(".gt-lines")!.TextContent, StringComparison.Ordinal);
         Assert.All(byPerson.Html.QuerySelectorAll(".gt-lines > li"), entry => Assert.Contains("=cmd|Rita", entry.TextContent, StringComparison.Ordinal));
         Assert.Contains("'=cmd|Rita", csv.Body, StringComparison.Ordinal);
-        Assert.Contains("Export of the audit trail", after.Text, StringComparison.Ordinal);
+        Assert.Contains("Took out as a file: audit trail", after.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public class DraftTests(Board board, BoardApp template) : IClassFixture<Board>
         await KeepAsync(lead, page, ("Input.Text", "We met Zephyrine Quillfeather twice"));
 
         await using (var db = board.Open(Somebody.Officer))
-            await new TakeOutText(db, board.Services.GetRequiredService<Sealing>()).CarryOutAsync(Command.Now("Take out"), new("Zephyrine Quillfeather", insideWords: false), "A child's name", Stop);
+            await new TakeOutText(db, board.Services.GetRequiredService<Sealing>(), board.Clock).CarryOutAsync(Command.Now("Take out"), new("Zephyrine Quillfeather", insideWords: false), "A child's name", Stop);
         var goesOn = await KeepAsync(lead, page, ("Input.Text", "We met Zephyrine Quillfeather three times"));
 
         Assert.Equal("We met [taken out] twice", Typed(await lead.OpenAsync(path)).Text);

@@ -11,10 +11,8 @@ namespace Goldthread.Web.Features.Library;
 
 /// <summary>One shelf: its items, filtered and sorted by the address, and all that match as CSV.</summary>
 [ForEveryoneSignedIn]
-public sealed class VolumeModel(BoardDb db, ListExport export) : PageModel
+public sealed class VolumeModel(BoardDb db, ListExport export, ShelfOut list) : PageModel
 {
-    private static readonly string[] Headings = ["reference", "volume", "kind", "title", "stands for", "agency", "themes", "who may see it", "findings", "summary", "link", "address"];
-
     public Volume Volume { get; private set; }
     public LibraryFilter Filter { get; private set; } = new();
     public Listing<LibraryLine> Items { get; private set; } = null!;
@@ -37,17 +35,8 @@ public sealed class VolumeModel(BoardDb db, ListExport export) : PageModel
 
     public Task<IActionResult> OnGetExcelAsync(string volume, [FromQuery] LibraryFilter filter, CancellationToken stop) => ListAsync(ListFormat.Excel, volume, filter, stop);
 
-    private async Task<IActionResult> ListAsync(ListFormat format, string volume, LibraryFilter filter, CancellationToken stop)
-    {
-        if (Named(volume) is not { } shelf) return NotFound();
-        await db.LogListAsync(db.ItemsOn(shelf, filter), stop);
-        var names = await Names.LoadAsync(db, stop);
-        return await export.WriteAsync(format, $"library-{Volumes.Slug(shelf)}", FilterWords.InWords(filter, id => names[id]), Headings, db.ItemsOn(shelf, filter).AsExport(db), line =>
-        [
-            line.Ref, Volumes.Name(shelf), line.Kind, line.Title, line.Date, names[line.OrganisationId], string.Join("; ", line.ThemeIds.Select(id => names[id])),
-            line.Confidentiality.InWords(), line.Findings, line.Summary, line.Link, $"/library/items/{line.Id}",
-        ], stop);
-    }
+    private async Task<IActionResult> ListAsync(ListFormat format, string volume, LibraryFilter filter, CancellationToken stop) =>
+        Named(volume) is { } shelf ? await export.TakeAsync(list, format, new(shelf, filter), stop) : NotFound();
 
     private static Volume? Named(string slug) => Volumes.All.Where(v => Volumes.Slug(v) == slug || v.ToString().Equals(slug, StringComparison.OrdinalIgnoreCase)).Cast<Volume?>().FirstOrDefault();
 }

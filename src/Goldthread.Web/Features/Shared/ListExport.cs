@@ -1,9 +1,10 @@
 using System.Globalization;
 using Goldthread.Domain;
+using Goldthread.Domain.Admin;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Goldthread.Web.Features.Shared;
 
@@ -17,68 +18,91 @@ public enum ListFormat
 }
 
 /// <summary>A list taken out: everything that matches and may be seen, row by row as it is read; texts that would run as formulas are
-/// disarmed (Y3, Y4, Y5, T05). The export is on the trail.</summary>
+/// disarmed (Y3, Y4, Y5, T05). A long one is asked for on a page of its own and made in the background. The export is on the trail.</summary>
 public sealed class ListExport(BoardDb db, BoardContext board, TimeProvider clock)
 {
-    /// <summary>Takes a list out.</summary>
+    /// <summary>Takes a list out, or leads to the page where a long one is asked for.</summary>
+    /// <param name="list">Which.</param>
     /// <param name="format">As what.</param>
-    /// <param name="name">Name of the file, without ending.</param>
-    /// <param name="filter">What was chosen, in words.</param>
-    /// <param name="headings">One per column.</param>
-    /// <param name="query">What to take out, ordered.</param>
-    /// <param name="row">The values of a row: texts, numbers, dates.</param>
+    /// <param name="filter">What was chosen.</param>
     /// <param name="stop">Stops the work.</param>
-    public async Task<IActionResult> WriteAsync<T>(ListFormat format, string name, string filter, IReadOnlyList<string> headings, IQueryable<T> query, Func<T, object?[]> row, CancellationToken stop)
+    public async Task<IActionResult> TakeAsync<TFilter>(ListOut<TFilter> list, ListFormat format, TFilter filter, CancellationToken stop) where TFilter : class
     {
-        await db.LogExportAsync(name, stop);
-        return format == ListFormat.Csv ? Csv(name, headings, query, row) : Excel(name, filter, headings, query.AsEnumerable().Select(row));
+        var opened = await list.OpenAsync(filter, stop);
+        if (await opened.CountAsync(stop) > DownloadRules.MostAtOnce)
+            return new LocalRedirectResult(QueryHelpers.AddQueryString("/downloads/new", new Dictionary<string, string?> { ["list"] = list.Name, ["format"] = $"{format}", ["filter"] = list.Keep(filter) }));
+        await LogAsync(opened, stop);
+        return new ListResult(FileName(opened, format), format, this, opened);
     }
 
-    /// <summary>The same for rows that are in memory already.</summary>
-    public async Task<IActionResult> WriteAsync(ListFormat format, string name, string filter, IReadOnlyList<string> headings, IReadOnlyList<object?[]> rows, CancellationToken stop) =>
-        await WriteAsync(format, name, filter, headings, new EnumerableQuery<object?[]>(rows), row => row, stop);
-
-    private static CsvResult Csv<T>(string name, IReadOnlyList<string> headings, IQueryable<T> query, Func<T, object?[]> row)
+    /// <summary>Puts on the trail that the list leaves, and which restricted records with it.</summary>
+    public async Task LogAsync(OpenedList list, CancellationToken stop)
     {
-        return new CsvResult($"{name}.csv", async (writer, token) =>
+        await list.LogAsync(stop);
+        await db.LogExportAsync(list.Name, stop);
+    }
+
+    /// <summary>Name of the file on a computer.</summary>
+    public string FileName(OpenedList list, ListFormat format) => format == ListFormat.Csv ? $"{list.Name}.csv" : $"{list.Name}-{clock.Today():yyyy-MM-dd}.xlsx";
+
+    /// <summary>Its media type.</summary>
+    public static string MediaType(ListFormat format) => format == ListFormat.Csv ? "text/csv; charset=utf-8" : Workbooks.MediaType;
+
+    /// <summary>Writes the list.</summary>
+    /// <returns>How many lines it has.</returns>
+    public async Task<int> WriteAsync(OpenedList list, ListFormat format, Stream to, CancellationToken stop)
+    {
+        var lines = 0;
+        if (format == ListFormat.Csv)
         {
-            await writer.WriteAsync(Line([.. headings]).AsMemory(), token);
-            if (query is IAsyncEnumerable<T> rows)
-                await foreach (var item in rows.WithCancellation(token)) await writer.WriteAsync(Line(row(item)).AsMemory(), token);
-            else
-                foreach (var item in query) await writer.WriteAsync(Line(row(item)).AsMemory(), token);
-        });
+            await using StreamWriter writer = new(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+            await writer.WriteAsync(Line([.. list.Headings]).AsMemory(), stop);
+            await foreach (var row in Counted().WithCancellation(stop)) await writer.WriteAsync(Line(row).AsMemory(), stop);
+            return lines;
+        }
+        SheetToWrite about = new("About", [board.Settings.Name, " "],
+        [
+            ["List", list.Name],
+            ["Filter", list.Filter],
+            ["As at", clock.UtcNow().AtBoard()],
+            ["Holds what this person may see", db.Viewer.Name],
+        ]);
+        Workbooks.Write(to, [new("List", list.Headings, Counted().ToBlockingEnumerable(stop)), about]);
+        return lines;
+
+        async IAsyncEnumerable<object?[]> Counted()
+        {
+            await foreach (var row in list.Rows)
+            {
+                lines++;
+                yield return row;
+            }
+        }
 
         static string Line(object?[] values)
         {
             using var text = new StringWriter(CultureInfo.InvariantCulture);
-            Domain.Csv.Write(text, values);
+            Csv.Write(text, values);
             return text.ToString();
         }
     }
 
-    private IActionResult Excel(string name, string filter, IReadOnlyList<string> headings, IEnumerable<object?[]> rows)
-    {
-        var made = clock.UtcNow();
-        SheetToWrite about = new("About", [board.Settings.Name, " "],
-        [
-            ["List", name],
-            ["Filter", filter],
-            ["As at", made.AtBoard()],
-            ["Holds what this person may see", db.Viewer.Name],
-        ]);
-        return Workbooks.File($"{name}-{BoardCalendar.ToBoardTime(made):yyyy-MM-dd}", [new("List", headings, rows), about]);
-    }
-
-    private sealed class CsvResult(string file, Func<TextWriter, CancellationToken, Task> write) : IActionResult
+    private sealed class ListResult(string file, ListFormat format, ListExport export, OpenedList list) : IActionResult
     {
         public async Task ExecuteResultAsync(ActionContext context)
         {
-            var response = context.HttpContext.Response;
-            response.ContentType = "text/csv; charset=utf-8";
+            var (response, stop) = (context.HttpContext.Response, context.HttpContext.RequestAborted);
+            response.ContentType = MediaType(format);
             response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
-            await using var writer = new StreamWriter(response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-            await write(writer, context.HttpContext.RequestAborted);
+            if (format == ListFormat.Csv)
+            {
+                await export.WriteAsync(list, format, response.Body, stop);
+                return;
+            }
+            using MemoryStream whole = new(); // the parts of a workbook are written to and fro
+            await export.WriteAsync(list, format, whole, stop);
+            whole.Position = 0;
+            await whole.CopyToAsync(response.Body, stop);
         }
     }
 }

@@ -118,6 +118,18 @@ public static partial class Say
         MailState.Dropped => "stopped",
     };
 
+    /// <summary>The class of the tag that shows how far a long list is.</summary>
+    public static string Tag(DownloadState state) => state switch
+    {
+        DownloadState.Waiting => "waiting",
+        DownloadState.Ready => "done",
+        DownloadState.Failed => "broken",
+        DownloadState.TakenBack => "stopped",
+    };
+
+    /// <summary>The name of a list's file as a title: "audit-trail" is "Audit trail".</summary>
+    public static string ListName(string file) => $"{char.ToUpperInvariant(file[0])}{file[1..].Replace('-', ' ')}";
+
     /// <summary>The class of the tag that shows a judgement.</summary>
     public static string Tag(Judgement judgement) => judgement switch
     {

@@ -19,6 +19,7 @@ internal static class LeftOut
         [typeof(StoredCommand)] = "keeps a second press of a button from counting twice, for some hours",
         [typeof(Mail)] = "mails on their way; they would be sent twice",
         [typeof(Draft)] = "what somebody typed and has not sent: nobody but that person may read it, and nothing of it was saved",
+        [typeof(Download)] = "long lists that somebody asked for as files; they are made anew",
         [typeof(DataProtectionKey)] = "keys of cookies and of codes in mails; a new place makes its own",
         [typeof(IdentityUserToken<Guid>)] = "secrets of second factors",
         [typeof(IdentityUserPasskey<Guid>)] = "passkeys, which work at one address only",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Admin.Downloads;
 using Goldthread.Web.Features.Admin.Trail;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ public sealed record Place(string Kind, string Label, string? Address, IReadOnly
 /// and not sent.
 /// Places that the person may not see are cleaned with the rest and neither named nor counted, or a name typed here would
 /// tell whose case the board holds. Records restricted to named people are left alone by everyone else.</summary>
-public sealed class TakeOutText(BoardDb db, Sealing sealing)
+public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
 {
     /// <summary>How the audit trail names it.</summary>
     public const string Deed = "Take out personal details";
@@ -76,6 +77,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing)
             if (await LoadAsync(hit, stop) is { } root && MayClean(await GuardOfAsync(root, stop), me)) Clean(pattern, root);
         }
         await db.CleanDraftsAsync(pattern.TakeOutOf, stop);
+        await db.TakeBackDownloadsAsync(pattern.TakeOutOf, clock.UtcNow(), stop);
         var erasable = await ErasableAsync(history, me, stop);
         db.Viewer = me;
         foreach (var row in erasable) db.EraseHistory(row, reason, LeftOf(row, pattern));

@@ -57,6 +57,13 @@ public static class AuditSearch
         return entries;
     }
 
+    /// <summary>The same, the record by its spoken reference; null when this viewer sees none of that name.</summary>
+    public static async Task<IQueryable<AuditEntry>?> MatchingAsync(this BoardDb db, AuditFilter filter, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(filter.Ref)) return db.Matching(filter, null);
+        return await db.FindByReferenceAsync(filter.Ref, stop) is { } record ? db.Matching(filter, record) : null;
+    }
+
     /// <summary>Entries whose changes hold this text as it is stored.</summary>
     public static IQueryable<AuditEntry> Mentioning(this IQueryable<AuditEntry> entries, string text) =>
         entries.Where(e => ((string)(object)e.Changes).Contains(text));

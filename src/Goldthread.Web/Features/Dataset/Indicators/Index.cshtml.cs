@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Dataset.Indicators;
 
 /// <summary>All indicators the reader may see, filtered and sorted by the address.</summary>
 [ForEveryoneSignedIn]
-public sealed class IndexModel(BoardDb db, BoardContext board, ListExport export, TimeProvider clock) : PageModel
+public sealed class IndexModel(BoardDb db, BoardContext board, ListExport export, IndicatorsOut list, TimeProvider clock) : PageModel
 {
     public IndicatorFilter Filter { get; private set; } = new();
     public Listing<IndicatorLine> Indicators { get; private set; } = null!;
@@ -37,19 +37,10 @@ public sealed class IndexModel(BoardDb db, BoardContext board, ListExport export
     }
 
     /// <summary>Everything that matches, as a file safe to open (Y3, Y5).</summary>
-    public Task<IActionResult> OnGetCsvAsync([FromQuery] IndicatorFilter filter, CancellationToken stop) => ListAsync(ListFormat.Csv, filter, stop);
+    public Task<IActionResult> OnGetCsvAsync([FromQuery] IndicatorFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Csv, filter, stop);
 
     /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<IActionResult> OnGetExcelAsync([FromQuery] IndicatorFilter filter, CancellationToken stop) => ListAsync(ListFormat.Excel, filter, stop);
-
-    private async Task<IActionResult> ListAsync(ListFormat format, IndicatorFilter filter, CancellationToken stop)
-    {
-        var lines = await db.IndicatorLines(filter, board.Settings.Area).ToListAsync(stop); // a series for each is unpacked anyway
-        await db.LogReadingsAsync<Indicator>(lines.Where(i => i.IsRestricted).Select(i => i.Id), stop);
-        var names = await Names.LoadAsync(db, stop);
-        return await export.WriteAsync(format, "indicators", FilterWords.InWords(filter, id => names[id]), ["Code", "Indicator", "Latest period", "Latest value", "Unit", "Direction", "Agency", "Source", "Invented"],
-            [.. lines.Select(i => new object?[] { i.Code, i.Name, i.Latest?.Label, i.Latest?.Figure.Value, i.Unit, i.Direction is { } direction ? SeriesReading.Say(direction) : null, names[i.OwnerId], i.Publisher, i.IsInvented ? "yes" : "no" })], stop);
-    }
+    public Task<IActionResult> OnGetExcelAsync([FromQuery] IndicatorFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Excel, filter, stop);
 
     /// <summary>Shape and colour of a line's last point.</summary>
     public static PointType TypeOf(Direction? direction) => direction switch

@@ -10,7 +10,7 @@ namespace Goldthread.Web.Features.Governance.Organisations;
 
 /// <summary>Every organisation that works with the board, with what it owes.</summary>
 [ForEveryoneSignedIn]
-public sealed class IndexModel(BoardDb db, ListExport export, TimeProvider clock) : PageModel
+public sealed class IndexModel(BoardDb db, ListExport export, AgenciesOut list, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public OrganisationType? Type { get; set; }
@@ -23,12 +23,8 @@ public sealed class IndexModel(BoardDb db, ListExport export, TimeProvider clock
     public async Task OnGetAsync(int p, CancellationToken stop) => Lines = await db.OrganisationLines(Type, Sort, clock.Today()).PageAsync(p, stop);
 
     /// <summary>All of them, as a file safe to open (Y3, Y5).</summary>
-    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => ListAsync(ListFormat.Csv, stop);
+    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => export.TakeAsync(list, ListFormat.Csv, new(Type, Sort), stop);
 
     /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<IActionResult> OnGetExcelAsync(CancellationToken stop) => ListAsync(ListFormat.Excel, stop);
-
-    private Task<IActionResult> ListAsync(ListFormat format, CancellationToken stop) =>
-        export.WriteAsync(format, "agencies", Type is { } type ? type.InWords() : "everything", ["Agency", "Kind", "Duty rests on", "Seats", "Answers awaited", "Open actions", "Overdue"],
-            db.OrganisationLines(Type, Sort, clock.Today()), o => [o.Name, o.Type.InWords(), Say.DutyInWords(o.Basis, o.Duty), o.Seats, o.Awaited, o.OpenActions, o.Overdue], stop);
+    public Task<IActionResult> OnGetExcelAsync(CancellationToken stop) => export.TakeAsync(list, ListFormat.Excel, new(Type, Sort), stop);
 }

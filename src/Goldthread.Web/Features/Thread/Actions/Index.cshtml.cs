@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Thread.Actions;
 
 /// <summary>All actions the reader may see.</summary>
 [ForEveryoneSignedIn]
-public sealed class IndexModel(BoardDb db, WordExport word, ListExport export, TimeProvider clock) : PageModel
+public sealed class IndexModel(BoardDb db, WordExport word, ListExport export, ActionsOut list, TimeProvider clock) : PageModel
 {
     private static readonly WordColumn[] inWord = [new("Reference", 13), new("Action", 34), new("Done by", 16), new("Accepted by", 16), new("Due", 17), new("State", 14), new("Done", 9, IsNumber: true), new("Evidence", 13, IsNumber: true)];
 
@@ -57,16 +57,8 @@ public sealed class IndexModel(BoardDb db, WordExport word, ListExport export, T
     }
 
     /// <summary>Everything that matches, as a file safe to open (Y5).</summary>
-    public Task<IActionResult> OnGetCsvAsync([FromQuery] ActionFilter filter, CancellationToken stop) => ListAsync(ListFormat.Csv, filter, stop);
+    public Task<IActionResult> OnGetCsvAsync([FromQuery] ActionFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Csv, filter, stop);
 
     /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<IActionResult> OnGetExcelAsync([FromQuery] ActionFilter filter, CancellationToken stop) => ListAsync(ListFormat.Excel, filter, stop);
-
-    private async Task<IActionResult> ListAsync(ListFormat format, ActionFilter filter, CancellationToken stop)
-    {
-        var names = await Names.LoadAsync(db, stop);
-        await db.LogListAsync(db.ActionsMatching(filter, Today), stop);
-        return await export.WriteAsync(format, "actions", filter.InWords(names), ["Reference", "Action", "State", "Due", "First due", "Done by", "Accepted by", "Per cent", "Last heard", "Evidence"],
-            db.ActionsListed(filter, Today).AsLines(db), a => [a.Ref, a.Title, a.Status.InWords(), a.Due, a.FirstDue, names[a.OwnerId], names[a.AcceptedById], a.Percent, a.LastHeardOn, a.Evidence], stop);
-    }
+    public Task<IActionResult> OnGetExcelAsync([FromQuery] ActionFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Excel, filter, stop);
 }

@@ -11,7 +11,7 @@ namespace Goldthread.Web.Features.Thread.Findings;
 
 /// <summary>All findings the reader may see, filtered and sorted by the address.</summary>
 [ForEveryoneSignedIn]
-public sealed class IndexModel(BoardDb db, ListExport export, TimeProvider clock) : PageModel
+public sealed class IndexModel(BoardDb db, ListExport export, FindingsOut list, TimeProvider clock) : PageModel
 {
     public FindingFilter Filter { get; private set; } = new();
 
@@ -31,16 +31,8 @@ public sealed class IndexModel(BoardDb db, ListExport export, TimeProvider clock
     }
 
     /// <summary>Everything that matches, as a file safe to open (Y3, Y5).</summary>
-    public Task<IActionResult> OnGetCsvAsync([FromQuery] FindingFilter filter, CancellationToken stop) => ListAsync(ListFormat.Csv, filter, stop);
+    public Task<IActionResult> OnGetCsvAsync([FromQuery] FindingFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Csv, filter, stop);
 
     /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<IActionResult> OnGetExcelAsync([FromQuery] FindingFilter filter, CancellationToken stop) => ListAsync(ListFormat.Excel, filter, stop);
-
-    private async Task<IActionResult> ListAsync(ListFormat format, FindingFilter filter, CancellationToken stop)
-    {
-        await db.LogListAsync(db.FindingsMatching(filter), stop);
-        var names = await Names.LoadAsync(db, stop);
-        return await export.WriteAsync(format, "findings", FilterWords.InWords(filter, id => names[id]), ["Reference", "Finding", "Kind", "Found on", "Strength of the evidence", "Group", "Evidence", "Recommendations", "Repeats"],
-            db.FindingsListed(filter).AsLines(db), f => [f.Ref, f.Title, f.Kind.InWords(), f.FoundOn, f.Strength.InWords(), names[f.OwnerGroupId], f.Evidence, f.Recommendations, f.Repeats], stop);
-    }
+    public Task<IActionResult> OnGetExcelAsync([FromQuery] FindingFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Excel, filter, stop);
 }

@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Thread.LooseEnds;
 
 /// <summary>All loose ends of one kind, as a list or as a file.</summary>
 [ForEveryoneSignedIn]
-public sealed class KindModel(BoardDb db, ListExport export, TimeProvider clock) : PageModel
+public sealed class KindModel(BoardDb db, ListExport export, LooseEndsOut list, TimeProvider clock) : PageModel
 {
     public LooseEnd Kind { get; private set; }
     public LooseEndInput Filter { get; private set; } = new();
@@ -25,9 +25,9 @@ public sealed class KindModel(BoardDb db, ListExport export, TimeProvider clock)
     public async Task<IActionResult> OnGetAsync(string kind, [FromQuery] LooseEndInput filter, int p, CancellationToken stop)
     {
         if (!Read(kind, filter)) return NotFound();
-        Rows = await Query().PageAsync(p, stop);
+        Rows = await db.LooseEndsListed(Kind, clock.Today(), Filter).PageAsync(p, stop);
         await db.LogShownAsync(Rows.Rows.Select(r => r.Id), stop);
-        Silent = await SilentAsync(Rows.Rows, stop);
+        Silent = await db.SilentVolumesAsync(Kind, Rows.Rows, clock.Today(), stop);
         Choices = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
         return Page();
     }
@@ -40,14 +40,7 @@ public sealed class KindModel(BoardDb db, ListExport export, TimeProvider clock)
     {
         if (!Read(kind, filter)) return NotFound();
         if (!Domain.Thread.LooseEnds.MayBeTold(Kind, db.Viewer)) return LocalRedirect($"/loose-ends/{Kind}"); // an empty file would say "none"; the page says why
-        var rows = await Query().ToListAsync(stop);
-        await db.LogShownAsync(rows.Select(r => r.Id), stop);
-        var names = await LooseEndChoices.LoadAsync(db, clock.Today(), filter, stop);
-        var silent = await SilentAsync(rows, stop);
-        var isTheme = Kind == LooseEnd.SilentTheme;
-        return await export.WriteAsync(format, $"loose-ends-{Kind}".ToLowerInvariant(), FilterWords.InWords(filter, id => names.Name(id)),
-            isTheme ? ["Theme or priority", "Silent volumes"] : ["Reference", "Title", "Group", "Agency", LooseEndQueries.SinceHeading(Kind)],
-            [.. rows.Select(row => isTheme ? new object?[] { row.Title, silent.GetValueOrDefault(row.Id) } : [row.Ref, row.Title, names.Name(row.GroupId), names.Name(row.WhoId), row.Since])], stop);
+        return await export.TakeAsync(list, format, new(Kind, filter), stop);
     }
 
     private bool Read(string kind, LooseEndInput filter)
@@ -57,25 +50,5 @@ public sealed class KindModel(BoardDb db, ListExport export, TimeProvider clock)
         if (!Enum.TryParse<LooseEnd>(kind, ignoreCase: true, out var known) || !string.Equals(known.ToString(), kind, StringComparison.OrdinalIgnoreCase)) return false;
         Kind = known;
         return true;
-    }
-
-    private IQueryable<LooseEndRow> Query()
-    {
-        var rows = db.LooseEndsOf(Kind, clock.Today(), Filter.ToFilter());
-        return Filter.Sort switch
-        {
-            "title" => rows.OrderBy(r => r.Title).ThenBy(r => r.Id).ThenBy(r => r.WhoId),
-            "newest" => rows.OrderByDescending(r => r.Since).ThenBy(r => r.Title).ThenBy(r => r.Id).ThenBy(r => r.WhoId),
-            _ => rows.OrderBy(r => r.Since).ThenBy(r => r.Title).ThenBy(r => r.Id).ThenBy(r => r.WhoId),
-        };
-    }
-
-    private async Task<IReadOnlyDictionary<Guid, string>> SilentAsync(IReadOnlyList<LooseEndRow> rows, CancellationToken stop)
-    {
-        if (Kind != LooseEnd.SilentTheme || rows.Count == 0) return Silent;
-        Guid[] ids = [.. rows.Select(r => r.Id)];
-        var heard = (await db.VolumesHeard(new(From: clock.Today().AddYears(-LooseEndQueries.SilentYears))).Where(h => ids.Contains(h.AboutId)).Distinct().ToListAsync(stop))
-            .ToLookup(h => h.AboutId, h => Enum.Parse<Volume>(h.Volume));
-        return ids.ToDictionary(id => id, id => string.Join(", ", Volumes.All.Except(heard[id]).Select(Volumes.Name)));
     }
 }

@@ -25,7 +25,7 @@ public sealed record RecommendationLine(Guid Id, string Ref, string Title, DateO
 
 /// <summary>All recommendations the reader may see.</summary>
 [ForEveryoneSignedIn]
-public sealed class IndexModel(BoardDb db, ListExport export, TimeProvider clock) : PageModel
+public sealed class IndexModel(BoardDb db, ListExport export, RecommendationsOut list, TimeProvider clock) : PageModel
 {
     public RecommendationFilter Filter { get; private set; } = new();
     public Listing<RecommendationLine> Recommendations { get; private set; } = null!;
@@ -42,18 +42,10 @@ public sealed class IndexModel(BoardDb db, ListExport export, TimeProvider clock
     }
 
     /// <summary>Everything that matches, as a file safe to open (Y3, Y5).</summary>
-    public Task<IActionResult> OnGetCsvAsync([FromQuery] RecommendationFilter filter, CancellationToken stop) => ListAsync(ListFormat.Csv, filter, stop);
+    public Task<IActionResult> OnGetCsvAsync([FromQuery] RecommendationFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Csv, filter, stop);
 
     /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<IActionResult> OnGetExcelAsync([FromQuery] RecommendationFilter filter, CancellationToken stop) => ListAsync(ListFormat.Excel, filter, stop);
-
-    private async Task<IActionResult> ListAsync(ListFormat format, RecommendationFilter filter, CancellationToken stop)
-    {
-        await db.LogListAsync(Listed(db, filter), stop);
-        var names = await Names.LoadAsync(db, stop);
-        return await export.WriteAsync(format, "recommendations", FilterWords.InWords(filter, id => names[id]), ["Reference", "Recommendation", "Made on", "State", "Group", "Answered", "Asked", "Actions done", "Actions", "Judged"],
-            AsLines(Listed(db, filter), db), r => [r.Ref, r.Title, r.MadeOn, r.Status.InWords(), names[r.OwnerGroupId], r.Answered, r.Asked, r.ActionsDone, r.Actions, r.Judged?.InWords()], stop);
-    }
+    public Task<IActionResult> OnGetExcelAsync([FromQuery] RecommendationFilter filter, CancellationToken stop) => export.TakeAsync(list, ListFormat.Excel, filter, stop);
 
     /// <summary>Recommendations that match, newest first unless asked otherwise.</summary>
     public static IQueryable<Recommendation> Listed(BoardDb db, RecommendationFilter filter)

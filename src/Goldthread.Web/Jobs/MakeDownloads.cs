@@ -1,0 +1,88 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Admin.Downloads;
+using Goldthread.Web.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Jobs;
+
+/// <summary>Makes the files of long lists, one after another, oldest first. Several nodes may do so at once: whoever moves a list's time on
+/// has it, and a node that dies with it leaves it to the next.</summary>
+internal sealed class MakeDownloads(IServiceScopeFactory scopes, DownloadFiles files, TimeProvider clock, ILogger<MakeDownloads> log) : BackgroundService
+{
+    /// <summary>Time between two looks.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Period, clock, stoppingToken);
+                await TryRoundAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The board stops; what was begun is begun anew.
+        }
+    }
+
+    // A database that is away must not stop the board: the next round tries again.
+    private async Task TryRoundAsync(CancellationToken stop)
+    {
+        try
+        {
+            await RoundAsync(stop);
+        }
+        catch (Exception problem) when (!stop.IsCancellationRequested)
+        {
+            log.LogWarning("Long lists could not be made: {Problem}", problem.GetType().Name);
+        }
+    }
+
+    /// <summary>Makes all that wait, and takes away the files of what was taken back.</summary>
+    /// <returns>How many were made.</returns>
+    public async Task<int> RoundAsync(CancellationToken stop)
+    {
+        for (var made = 0; ;)
+        {
+            await using var scope = scopes.CreateAsyncScope(); // each for itself: one reader's sight is not the next one's
+            var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
+            var now = clock.UtcNow();
+            var all = db.Downloads.IgnoreQueryFilters([BoardDb.Own]);
+            var open = all.Where(d => (d.State == DownloadState.Waiting && d.HeldUntil <= now) || (d.State == DownloadState.TakenBack && d.Length > 0));
+            if (await open.OrderBy(d => d.AskedAt).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(stop) is not { } id) return made;
+            var isMine = await open.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.HeldUntil, now + DownloadRules.Lease).SetProperty(d => d.Tries, d => d.Tries + 1), stop) == 1;
+            if (!isMine) continue;
+            var download = await all.SingleAsync(d => d.Id == id, stop);
+            db.Viewer = Viewer.System("Long lists");
+            if (download.State == DownloadState.TakenBack)
+            {
+                files.Remove(id);
+                download.Emptied();
+                await db.SaveAsync(Command.Now("Downloads/Remove"), stop);
+            }
+            else if (download.Tries > DownloadRules.MostTries)
+            {
+                download.Fails(now);
+                await db.SaveAsync(Command.Now("Downloads/Fail"), stop);
+            }
+            else
+            {
+                await scope.ServiceProvider.GetRequiredService<MakeDownload>().MakeAsync(download, stop);
+                made++;
+            }
+        }
+    }
+
+    /// <summary>Takes away what is no longer to be fetched; once a day.</summary>
+    public async Task SweepAsync(BoardDb db, CancellationToken stop)
+    {
+        var since = clock.UtcNow() - DownloadRules.Lasts;
+        var all = db.Downloads.IgnoreQueryFilters([BoardDb.Own]);
+        await all.Where(d => d.AskedAt < since).ExecuteDeleteAsync(stop);
+        files.KeepOnly((await all.Where(d => d.State == DownloadState.Ready).Select(d => d.Id).ToListAsync(stop)).ToHashSet(), clock.UtcNow() - DownloadRules.Lease);
+    }
+}
