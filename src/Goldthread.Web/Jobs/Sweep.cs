@@ -35,6 +35,7 @@ internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceSc
             db.Viewer = Viewer.System("Take out files without a record"); // a file that is hidden from a person is still in use
             await db.SweepDraftsAsync(stop);
             await downloads.SweepAsync(db, stop);
+            await db.LearnSizesAsync(stop);
             await store.SweepAsync((hash, token) => db.Files.AnyAsync(f => f.Hash == hash, token), stop);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)

@@ -47,7 +47,7 @@ internal static class Mapping
             tag.WithOwner().HasForeignKey(owner);
             tag.Property(t => t.TargetId).HasColumnName(target);
             tag.HasKey(owner, nameof(Domain.Tag.TargetId));
-            tag.HasIndex(t => t.TargetId);
+            tag.HasIndex(nameof(Domain.Tag.TargetId), owner);
             tag.KeepsHistoryOf(nameof(Domain.Tag.TargetId));
         });
 }

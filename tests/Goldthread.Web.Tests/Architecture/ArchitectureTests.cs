@@ -61,6 +61,7 @@ public class ArchitectureTests
         "Goldthread.Web.Commands.NewPlace", // puts a whole board into a new place
         "Goldthread.Web.Jobs.KeepBackups", // a backup holds everything
         "Goldthread.Web.Features.Admin.ProofCheck", // nobody is signed in yet
+        "Goldthread.Web.Jobs.MakeDownloads", "Goldthread.Web.Features.Admin.Downloads.MakeDownload", // keep how far a list is; what is in it is read with the sight of who asked
         "Goldthread.Web.Jobs.CheckFiles", // a file that is hidden from most is checked like any other
         "Goldthread.Web.Jobs.Sweep", // a file that is hidden from a person is still in use
         "Goldthread.Web.Storage.SearchFilling", // the search holds a row for every record, as hidden as the record

@@ -16,7 +16,8 @@ internal sealed class LibraryItemStorage : IEntityTypeConfiguration<LibraryItem>
         item.Property(i => i.SourceKind).HasMaxLength(40);
         item.Property(i => i.Link).HasMaxLength(500);
         item.HasIndex(i => i.Ref).IsUnique();
-        item.HasIndex(i => new { i.Volume, i.Date });
+        item.HasIndex(i => new { i.Volume, i.Date, i.Id, i.Confidentiality, i.AccessListId }); // a shelf, counted and turned over without reading a row
+        item.HasIndex(i => new { i.Id, i.Confidentiality, i.AccessListId, i.Volume }); // what bears a theme or is evidence, likewise
         item.HasIndex(i => new { i.SourceKind, i.SourceId }).IsUnique(); // one card for a source; an item shelved by hand is its own
         item.HasIndex(i => i.OrganisationId);
         item.HasTags(i => i.Themes, "library_item_themes", "ItemId", "ThemeId");

@@ -15,7 +15,8 @@ internal sealed class FindingStorage : IEntityTypeConfiguration<Finding>
         finding.Property(f => f.GoneBy).HasMaxLength(120);
         finding.HasQueryFilter(BoardDb.Standing, f => f.GoneOn == null);
         finding.HasIndex(f => f.Ref).IsUnique();
-        finding.HasIndex(f => f.FoundOn);
+        finding.HasIndex(f => new { f.GoneOn, f.FoundOn, f.Id, f.Confidentiality, f.AccessListId }); // the list, counted and turned over without reading a row
+        finding.HasIndex(f => new { f.Id, f.GoneOn, f.Confidentiality, f.AccessListId, f.Kind }); // what bears a theme or rests on evidence, likewise
         finding.HasIndex(f => f.OwnerGroupId);
         finding.HasTags(f => f.Themes, "finding_themes", "FindingId", "ThemeId");
         finding.HasTags(f => f.Priorities, "finding_priorities", "FindingId", "PriorityId");
@@ -74,7 +75,7 @@ internal sealed class ImprovementActionStorage : IEntityTypeConfiguration<Improv
         action.Property(a => a.Title).HasMaxLength(200);
         action.HasIndex(a => a.Ref).IsUnique();
         action.HasIndex(a => new { a.Status, a.Due });
-        action.HasIndex(a => new { a.OwnerId, a.Status });
+        action.HasIndex(a => new { a.OwnerId, a.Status, a.Due, a.Confidentiality, a.AccessListId });
         action.HasIndex(a => new { a.AcceptedById, a.Status });
         action.HasIndex(a => a.RecommendationId);
         action.HasIndex(a => a.MeetingId);
@@ -133,6 +134,7 @@ internal sealed class EvidenceStorage : IEntityTypeConfiguration<Evidence>
             """(CASE WHEN "FindingId" IS NULL THEN 0 ELSE 1 END + CASE WHEN "ActionId" IS NULL THEN 0 ELSE 1 END + CASE WHEN "MeasureId" IS NULL THEN 0 ELSE 1 END) = 1"""));
         evidence.Property(e => e.AddedBy).HasMaxLength(120);
         evidence.HasIndex(e => new { e.SourceId, e.Source });
+        evidence.HasIndex(e => new { e.FindingId, e.Source, e.SourceId });
         evidence.KeepsHistoryOf(nameof(Domain.Thread.Evidence.Source), nameof(Domain.Thread.Evidence.SourceId), nameof(Domain.Thread.Evidence.StandsFor),
             nameof(Domain.Thread.Evidence.Note), nameof(Domain.Thread.Evidence.AddedBy), nameof(Domain.Thread.Evidence.FindingId),
             nameof(Domain.Thread.Evidence.ActionId), nameof(Domain.Thread.Evidence.MeasureId));

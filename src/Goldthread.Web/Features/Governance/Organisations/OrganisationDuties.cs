@@ -50,7 +50,7 @@ public static class OrganisationDuties
                 organisation.Basis,
                 organisation.Duty,
                 Seats = db.RoleHoldings.Count(h => h.Scope == ScopeKind.Group && h.OrganisationId == organisation.Id && h.From <= today && (h.Until == null || h.Until >= today)),
-                Awaited = db.Recommendations.Count(r => r.Status == RecommendationStatus.Open && r.Responses.Any(a => a.AskedId == organisation.Id && a.Answer == Answer.Awaited)),
+                Awaited = db.Recommendations.Where(r => r.Status == RecommendationStatus.Open).SelectMany(r => r.Responses).Count(a => a.AskedId == organisation.Id && a.Answer == Answer.Awaited),
                 Open = db.Actions.Count(a => a.OwnerId == organisation.Id && (a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay)),
                 Overdue = db.Actions.Count(a => a.OwnerId == organisation.Id && (a.Status == ActionStatus.Planned || a.Status == ActionStatus.UnderWay) && a.Due < today),
             };

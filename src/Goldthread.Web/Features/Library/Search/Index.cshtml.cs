@@ -32,7 +32,7 @@ public sealed record SearchLine(string Address, string Kind, IReadOnlyList<Excer
 [ForEveryoneSignedIn]
 public sealed class IndexModel(BoardDb db) : PageModel
 {
-    /// <summary>More matches than this are not ranked: a word that nearly every record holds says nothing about any.</summary>
+    /// <summary>Of more matches than this, those written last are ranked.</summary>
     public const int MostRanked = 1000;
 
     private static readonly Dictionary<string, string> Folders = new()
@@ -72,14 +72,16 @@ public sealed class IndexModel(BoardDb db) : PageModel
 
     private sealed record Row(Guid Id, string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Confidentiality Confidentiality, int Total);
 
-    // The count is asked in the same command, and only as far as it matters. Meetings come last: their name is their group's, month after
-    // month, and says nothing of what was said there; their decisions stand for themselves.
+    // Of a word that nearly every record holds, those written last are ranked: a search costs the same however many there are. The count is
+    // asked in the same command, and only as far as it matters; texts are read for the rows shown. Meetings come last: their name is their
+    // group's, month after month, and says nothing of what was said there; their decisions stand for themselves.
     private async Task<List<Row>> PageAsync(int number, CancellationToken stop)
     {
-        var found = Filtered(db.Search(Words));
-        var counted = Filtered(db.Search(Words)).Select(f => f.Document.Row).Take(MostRanked + 1);
-        return await found.OrderBy(f => counted.Count() <= MostRanked && f.Document.Kind == nameof(Domain.Governance.Meeting)).ThenBy(f => counted.Count() > MostRanked ? 0 : f.Rank).ThenByDescending(f => f.Document.Date).ThenBy(f => f.Document.Row)
-            .Skip((number - 1) * Listing.PageSize).Take(Listing.PageSize)
+        var counted = Filtered(db.Search(Words)).Select(f => f.Row).Take(MostRanked + 1);
+        var ranked = Filtered(db.Search(Words)).OrderByDescending(f => f.Row).Take(MostRanked).Select(f => new { f.Row, f.Rank, f.Document.Date, IsMeeting = f.Document.Kind == nameof(Domain.Governance.Meeting) });
+        var page = ranked.OrderBy(f => f.IsMeeting).ThenBy(f => f.Rank).ThenByDescending(f => f.Date).ThenBy(f => f.Row).Skip((number - 1) * Listing.PageSize).Take(Listing.PageSize);
+        return await page.Join(db.SearchDocuments, f => f.Row, d => d.Row, (f, d) => new { Place = f, Document = d })
+            .OrderBy(f => f.Place.IsMeeting).ThenBy(f => f.Place.Rank).ThenByDescending(f => f.Place.Date).ThenBy(f => f.Place.Row)
             .Select(f => new Row(f.Document.Id, f.Document.Kind, f.Document.Title, f.Document.Body, f.Document.Date, f.Document.OrganisationId, f.Document.GroupId, f.Document.Confidentiality, counted.Count()))
             .ToListAsync(stop);
     }

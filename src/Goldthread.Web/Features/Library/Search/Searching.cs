@@ -15,6 +15,9 @@ internal sealed class Found
 
     /// <summary>The lower, the better.</summary>
     public required double Rank { get; init; }
+
+    /// <summary>Its row in the index, the last one written highest: in this order the index is read without sorting.</summary>
+    public required long Row { get; init; }
 }
 
 /// <summary>The one search over both databases' full-text indexes.</summary>
@@ -25,7 +28,7 @@ internal static class Searching
     /// <param name="db">The board's database.</param>
     /// <param name="words">At least one.</param>
     public static IQueryable<Found> Search(this BoardDb db, SearchWords words) =>
-        db.Hits(words).Join(db.SearchDocuments, hit => hit.Row, document => document.Row, (hit, document) => new Found { Document = document, Rank = hit.Rank });
+        db.Hits(words).Join(db.SearchDocuments, hit => hit.Row, document => document.Row, (hit, document) => new Found { Document = document, Rank = hit.Rank, Row = hit.Row });
 
     // The engines' query languages are written by us: words are letters and digits only, so nothing in them is an operator.
     private static IQueryable<SearchHit> Hits(this BoardDb db, SearchWords words)

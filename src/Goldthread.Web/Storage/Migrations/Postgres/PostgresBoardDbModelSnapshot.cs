@@ -1688,7 +1688,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasIndex("SourceKind", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("Volume", "Date");
+                    b.HasIndex("Id", "Confidentiality", "AccessListId", "Volume");
+
+                    b.HasIndex("Volume", "Date", "Id", "Confidentiality", "AccessListId");
 
                     b.ToTable("library_items", (string)null);
 
@@ -1935,11 +1937,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("ActionId");
 
-                    b.HasIndex("FindingId");
-
                     b.HasIndex("MeasureId");
 
                     b.HasIndex("SourceId", "Source");
+
+                    b.HasIndex("FindingId", "Source", "SourceId");
 
                     b.ToTable("evidence", null, t =>
                         {
@@ -2034,14 +2036,16 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FoundOn");
-
                     b.HasIndex("OwnerGroupId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
 
                     b.HasIndex("AccessListId", "Confidentiality");
+
+                    b.HasIndex("GoneOn", "FoundOn", "Id", "Confidentiality", "AccessListId");
+
+                    b.HasIndex("Id", "GoneOn", "Confidentiality", "AccessListId", "Kind");
 
                     b.ToTable("findings", (string)null);
 
@@ -2239,9 +2243,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
-                    b.HasIndex("OwnerId", "Status");
-
                     b.HasIndex("Status", "Due");
+
+                    b.HasIndex("OwnerId", "Status", "Due", "Confidentiality", "AccessListId");
 
                     b.ToTable("actions", (string)null);
 
@@ -2743,7 +2747,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                             b1.HasKey("IndicatorId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "IndicatorId");
 
                             b1.ToTable("indicator_themes", (string)null);
 
@@ -2816,7 +2820,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                             b1.HasKey("ItemId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "ItemId");
 
                             b1.ToTable("library_item_themes", (string)null);
 
@@ -2860,7 +2864,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_organisations", (string)null);
 
@@ -2881,7 +2885,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_priorities", (string)null);
 
@@ -2902,7 +2906,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_repeats", (string)null);
 
@@ -2923,7 +2927,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_themes", (string)null);
 
@@ -3081,7 +3085,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                             b1.HasKey("RecommendationId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "RecommendationId");
 
                             b1.ToTable("recommendation_findings", (string)null);
 

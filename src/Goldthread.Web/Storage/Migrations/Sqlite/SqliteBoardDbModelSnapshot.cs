@@ -1683,7 +1683,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasIndex("SourceKind", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("Volume", "Date");
+                    b.HasIndex("Id", "Confidentiality", "AccessListId", "Volume");
+
+                    b.HasIndex("Volume", "Date", "Id", "Confidentiality", "AccessListId");
 
                     b.ToTable("library_items", (string)null);
 
@@ -1930,11 +1932,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("ActionId");
 
-                    b.HasIndex("FindingId");
-
                     b.HasIndex("MeasureId");
 
                     b.HasIndex("SourceId", "Source");
+
+                    b.HasIndex("FindingId", "Source", "SourceId");
 
                     b.ToTable("evidence", null, t =>
                         {
@@ -2029,14 +2031,16 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FoundOn");
-
                     b.HasIndex("OwnerGroupId");
 
                     b.HasIndex("Ref")
                         .IsUnique();
 
                     b.HasIndex("AccessListId", "Confidentiality");
+
+                    b.HasIndex("GoneOn", "FoundOn", "Id", "Confidentiality", "AccessListId");
+
+                    b.HasIndex("Id", "GoneOn", "Confidentiality", "AccessListId", "Kind");
 
                     b.ToTable("findings", (string)null);
 
@@ -2234,9 +2238,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
-                    b.HasIndex("OwnerId", "Status");
-
                     b.HasIndex("Status", "Due");
+
+                    b.HasIndex("OwnerId", "Status", "Due", "Confidentiality", "AccessListId");
 
                     b.ToTable("actions", (string)null);
 
@@ -2734,7 +2738,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                             b1.HasKey("IndicatorId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "IndicatorId");
 
                             b1.ToTable("indicator_themes", (string)null);
 
@@ -2807,7 +2811,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                             b1.HasKey("ItemId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "ItemId");
 
                             b1.ToTable("library_item_themes", (string)null);
 
@@ -2851,7 +2855,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_organisations", (string)null);
 
@@ -2872,7 +2876,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_priorities", (string)null);
 
@@ -2893,7 +2897,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_repeats", (string)null);
 
@@ -2914,7 +2918,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                             b1.HasKey("FindingId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "FindingId");
 
                             b1.ToTable("finding_themes", (string)null);
 
@@ -3072,7 +3076,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                             b1.HasKey("RecommendationId", "TargetId");
 
-                            b1.HasIndex("TargetId");
+                            b1.HasIndex("TargetId", "RecommendationId");
 
                             b1.ToTable("recommendation_findings", (string)null);
 
