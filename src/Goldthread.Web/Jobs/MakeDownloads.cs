@@ -62,12 +62,12 @@ internal sealed class MakeDownloads(IServiceScopeFactory scopes, DownloadFiles f
             {
                 files.Remove(id);
                 download.Emptied();
-                await db.SaveAsync(Command.Now("Downloads/Remove"), stop);
+                await db.SaveAsync(Command.Now("Took a long list away"), stop);
             }
             else if (download.Tries > DownloadRules.MostTries)
             {
                 download.Fails(now);
-                await db.SaveAsync(Command.Now("Downloads/Fail"), stop);
+                await db.SaveAsync(Command.Now("Gave up a long list"), stop);
             }
             else
             {

@@ -47,6 +47,8 @@ public class DownloadTests(BoardApp template)
         var file = await officer.OpenAsync(FileOn(ready));
         Assert.Equal((HttpStatusCode.OK, Workbooks.MediaType), (file.Status, file.MediaType));
         Assert.Equal(await board.LinesAsync(Somebody.Officer), Workbooks.Read(new MemoryStream(file.Bytes))[0].Rows.Count);
+        Assert.Contains(Workbooks.Read(new MemoryStream(file.Bytes))[1].Rows, r => r[1] == Somebody.Officer.Name);
+        await using (var db = board.OpenAll()) Assert.All(await db.AuditEntries.Where(e => e.Deed == "Export").ToListAsync(Stop), e => Assert.Equal(Somebody.Officer.Id, e.PersonId));
         Assert.Contains("Took out as a file: agencies", (await (await board.AsAsync(Somebody.Administrator)).OpenAsync("/audit")).Text, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
@@ -49,6 +50,16 @@ internal sealed class Worker(IReadOnlyList<string> nodes, int first, string cook
             }
             Acknowledged.Add(text);
             if (DateTime.UtcNow - begun is var took && took > Longest) Longest = took;
+        }
+    }
+
+    /// <summary>Waits until all of them together have been acknowledged so much.</summary>
+    public static async Task UntilAsync(IReadOnlyCollection<Worker> all, int acknowledged)
+    {
+        for (var patience = Stopwatch.StartNew(); all.Sum(w => w.Acknowledged.Count) < acknowledged; await Task.Delay(50, TestContext.Current.CancellationToken))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(5), $"Too little was saved: {all.Sum(w => w.Acknowledged.Count)}; {string.Join('\n', all.SelectMany(w => w.Faults).Take(3))}");
+            Assert.True(all.Sum(w => w.Faults.Count) < 20, string.Join('\n', all.SelectMany(w => w.Faults).Take(3)));
         }
     }
 

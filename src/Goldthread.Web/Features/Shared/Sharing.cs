@@ -85,8 +85,9 @@ public static class Sharing
                            join post in db.Posts on holding.PostId equals post.Id
                            where people.Contains(holding.PersonId) && holding.From <= today && (holding.Until == null || holding.Until >= today)
                            select new { holding.PersonId, post.OrganisationId }).ToListAsync(stop);
+        var names = await db.People.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop); // what a reader does beside a request bears a name on the trail
         var members = lists.Count == 0 ? [] : await db.AccessListMembers.Where(m => lists.Contains(m.AccessListId) && m.From <= today && (m.Until == null || m.Until >= today)).ToListAsync(stop);
-        return [.. people.Select(person => Viewer.Of(person, "", [.. roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId, r.Kind))],
+        return [.. people.Select(person => Viewer.Of(person, names.GetValueOrDefault(person, ""), [.. roles.Where(r => r.PersonId == person).Select(r => new RoleHeld(r.Role, r.Scope, r.ScopeId, r.Kind))],
             posts.Where(p => p.PersonId == person).Select(p => p.OrganisationId), members))];
     }
 

@@ -23,7 +23,7 @@ public sealed class MakeDownload(BoardDb db, IEnumerable<IListOut> lists, ListEx
         {
             download.Fails(clock.UtcNow());
             db.Viewer = Viewer.System("Long lists");
-            await db.SaveAsync(Command.Now("Downloads/Fail"), stop);
+            await db.SaveAsync(Command.Now("Gave up a long list"), stop);
             return;
         }
         await export.LogAsync(opened, stop);
@@ -32,7 +32,7 @@ public sealed class MakeDownload(BoardDb db, IEnumerable<IListOut> lists, ListEx
         var now = clock.UtcNow();
         download.Made(export.FileName(opened, format), lines, length, sight, now);
         db.Outbox.Add(new(MailKind.DownloadReady, download.PersonId, new(download.Id, "", "/downloads", download.PersonId), now));
-        await db.SaveAsync(Command.Now("Downloads/Make"), stop);
+        await db.SaveAsync(Command.Now("Made a long list"), stop);
     }
 
     // From here on the database is open for who asked; null where nobody may have it any more.

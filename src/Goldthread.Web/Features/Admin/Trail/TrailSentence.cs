@@ -74,6 +74,10 @@ public static class TrailSentence
                 return "Signed out";
             case "Admin/YourSignIn/Index · End" or "Admin/YourSignIn/Index · EndOthers":
                 return "Signed out elsewhere";
+            case "Admin/Downloads/New":
+                return "Asked for a long list as a file";
+            case "Admin/Downloads/Index · Remove":
+                return "Removed a long list";
             case "Admin/YourSignIn/App":
                 return "Set up an authenticator app";
             case "Admin/YourSignIn/Index · RemoveApp":
