@@ -8,8 +8,8 @@ namespace Goldthread.Web.Commands;
 /// <summary>The program's verbs. Exit codes: 0 well, 1 the tool found something, 2 bad usage or input.</summary>
 public static class CommandLine
 {
-    internal static readonly Option<string> Data = new("--data") { Description = "Folder of the board: embedded database, files, keys", Recursive = true, DefaultValueFactory = _ => "data" };
-    internal static readonly Option<string?> Database = new("--database") { Description = "Connection string of a PostgreSQL server; without it the embedded database in the data folder", Recursive = true };
+    internal static readonly Option<string> Data = new("--data") { Description = "Folder of the board: embedded database, files, keys; else what GOLDTHREAD_DATA says", Recursive = true, DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GOLDTHREAD_DATA") is { Length: > 0 } folder ? folder : "data" };
+    internal static readonly Option<string?> Database = new("--database") { Description = "Connection string of a PostgreSQL server; else what GOLDTHREAD_DATABASE says; without either the embedded database in the data folder", Recursive = true, DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GOLDTHREAD_DATABASE") is { Length: > 0 } connection ? connection : null };
 
     /// <summary>Carries out one verb.</summary>
     public static async Task<int> RunAsync(string[] args)

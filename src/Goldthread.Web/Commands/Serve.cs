@@ -15,7 +15,7 @@ internal static class Serve
 {
     public static Command Verb()
     {
-        Option<string> urls = new("--urls") { Description = "Address to listen on", DefaultValueFactory = _ => "http://localhost:5080" };
+        Option<string> urls = new("--urls") { Description = "Address to listen on; else what GOLDTHREAD_URLS says", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GOLDTHREAD_URLS") is { Length: > 0 } address ? address : "http://localhost:5080" };
         Option<bool> demonstration = new("--demonstration") { Description = "Demonstration board: made on first start, its people offered on the sign-in page" };
         Option<bool> elsewhere = new("--demonstration-beyond-this-machine") { Description = "Say twice that a demonstration may listen on an address others can reach" };
         Option<bool> fresh = new("--fresh") { Description = "With --demonstration: start a new one beside the old, which stays" };

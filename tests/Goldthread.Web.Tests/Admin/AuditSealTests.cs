@@ -25,6 +25,21 @@ public class AuditSealTests
         Assert.Contains("1 seal agrees, the last of 1 June 2026, 10:00am", verdict.What, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_board_that_was_sealed_before_anything_was_done_is_all_as_it_was_written()
+    {
+        await using var board = await SmallBoard.MakeAsync();
+        await board.SealAsync();
+        Assert.Null((await board.VerifyAsync()).FirstBroken);
+        await board.SaveThemesAsync(3);
+        await board.SealAsync();
+
+        var verdict = await board.VerifyAsync();
+
+        Assert.Null(verdict.FirstBroken);
+        Assert.Equal(3, verdict.Entries);
+    }
+
     [Theory]
     [InlineData("update audit_entries set Actor = 'Somebody else' where Sequence = 3", 3)]
     [InlineData("delete from audit_entries where Sequence = 3", 3)]

@@ -70,7 +70,9 @@ public static class AuditTrail
         private readonly Outstanding left = new(); // what erasures left standing, until a line vouches for it
         private readonly Outstanding vouched = new(); // what such a line said was left, until that is erased in its turn
         private readonly Outstanding stands = new(); // that which still stands so
-        private int nextSeal, erasedWithReason;
+        // A board that nobody has begun is sealed as well: there is no entry yet that such a seal could be compared with.
+        private int nextSeal = seals.TakeWhile(s => s.Sequence == 0 && s.Hash == Convert.ToHexStringLower(AuditChain.Start)).Count();
+        private int erasedWithReason;
 
         public long Sequence { get; private set; }
 
