@@ -90,6 +90,8 @@ public enum Right
     TakeOutText,
     /// <summary>Invite the people of one's own agency, and end their access.</summary>
     InviteColleagues,
+    /// <summary>Decide that what is kept no longer is removed for good, and hold it.</summary>
+    ApproveRemoval,
 }
 
 /// <summary>Which role may do what: the one table.</summary>
@@ -105,12 +107,12 @@ public static class RoleRights
         [
             Right.ShelveItems, Right.RecordFindings, Right.MakeRecommendations, Right.PlanActions, Right.AcceptActions,
             Right.JudgeImpact, Right.ActOnBehalf, Right.RunMeetings, Right.EditStructure, Right.ImportFigures,
-            Right.ReadAuditTrail, Right.TakeOutText,
+            Right.ReadAuditTrail, Right.TakeOutText, Right.ApproveRemoval,
         ],
         [Role.Chair] =
         [
             Right.ShelveItems, Right.RecordFindings, Right.MakeRecommendations, Right.AcceptActions, Right.AcceptOfficeWork,
-            Right.JudgeImpact, Right.RunMeetings, .. Acting,
+            Right.JudgeImpact, Right.RunMeetings, Right.ApproveRemoval, .. Acting,
         ],
         [Role.GroupMember] = [Right.ShelveItems, Right.RecordFindings, Right.AcceptOfficeWork, .. Acting],
         [Role.AgencyLead] = [Right.ShelveItems, Right.InviteColleagues, .. Acting],
