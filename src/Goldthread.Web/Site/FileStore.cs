@@ -81,6 +81,13 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
     /// <summary>Takes bytes out that the scanner refuses.</summary>
     public void Discard(string hash) => File.Delete(PlaceOf(hash));
 
+    /// <summary>Takes bytes out that no record points to any more. What somebody has brought again within a day is left to the sweep: the
+    /// form it came with may not be saved yet.</summary>
+    public void DiscardUnused(string hash)
+    {
+        if (File.Exists(PlaceOf(hash)) && File.GetLastWriteTimeUtc(PlaceOf(hash)) <= clock.GetUtcNow().UtcDateTime.AddDays(-1)) File.Delete(PlaceOf(hash));
+    }
+
     /// <summary>Puts bytes back that were taken out of a store, under the hash they had.</summary>
     /// <exception cref="InvalidDataException">They have another.</exception>
     public async Task PutBackAsync(Stream content, string hash, CancellationToken stop)

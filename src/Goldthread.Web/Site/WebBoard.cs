@@ -119,6 +119,12 @@ public static class WebBoard
         });
         builder.Services.AddHostedService<Jobs.SealTrail>();
         builder.Services.AddScoped<Features.Admin.TakeOut.TakeOutText>();
+        builder.Services.AddScoped<Features.Admin.Retention.RetentionBook>();
+        builder.Services.AddScoped<Features.Admin.Retention.RetentionList>();
+        builder.Services.AddScoped<Features.Admin.Retention.ForGood>();
+        builder.Services.AddSingleton<ErasureList>();
+        builder.Services.AddSingleton<Jobs.RemoveForGood>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.RemoveForGood>());
         builder.Services.AddSingleton<FileScanner>();
         builder.Services.AddSingleton<FileStore>();
         builder.Services.AddSingleton<Jobs.CheckFiles>();

@@ -56,6 +56,10 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Download> Downloads => Set<Download>();
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+    public DbSet<LegalHold> Holds => Set<LegalHold>();
+    public DbSet<Removal> Removals => Set<Removal>();
+    public DbSet<RemovalCertificate> Certificates => Set<RemovalCertificate>();
     public DbSet<StoredCommand> StoredCommands => Set<StoredCommand>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<HistoryRow> History => Set<HistoryRow>();

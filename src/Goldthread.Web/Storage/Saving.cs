@@ -20,6 +20,10 @@ public abstract partial class BoardDb
     private Dictionary<Guid, EntityEntry<Record>> tracked = []; // this and the next while a save runs, by the record's id
     private Dictionary<Guid, SearchDocument> documents = [];
 
+    /// <summary>Asked once the save has its turn and before anything is written: what it reads then, nobody changes before the commit. It
+    /// stops the save by throwing. Asked anew in each attempt.</summary>
+    internal Func<CancellationToken, Task>? BehindTheLock { get; set; }
+
     /// <summary>Says why a record is changed, in its history, and so only to those who may read the record.</summary>
     public void Because(Record record, string reason)
     {
@@ -84,6 +88,7 @@ public abstract partial class BoardDb
         erasures.Clear();
         reasons.Clear();
         hungOn.Clear();
+        BehindTheLock = null;
     }
 
     private Task<bool> CarryOutAsync(Command command, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction, CancellationToken stop) =>
@@ -138,6 +143,7 @@ public abstract partial class BoardDb
         // Asked again behind the lock: two presses at once both passed the page filter.
         if (await StoredCommands.AsNoTracking().FirstOrDefaultAsync(c => c.Id == command.Id, stop) is { } first)
             throw new CommandRepeatedException(first);
+        if (BehindTheLock is { } ask) await ask(stop);
         var at = clock.UtcNow();
         foreach (var record in hungOn) await RaiseOnTopAsync(record, stop);
         await NumberAsync(stop);

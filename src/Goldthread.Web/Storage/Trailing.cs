@@ -23,6 +23,9 @@ public abstract partial class BoardDb
     /// as what stood there before. Null for every other deed.</summary>
     internal Func<string, string>? Redaction { get; set; }
 
+    /// <summary>What this save takes away goes for good: history keeps no value of it, and the trail only its id and the names of its fields.</summary>
+    internal bool IsForGood { get; set; }
+
     /// <summary>Erases a row of history, or some of its values; the entry of the pending command says so, with the hash it had
     /// and the hash of what is left.</summary>
     internal void EraseHistory(HistoryRow row, string reason, string left = "")
@@ -52,6 +55,7 @@ public abstract partial class BoardDb
             entry.State == EntityState.Added ? null : Keep(p.OriginalValue),
             entry.State == EntityState.Deleted ? null : Keep(p.CurrentValue),
         });
+        if (IsForGood && entry.State != EntityState.Added && entry.Entity is not Removal) values.Clear();
         var reason = entry.Entity is Record subject ? reasons.GetValueOrDefault(subject.Id) : null;
         if (reason is not null) values["Reason"] = [null, Keep(reason)];
         var (id, restricted) = Owner(entry);

@@ -49,6 +49,7 @@ public class ArchitectureTests
         ("Goldthread.Web.Features.Admin.OutsideReaders.", ["Library", "Thread"]), // opens what hangs on a record as well
         ("Goldthread.Web.Features.Admin.People.", ["Library", "Thread"]), // what a person reads by name, and the actions a post carries
         ("Goldthread.Web.Features.Admin.TakeOut.", ["Library", "Thread"]), // takes a text out of the search, and of charts kept as evidence
+        ("Goldthread.Web.Features.Admin.Retention.", ["Library", "Thread"]), // removes every kind of record whose time is over
         ("Goldthread.Web.Features.Admin.Settings.", ["Dataset"]), // the area a board answers for is one that has figures
         ("Goldthread.Web.Features.Thread.", ["Dataset"]), // the thread rests on indicators from the first day
     ];
@@ -63,9 +64,12 @@ public class ArchitectureTests
         "Goldthread.Web.Features.Admin.ProofCheck", // nobody is signed in yet
         "Goldthread.Web.Jobs.MakeDownloads", "Goldthread.Web.Features.Admin.Downloads.MakeDownload", // keep how far a list is; what is in it is read with the sight of who asked
         "Goldthread.Web.Jobs.CheckFiles", // a file that is hidden from most is checked like any other
+        "Goldthread.Web.Jobs.RemoveForGood", // notes in nobody's name why a removal was not carried out
         "Goldthread.Web.Jobs.Sweep", // a file that is hidden from a person is still in use
         "Goldthread.Web.Storage.SearchFilling", // the search holds a row for every record, as hidden as the record
         "Goldthread.Web.Features.Shared.WhatHangs", // who shuts a record shuts its parts, also those he may not see; nothing of them is shown
+        "Goldthread.Web.Features.Admin.Retention.RetentionBook", // whether something rests upon a record is asked past what a person sees; what is shown is asked with his sight
+        "Goldthread.Web.Features.Admin.Retention.ForGood", // what two people decided is removed with its parts, whoever sees them
         "Goldthread.Web.Features.Admin.TakeOut.TakeOutText", // a text taken out must go from what its remover may not see as well
     ];
 

@@ -37,6 +37,18 @@ public static partial class Say
         [DutyBasis.Section175] = "Section 175 or 157",
         [DutyBasis.Other] = "Another basis",
         [MailKind.SignInChanged] = "Sign-in changed",
+        [RetentionKind.Restricted] = "Anything restricted to named people",
+        [RetentionKind.MeetingAction] = "Action of a meeting",
+        [RetentionKind.FormerUser] = "Account and address of somebody who left",
+        [RetentionKind.Session] = "Sign-in",
+        [RetentionEvent.Ended] = "Its end",
+        [RetentionEvent.Dated] = "The day it stands for",
+        [RetentionEvent.LastChanged] = "Its last change",
+        [HoldScope.Record] = "One record, with what belongs to it",
+        [HoldScope.Organisation] = "Whatever concerns one agency",
+        [HoldScope.Group] = "Whatever concerns one group",
+        [HoldScope.Kind] = "One kind of record",
+        [HoldScope.Dates] = "Whatever stands for a day of a time",
         [SecondFactorFor.AllButPractice] = "Everyone but practitioners and trainers",
     };
 

@@ -64,12 +64,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
     public async Task CarryOutAsync(Command command, TextPattern pattern, string reason, CancellationToken stop)
     {
         var me = db.Viewer;
-        // Freed space is overwritten, and the log of the embedded database is emptied behind us.
-        if (db.Database.IsSqlite())
-        {
-            await db.Database.OpenConnectionAsync(stop);
-            await db.Database.ExecuteSqlRawAsync("pragma secure_delete=on", stop);
-        }
+        await db.BeginWipingAsync(stop);
         db.Viewer = Viewer.System(Deed);
         var history = await HistoryHitsAsync(pattern, stop);
         foreach (var hit in await HitsAsync(TextTable.All(db.Model), pattern, null, stop))
@@ -85,13 +80,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
         command.Deed = Deed;
         await db.SaveAsync(command, stop);
         db.Redaction = null;
-        if (db.Database.IsSqlite())
-        {
-            // A word that is deleted stays in the full-text index until its pieces are merged.
-            await db.Database.ExecuteSqlRawAsync("insert into search_index(search_index) values('optimize')", stop);
-            await db.Database.ExecuteSqlRawAsync("pragma wal_checkpoint(truncate)", stop);
-            await db.Database.CloseConnectionAsync();
-        }
+        await db.EndWipingAsync(stop);
     }
 
     private static bool MayClean(ConfidentialRecord? guard, Viewer me) => guard is not { Confidentiality: Confidentiality.Restricted } || Access.CanSee(guard, me);

@@ -22,10 +22,11 @@ namespace Goldthread.Web.Features.Admin.TakeOut;
 public sealed record TextTable(Type Root, IReadOnlyEntityType Entity, string IdColumn, IReadOnlyList<(string Property, string Column)> Columns, IReadOnlyList<(Type Kind, string Column)> Guards)
 {
     /// <summary>Tables that hold no text about children: names of the people who work with the board, their accounts and
-    /// sign-ins, who reads what (which would tell of a hidden record), and the trail, whose history is erased in a way of its own.</summary>
+    /// sign-ins, who reads what (which would tell of a hidden record), the trail, whose history is erased in a way of its own, and
+    /// certificates, which are written once.</summary>
     public static IReadOnlySet<Type> LeftAlone { get; } = new HashSet<Type>
     {
-        typeof(Person), typeof(Account), typeof(Session), typeof(RoleHolding), typeof(AccessList), typeof(AccessListMember), typeof(AuditEntry), typeof(AuditHead), typeof(HistoryRow), typeof(StoredCommand),
+        typeof(Person), typeof(Account), typeof(Session), typeof(RoleHolding), typeof(AccessList), typeof(AccessListMember), typeof(AuditEntry), typeof(AuditHead), typeof(HistoryRow), typeof(StoredCommand), typeof(RemovalCertificate),
         typeof(Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey),
     };
 
