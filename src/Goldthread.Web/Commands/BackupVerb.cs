@@ -73,12 +73,19 @@ internal static class BackupVerb
 /// <summary>Puts a backup into a new place.</summary>
 internal static class RestoreVerb
 {
+    internal static readonly Option<FileInfo?> Erasures = new("--erasures") { Description = "The board's list of what was removed for good (erasures-….jsonl), where it does not lie beside the copy or in GOLDTHREAD_SEAL_DIR: what was removed after the copy was made is removed from it again" };
+    internal static readonly Option<bool> WithoutErasures = new("--without-erasures") { Description = "Do without that list: what was removed for good after the copy was made comes back" };
+
+    /// <summary>How the list is found, as it was asked for.</summary>
+    internal static Func<ErasureList, ErasureList.Written>? Find(ParseResult parsed, string copy, DateTime madeAt) =>
+        parsed.GetValue(WithoutErasures) ? null : list => list.Find(parsed.GetValue(Erasures)?.FullName, Path.GetDirectoryName(Path.GetFullPath(copy))!, madeAt);
+
     public static Command Verb()
     {
         Argument<FileInfo> file = new("file") { Description = "The backup" };
-        Command verb = new("restore", "Put a backup into a new place: a folder that is empty but for keys/master.key and, for a board on PostgreSQL, an empty database. Every byte is proved before anything is written; then it is brought up to date and its audit trail verified. A board is never written over.")
+        Command verb = new("restore", "Put a backup into a new place: a folder that is empty but for keys/master.key and, for a board on PostgreSQL, an empty database. Every byte is proved before anything is written; then it is brought up to date and its audit trail verified. What the board removed for good after the backup was made is removed again. A board is never written over.")
         {
-            file, BackupVerb.PrivateKey,
+            file, BackupVerb.PrivateKey, Erasures, WithoutErasures,
         };
         verb.SetAction((parsed, stop) => RunAsync(parsed, parsed.GetValue(file)!.FullName, stop));
         return verb;
@@ -103,7 +110,7 @@ internal static class RestoreVerb
                     await Restore.FilesAsync(bundle, options, services.GetRequiredService<FileStore>(), progress, stop);
                     if (!isEmbedded) await Restore.TablesAsync(bundle, manifest, db, progress, stop);
                     return manifest;
-                }, () => Restore.KeyAsync(bundle, manifest, options, CopyKeys.PassphraseOfMasterKey), "Restored into", stop);
+                }, () => Restore.KeyAsync(bundle, manifest, options, CopyKeys.PassphraseOfMasterKey), Find(parsed, file, bundle.Head.MadeAt), "Restored into", stop);
             }
         }
         catch (DamagedException damage)

@@ -33,12 +33,12 @@ internal static class ImportVerb
     public static Command Verb()
     {
         Argument<DirectoryInfo> folder = new("folder") { Description = "The export" };
-        Command verb = new("import", "Read an export into an empty board: a folder that holds nothing but keys/master.key of the board it was made from and, on PostgreSQL, an empty database. Every file and every line is checked first; a fault is told with its file, line and column, and nothing is written.") { folder };
-        verb.SetAction((parsed, stop) => RunAsync(new() { Data = parsed.GetValue(CommandLine.Data)!, Database = parsed.GetValue(CommandLine.Database) }, parsed.GetValue(folder)!.FullName, stop));
+        Command verb = new("import", "Read an export into an empty board: a folder that holds nothing but keys/master.key of the board it was made from and, on PostgreSQL, an empty database. Every file and every line is checked first; a fault is told with its file, line and column, and nothing is written. What the board removed for good after the export was made is removed again.") { folder, RestoreVerb.Erasures, RestoreVerb.WithoutErasures };
+        verb.SetAction((parsed, stop) => RunAsync(parsed, new() { Data = parsed.GetValue(CommandLine.Data)!, Database = parsed.GetValue(CommandLine.Database) }, parsed.GetValue(folder)!.FullName, stop));
         return verb;
     }
 
-    private static async Task<int> RunAsync(BoardOptions options, string folder, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult parsed, BoardOptions options, string folder, CancellationToken stop)
     {
         Import import = new(folder, options);
         var manifest = import.Read();
@@ -55,7 +55,7 @@ internal static class ImportVerb
             {
                 await import.FillAsync(manifest, db, services.GetRequiredService<FileStore>(), progress, stop);
                 return manifest;
-            }, () => Task.CompletedTask, "Imported into", stop);
+            }, () => Task.CompletedTask, RestoreVerb.Find(parsed, folder, manifest.Trail.At ?? DateTime.MinValue), "Imported into", stop);
         }
         catch (ImportException faults)
         {

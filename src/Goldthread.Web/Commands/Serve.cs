@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
+using Goldthread.Web.Features.Admin.Retention;
 using Goldthread.Web.Features.SetUp;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Goldthread.Web.Storage.Copies;
@@ -147,6 +149,7 @@ internal static class Serve
             {
                 if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
                     await Console.Error.WriteLineAsync("goldthread: the database waits for migrations: run ./goldthread migrate");
+                else await CatchUpAsync(scope.ServiceProvider, stop);
             }
             catch (Exception away) when (CommandLine.Outside(away) is { } told)
             {
@@ -156,7 +159,22 @@ internal static class Serve
         }
         await db.BringUpToDateAsync(stop);
         await db.FillSearchAsync(stop);
+        await CatchUpAsync(scope.ServiceProvider, stop);
         if (options.IsDemonstration) await Demo.MakeAsync(scope.ServiceProvider, stop);
+    }
+
+    // Before anybody may sign in: this may be an older copy of the board, put back by hand.
+    private static async Task CatchUpAsync(IServiceProvider services, CancellationToken stop)
+    {
+        try
+        {
+            var again = await services.GetRequiredService<ForGood>().CatchUpAsync(services.GetRequiredService<ErasureList>(), stop);
+            if (again > 0) Console.WriteLine($"{Say.Count(again, "record")} that had been removed for good came back with an older copy, and {(again == 1 ? "is" : "are")} removed again.");
+        }
+        catch (InvalidDataException odd)
+        {
+            await Console.Error.WriteLineAsync($"goldthread: {odd.Message}. Nothing is removed for good before it is put back from its copy");
+        }
     }
 
     private static void CheckAddress(string urls, bool demonstration, bool elsewhere)

@@ -18,7 +18,7 @@ internal sealed record BackupKey(byte[] Key, BundleLock Lock, string? Passphrase
 
 /// <summary>Writes a running board into one encrypted file: its database as it stood at one moment, the files its records point to, and the
 /// seals that vouch for its trail. The master key is left out, unless its operator asks for it (ADR 12).</summary>
-internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, AuditSeals seals, Sealing sealing, TimeProvider clock)
+internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, AuditSeals seals, Sealing sealing, ErasureList erasures, TimeProvider clock)
 {
     /// <summary>Parts of a backup.</summary>
     public const string EmbeddedDatabase = "board.db", Tables = "tables/", Files = "files/", Seals = "seals/audit-seals.jsonl", MasterKey = "keys/master.key";
@@ -46,6 +46,7 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
             await db.SaveAsync(Command.Now("Backup"), stop); // a backup that nobody can know of is none
             File.Move(draft, file);
             Durable.SyncFolder(Path.GetDirectoryName(file)!);
+            await erasures.WriteAsync(db, Path.GetDirectoryName(file), stop); // whoever restores it asks what was removed since
             return (run, manifest);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DbException)

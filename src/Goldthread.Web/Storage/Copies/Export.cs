@@ -13,7 +13,7 @@ namespace Goldthread.Web.Storage.Copies;
 
 /// <summary>Writes everything the board owns into a folder, in forms that need no Goldthread to be read (Y8, ADR 13). The same board gives
 /// the same bytes, from either database.</summary>
-internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Sealing sealing)
+internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Sealing sealing, ErasureList erasures)
 {
     /// <summary>Names in an export.</summary>
     public const string ManifestFile = "manifest.json", Tables = "tables/", Files = "files/", Seals = "seals/audit-seals.jsonl", ReadMe = "README.txt", Ending = ".jsonl";
@@ -37,6 +37,7 @@ internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Seal
             await db.SaveAsync(Command.Now("Export of the whole board"), stop); // before anybody has it
             if (Directory.Exists(folder)) Directory.Delete(folder);
             Directory.Move(draft, folder);
+            await erasures.WriteAsync(db, Path.GetDirectoryName(folder), stop); // beside it, for whoever imports it
             return manifest;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
