@@ -2,6 +2,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin.Downloads;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
@@ -170,6 +171,7 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         db.RemoveRange(await db.SearchDocuments.Where(d => ids.Contains(d.Id)).ToListAsync(stop));
         db.RemoveRange(await db.DraftsAboutAsync(ids, [], stop));
         await db.EmptyRowsAboutAsync(ids, [], stop);
+        await db.TakeBackDownloadsAsync(clock.UtcNow(), stop);
         db.RemoveRange(await db.Outbox.Where(m => m.AboutId != null && ids.Contains(m.AboutId.Value)).ToListAsync(stop));
         db.RemoveRange(records);
         var people = await PeopleAsync(wanted, stop);
@@ -202,6 +204,7 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         foreach (var person in await db.People.Where(p => left.Contains(p.Id)).ToListAsync(stop)) person.Describe(person.Name, "");
         db.RemoveRange(sessions);
         db.RemoveRange(await db.Drafts.IgnoreQueryFilters([BoardDb.Own]).Where(d => left.Contains(d.PersonId)).ToListAsync(stop));
+        db.RemoveRange(await db.Downloads.IgnoreQueryFilters([BoardDb.Own]).Where(d => left.Contains(d.PersonId)).ToListAsync(stop));
         db.RemoveRange(await db.Outbox.Where(m => m.PersonId != null && left.Contains(m.PersonId.Value)).ToListAsync(stop));
         db.RemoveRange(accounts);
         return (accounts.Count, [.. left, .. accounts.Select(a => a.Id), .. sessions.Select(s => s.Id)]);
