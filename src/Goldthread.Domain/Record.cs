@@ -56,11 +56,18 @@ public abstract class ConfidentialRecord : Record
         if (confidentiality is Confidentiality.Group or Confidentiality.Restricted && accessListId is null)
             throw new ArgumentException("A group or restricted record needs an access list.", nameof(accessListId));
         (Confidentiality, AccessListId) = (confidentiality, accessListId);
+        ReadersChanged();
     }
 
     /// <summary>Takes over who may see another record: what hangs on a record is never wider than the record.</summary>
-    public void LimitLike(ConfidentialRecord other) =>
+    public void LimitLike(ConfidentialRecord other)
+    {
         (Confidentiality, AccessListId, Profile) = (other.Confidentiality, other.AccessListId, other.Profile);
+        ReadersChanged();
+    }
+
+    /// <summary>Who may see it was said anew.</summary>
+    protected virtual void ReadersChanged() { }
 
     /// <summary>Stamps the rule profile; only the deed that makes a record calls it.</summary>
     public void StampProfile(RuleProfile profile) => Profile = profile.Code;

@@ -15,13 +15,13 @@ public interface ISearched
 /// <summary>The searchable side of a record.</summary>
 /// <param name="Kind">What it is, in words: "Finding".</param>
 /// <param name="Title">Weighs most.</param>
-/// <param name="Body">All other text.</param>
+/// <param name="Body">All other text; null for what is found already and stays as it is.</param>
 /// <param name="Date">For the filter by year.</param>
 /// <param name="OrganisationId">For the filter by agency.</param>
 /// <param name="GroupId">For the filter by group.</param>
 /// <param name="Volume">For the filter by shelf.</param>
 /// <param name="ThemeIds">For the filter by theme.</param>
-public sealed record SearchText(string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Volume? Volume,
+public sealed record SearchText(string Kind, string Title, string? Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Volume? Volume,
     IReadOnlyList<Guid> ThemeIds)
 {
     /// <summary>The fields of a record as one text, parted so that an excerpt doesn't run one into the next; empty ones are left out.</summary>

@@ -24,6 +24,9 @@ public enum ReminderKind
 
     /// <summary>A meeting to come; once it is held, nothing of it waits.</summary>
     Meeting,
+
+    /// <summary>Evidence that is to be looked at again, or lapses.</summary>
+    Evidence,
 }
 
 /// <summary>When something is recalled.</summary>

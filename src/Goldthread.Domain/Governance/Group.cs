@@ -313,6 +313,12 @@ public sealed class BoardSettings : Record
     /// <summary>Days between reminders of a late judgement.</summary>
     public int CheckDaysBetween { get; private set; } = ReminderDays.Usual.Between;
 
+    /// <summary>Days before evidence lapses on which that is recalled.</summary>
+    public int EvidenceDaysBefore { get; private set; } = ReminderDays.Usual.Before;
+
+    /// <summary>Days between reminders of evidence that has lapsed.</summary>
+    public int EvidenceDaysBetween { get; private set; } = ReminderDays.Usual.Between;
+
     /// <summary>Days before a meeting on which it is recalled.</summary>
     public int MeetingDaysBefore { get; private set; } = ReminderDays.Usual.Before;
 
@@ -340,6 +346,7 @@ public sealed class BoardSettings : Record
         ReminderKind.Answer => new(AnswerDaysBefore, AnswerDaysBetween),
         ReminderKind.Action => new(ActionDaysBefore, ActionDaysBetween),
         ReminderKind.Check => new(CheckDaysBefore, CheckDaysBetween),
+        ReminderKind.Evidence => new(EvidenceDaysBefore, EvidenceDaysBetween),
         ReminderKind.Meeting => ReminderDays.Usual with { Before = MeetingDaysBefore },
     };
 
@@ -353,6 +360,7 @@ public sealed class BoardSettings : Record
             case ReminderKind.Answer: (AnswerDaysBefore, AnswerDaysBetween) = (before!.Value, between!.Value); break;
             case ReminderKind.Action: (ActionDaysBefore, ActionDaysBetween) = (before!.Value, between!.Value); break;
             case ReminderKind.Check: (CheckDaysBefore, CheckDaysBetween) = (before!.Value, between!.Value); break;
+            case ReminderKind.Evidence: (EvidenceDaysBefore, EvidenceDaysBetween) = (before!.Value, between!.Value); break;
             case ReminderKind.Meeting: MeetingDaysBefore = before!.Value; break;
         }
         return problems;

@@ -137,6 +137,15 @@ public sealed class LibraryItem : ConfidentialRecord, ISearched
     /// <summary>Where it lies outside, in place of a file (F7).</summary>
     public string? Link { get; private set; }
 
+    /// <summary>The last day on which it may be rested on, unless somebody looks at it before; null for no end (F3).</summary>
+    public DateOnly? KeepUntil { get; private set; }
+
+    /// <summary>The person who looks after it and is reminded before that day.</summary>
+    public Guid? KeeperId { get; private set; }
+
+    /// <summary>Says until when it may be rested on, and who looks at it then.</summary>
+    public void Keep(DateOnly? until, Guid? keeperId) => (KeepUntil, KeeperId) = (until, until is null ? null : keeperId);
+
     /// <summary>Themes it is tagged with.</summary>
     public IReadOnlyList<Tag> Themes => themes;
 

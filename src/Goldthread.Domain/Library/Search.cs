@@ -49,10 +49,10 @@ public sealed class SearchDocument : ConfidentialRecord
     public void Fill(ConfidentialRecord record, SearchText text)
     {
         LimitLike(record);
-        (Kind, Title, Body, Date, OrganisationId, GroupId, Volume) =
-            (text.Kind, text.Title, text.Body, text.Date, text.OrganisationId, text.GroupId, text.Volume);
+        (Kind, Title, Date, OrganisationId, GroupId, Volume) = (text.Kind, text.Title, text.Date, text.OrganisationId, text.GroupId, text.Volume);
         ThemeIds = [.. text.ThemeIds];
-        (FoldedTitle, FoldedBody) = (Fold(text.Title), Fold(text.Body));
+        FoldedTitle = Fold(text.Title);
+        if (text.Body is { } body) (Body, FoldedBody) = (body, Fold(body));
     }
 
     private static long RowOf(Guid recordId) =>

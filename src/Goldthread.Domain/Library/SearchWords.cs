@@ -56,10 +56,14 @@ public static class Excerpt
     /// no word stands in it (it stood in the title).</returns>
     public static IReadOnlyList<ExcerptPiece> Of(string text, SearchWords words, int length = 240)
     {
-        var found = WordsIn(text).Where(word => IsHit(text[word.Start..word.End], words)).ToList();
-        var first = found.Count == 0 ? 0 : found[0].Start;
+        // A file's text is long: it is read to the first word found, and then only as far as it is shown.
+        var beginnings = words.Words.Select(w => w[0]).ToHashSet();
+        bool IsFound((int Start, int End) word) =>
+            (!char.IsAscii(text[word.Start]) || beginnings.Contains(char.ToLowerInvariant(text[word.Start]))) && IsHit(text[word.Start..word.End], words);
+        var first = WordsIn(text).Where(IsFound).Select(word => word.Start).FirstOrDefault();
         var from = first < length / 3 ? 0 : StartOfWord(text, first - (length / 3));
         var to = from + length >= text.Length ? text.Length : EndOfWord(text, from + length);
+        var found = WordsIn(text).TakeWhile(word => word.End <= to).Where(IsFound);
         List<ExcerptPiece> pieces = [];
         var place = from;
         if (from > 0) pieces.Add(new("… ", false));

@@ -58,6 +58,29 @@ public sealed class Evidence
     /// <summary>Who brought it.</summary>
     public string AddedBy { get; private set; } = "";
 
+    /// <summary>Which version of a file it is: what is judged on it was judged on that one. Null for what is no file.</summary>
+    public int? FileNumber { get; private set; }
+
+    /// <summary>The last day on which it may be rested on; null for no end (F3).</summary>
+    public DateOnly? KeepUntil { get; private set; }
+
+    /// <summary>The person who is reminded before that day.</summary>
+    public Guid? OwnerId { get; private set; }
+
+    /// <summary>Says until when it may be rested on, and who looks at it then.</summary>
+    public Evidence Keeping(DateOnly? until, Guid? ownerId)
+    {
+        (KeepUntil, OwnerId) = (until, until is null ? null : ownerId);
+        return this;
+    }
+
+    /// <summary>Keeps which version of the file was seen.</summary>
+    public Evidence AsItStood(int number)
+    {
+        FileNumber = number;
+        return this;
+    }
+
     /// <summary>The chart of an indicator as it stood when it was cited: figures and limits, as text that the part of the dataset
     /// writes and reads. Null for what is no indicator, or when there were no figures to draw.</summary>
     public string? Chart { get; private set; }

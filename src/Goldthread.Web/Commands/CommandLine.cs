@@ -25,6 +25,7 @@ public static class CommandLine
         root.Subcommands.Add(RestoreVerb.Verb());
         root.Subcommands.Add(ExportVerb.Verb());
         root.Subcommands.Add(ImportVerb.Verb());
+        root.Subcommands.Add(ReadTextVerb.Verb());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -43,6 +43,7 @@ internal static class Serve
                 MailFrom = From(),
                 Backups = Schedule(),
                 Scanner = Scanner(),
+                LargestFile = Number("GOLDTHREAD_LARGEST_FILE", 200, 100, 2000) * 1_000_000L,
                 Proxies = Proxies(),
                 SealCopies = SealCopies,
                 LogsJson = Environment.GetEnvironmentVariable("GOLDTHREAD_LOG") switch { null or "" or "text" => false, "json" => true, _ => throw new UsageException("GOLDTHREAD_LOG is text or json") },

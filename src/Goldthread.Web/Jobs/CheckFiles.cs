@@ -45,18 +45,22 @@ internal sealed class CheckFiles(FileStore store, FileScanner scanner, IServiceS
         var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
         db.Viewer = Viewer.System("Check files"); // a file that is hidden from most is checked like any other
         var answered = 0;
-        foreach (var waiting in (await db.Files.Where(f => f.Check == FileCheck.Waiting).OrderBy(f => f.Id).Take(100).ToListAsync(stop)).GroupBy(f => f.Hash))
+        var waiting = await db.Files.Where(f => f.Check == FileCheck.Waiting).Select(f => new { f.Id, f.Hash })
+            .Concat(db.FileVersions.Where(v => v.Check == FileCheck.Waiting).Select(v => new { v.Id, v.Hash })).OrderBy(f => f.Id).Take(100).Select(f => f.Hash).ToListAsync(stop);
+        foreach (var hash in waiting.Distinct())
         {
-            await using var content = await store.OpenWholeAsync(waiting.Key, stop);
+            await using var content = await store.OpenWholeAsync(hash, stop);
             if (content is null) continue; // the store is away: that is no word about the file
             var (check, what) = await scanner.AskAsync(content, stop);
             if (check == FileCheck.Waiting) break; // it still does not answer
             // What is refused today is refused wherever else it was taken for clean.
-            var concerned = check == FileCheck.Refused ? await db.Files.Where(f => f.Hash == waiting.Key).ToListAsync(stop) : [.. waiting];
-            foreach (var file in concerned) file.Checked(check, what);
+            var files = await db.Files.Where(f => f.Hash == hash && (f.Check == FileCheck.Waiting || check == FileCheck.Refused)).ToListAsync(stop);
+            var versions = await db.FileVersions.Where(v => v.Hash == hash && (v.Check == FileCheck.Waiting || check == FileCheck.Refused)).ToListAsync(stop);
+            foreach (var file in files) file.Checked(check, what);
+            foreach (var version in versions) version.Checked(check, what);
             await db.SaveAsync(Command.Now("Check files"), stop);
-            if (check == FileCheck.Refused) store.Discard(waiting.Key);
-            answered += concerned.Count;
+            if (check == FileCheck.Refused) store.Discard(hash);
+            answered += files.Count + versions.Count;
         }
         return answered;
     }

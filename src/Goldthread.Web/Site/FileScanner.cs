@@ -9,7 +9,11 @@ namespace Goldthread.Web.Site;
 /// something enormous: <see cref="FileContent"/> is. Whatever it does not call clean is not opened to anybody (T06).</summary>
 public sealed class FileScanner(BoardOptions options)
 {
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    /// <summary>What it says of a file that is longer than it takes (StreamMaxLength of clamd).</summary>
+    public const string TooLarge = "it is too large to be checked";
+
+    // A large file takes longer, and must not wait for ever for being one.
+    private static TimeSpan Patience(Stream content) => TimeSpan.FromSeconds(30 + (content.CanSeek ? content.Length / 2_000_000 : 0));
 
     /// <summary>Whether the board has a scanner.</summary>
     public bool IsThere => options.Scanner is not null;
@@ -25,7 +29,7 @@ public sealed class FileScanner(BoardOptions options)
         try
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            deadline.CancelAfter(patience);
+            deadline.CancelAfter(Patience(content));
             return Read(await SendAsync(content, deadline.Token));
         }
         catch (Exception away) when (away is SocketException or IOException or OperationCanceledException && !stop.IsCancellationRequested)
@@ -56,7 +60,7 @@ public sealed class FileScanner(BoardOptions options)
         "" => (FileCheck.Waiting, ""),
         "stream: OK" => (FileCheck.Clean, ""),
         _ when answer.EndsWith(" FOUND", StringComparison.Ordinal) => (FileCheck.Refused, answer["stream: ".Length..^" FOUND".Length]),
-        _ when answer.Contains("size limit exceeded", StringComparison.Ordinal) => (FileCheck.Refused, "it is too large to be checked"),
+        _ when answer.Contains("size limit exceeded", StringComparison.Ordinal) => (FileCheck.Refused, TooLarge),
         _ => (FileCheck.Waiting, ""), // an error of its own, which passes: asked again
     };
 

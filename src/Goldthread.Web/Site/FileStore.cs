@@ -29,8 +29,9 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
     /// <param name="content">Its bytes, read once to the end or to the limit.</param>
     /// <param name="name">Name it came with, whatever that is.</param>
     /// <param name="stop">Stops.</param>
+    /// <param name="most">Bytes it may have.</param>
     /// <returns>The file, or in a sentence why it is refused; a refused file leaves nothing behind.</returns>
-    public async Task<(ReceivedFile? File, string? Refusal)> ReceiveAsync(Stream content, string name, CancellationToken stop)
+    public async Task<(ReceivedFile? File, string? Refusal)> ReceiveAsync(Stream content, string name, CancellationToken stop, long most = Limit)
     {
         name = Harmless(name);
         var waiting = Path.Combine(folder, "incoming");
@@ -39,12 +40,14 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
         try
         {
             await using var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous });
-            if (await CopyAsync(content, file, stop) is not { } hash) return (null, $"“{name}” is larger than 100 MB: make it smaller, or shelve a link to it");
+            if (await CopyAsync(content, file, most, stop) is not { } hash) return (null, $"“{name}” is larger than {InWords(most)}: make it smaller, or shelve a link to it");
             var length = file.Length;
             var (mediaType, refusal) = FileContent.Look(file, name);
             if (refusal is not null) return (null, refusal);
             file.Position = 0;
             var (check, found) = await scanner.AskAsync(file, stop);
+            if (check == FileCheck.Refused && found == FileScanner.TooLarge)
+                return (null, $"“{name}” is larger than the board’s virus scanner takes, and what can’t be checked is not kept: make it smaller, or ask whoever looks after the board to let the scanner take more");
             if (check == FileCheck.Refused) return (null, $"“{name}” is refused by the virus scanner ({found}): don’t open it, and tell whoever looks after your computer");
             file.Flush(flushToDisk: true);
             file.Close();
@@ -98,7 +101,7 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
         try
         {
             await using var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous });
-            if (await CopyAsync(content, file, stop) != hash) throw new InvalidDataException($"The file {hash} is not what it was");
+            if (await CopyAsync(content, file, long.MaxValue, stop) != hash) throw new InvalidDataException($"The file {hash} is not what it was");
             file.Flush(flushToDisk: true);
             file.Close();
             Keep(draft, hash);
@@ -128,6 +131,9 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
         return taken;
     }
 
+    /// <summary>A limit, in words: "100 MB".</summary>
+    public static string InWords(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
+
     /// <summary>A name without folders, without signs that can't be seen or that turn the writing round, and no longer
     /// than 150 letters; the ending stays.</summary>
     public static string Harmless(string name)
@@ -144,18 +150,18 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
         return (stem.Length > 140 ? stem[..140] : stem) + ending;
     }
 
-    private string PlaceOf(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
+    internal string PlaceOf(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
         ? Path.Combine(folder, hash[..2], hash)
         : throw new ArgumentException("A file is named by 64 hexadecimal digits.", nameof(hash));
 
-    private static async Task<string?> CopyAsync(Stream content, Stream file, CancellationToken stop)
+    private static async Task<string?> CopyAsync(Stream content, Stream file, long most, CancellationToken stop)
     {
         using var hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[131072];
         var total = 0L;
         for (int read; (read = await content.ReadAsync(buffer, stop)) > 0;)
         {
-            if ((total += read) > Limit) return null;
+            if ((total += read) > most) return null;
             hashing.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), stop);
         }

@@ -66,6 +66,9 @@ public sealed record BoardOptions
     /// <summary>The virus scanner that files are shown to, as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; null for none.</summary>
     public Uri? Scanner { get; init; }
 
+    /// <summary>Bytes that a file sent in parts may have.</summary>
+    public long LargestFile { get; init; } = 200_000_000;
+
     /// <summary>Offers the demonstration's people on the sign-in page.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -129,6 +132,10 @@ public static class WebBoard
         builder.Services.AddSingleton<FileStore>();
         builder.Services.AddSingleton<Jobs.CheckFiles>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.CheckFiles>());
+        builder.Services.AddSingleton<FileParts>();
+        builder.Services.AddSingleton<FileReading>();
+        builder.Services.AddSingleton<Jobs.ReadFiles>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.ReadFiles>());
         builder.Services.AddScoped<AttachFiles>();
         builder.Services.AddScoped<SentWorkbook>();
         builder.Services.AddScoped<WordExport>();

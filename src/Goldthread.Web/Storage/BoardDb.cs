@@ -27,6 +27,9 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     /// <summary>Who is looking: the filter of every confidential table reads it anew for each query. Nobody until set.</summary>
     public Viewer Viewer { get; set; } = Viewer.Nobody;
 
+    /// <summary>The date at the board.</summary>
+    public DateOnly Today => clock.Today();
+
     /// <summary>Network address the request came from; empty for the product's own work.</summary>
     public string From { get; set; } = "";
 
@@ -67,6 +70,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
 
     public DbSet<LibraryItem> LibraryItems => Set<LibraryItem>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<FileVersion> FileVersions => Set<FileVersion>();
     public DbSet<FileLink> FileLinks => Set<FileLink>();
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
 

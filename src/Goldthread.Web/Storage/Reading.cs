@@ -39,7 +39,6 @@ public abstract partial class BoardDb
         {
             restricted.AddRange((await SearchDocuments.Where(d => some.Contains(d.Id) && d.Confidentiality == Confidentiality.Restricted).Select(d => new { d.Kind, d.Id })
                 .Concat(Measures.Where(m => some.Contains(m.Id) && m.Confidentiality == Confidentiality.Restricted).Select(m => new { Kind = "Measure", m.Id }))
-                .Concat(Files.Where(f => some.Contains(f.Id) && f.Confidentiality == Confidentiality.Restricted).Select(f => new { Kind = nameof(Domain.Library.StoredFile), f.Id }))
                 .Concat(LibraryItems.Where(i => some.Contains(i.Id) && i.SourceKind != Domain.Library.LibraryItem.ByHand && i.Confidentiality == Confidentiality.Restricted).Select(i => new { Kind = nameof(Domain.Library.LibraryItem), i.Id }))
                 .Concat(Indicators.Where(i => some.Contains(i.Id) && i.Confidentiality == Confidentiality.Restricted).Select(i => new { Kind = nameof(Domain.Dataset.Indicator), i.Id }))
                 .ToListAsync(stop)).Select(d => (d.Kind, d.Id)));
@@ -78,6 +77,7 @@ public abstract partial class BoardDb
         "Action" => nameof(Domain.Thread.ImprovementAction),
         "Measure" or "Impact test" => nameof(Domain.Thread.ImpactMeasure),
         "Library item" => nameof(Domain.Library.LibraryItem),
+        "File" => nameof(Domain.Library.StoredFile),
         _ => kind,
     };
 

@@ -248,8 +248,14 @@ public abstract partial class BoardDb
             if (isNew) Add(document);
             else Attach(document);
         }
-        document.Fill(record, searched.ToSearch());
-        if (!isNew) Entry(document).State = EntityState.Modified;
+        var text = searched.ToSearch();
+        document.Fill(record, text);
+        if (isNew) return;
+        var entry = Entry(document);
+        PropertyEntry[] body = [entry.Property(nameof(SearchDocument.Body)), entry.Property(nameof(SearchDocument.FoldedBody))];
+        var stays = body.Where(p => text.Body is null && !p.IsModified).ToList();
+        entry.State = EntityState.Modified;
+        foreach (var property in stays) property.IsModified = false;
     }
 
     private static bool IsPending(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;

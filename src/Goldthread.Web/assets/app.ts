@@ -6,6 +6,7 @@ import { SortableTable } from '@ministryofjustice/frontend'
 import 'htmx.org/dist/htmx.esm.js'
 import { clearKept, keepForms } from './keeps'
 import { offerPasskeys } from './passkeys'
+import { sendInParts } from './parts'
 import { walkThreads } from './thread'
 
 const components = [
@@ -31,6 +32,7 @@ function enhance(scope: Element): void {
     button.addEventListener('click', () => window.print())
   }
   keepForms(scope)
+  sendInParts(scope)
   if (window.matchMedia('(min-width: 62em)').matches) {
     for (const filter of scope.querySelectorAll<HTMLDetailsElement>('details.gt-filter')) filter.open = true
   }

@@ -129,13 +129,14 @@ internal sealed class BoardSettingsStorage : IEntityTypeConfiguration<BoardSetti
             nameof(BoardSettings.WorryOutOfHours), nameof(BoardSettings.Contact), nameof(BoardSettings.IsDemonstration),
             nameof(BoardSettings.SecondFactor), nameof(BoardSettings.IdleMinutes), nameof(BoardSettings.LongestHours), nameof(BoardSettings.SetUpOn),
             nameof(BoardSettings.AnswerDaysBefore), nameof(BoardSettings.AnswerDaysBetween), nameof(BoardSettings.ActionDaysBefore), nameof(BoardSettings.ActionDaysBetween),
-            nameof(BoardSettings.CheckDaysBefore), nameof(BoardSettings.CheckDaysBetween), nameof(BoardSettings.MeetingDaysBefore));
+            nameof(BoardSettings.CheckDaysBefore), nameof(BoardSettings.CheckDaysBetween), nameof(BoardSettings.MeetingDaysBefore),
+            nameof(BoardSettings.EvidenceDaysBefore), nameof(BoardSettings.EvidenceDaysBetween));
         // For rows of a version before this one.
         settings.Property(s => s.SecondFactor).HasDefaultValue(SecondFactorFor.Everyone);
         settings.Property(s => s.IdleMinutes).HasDefaultValue(30);
         settings.Property(s => s.LongestHours).HasDefaultValue(10);
-        foreach (var days in new Expression<Func<BoardSettings, int>>[] { s => s.AnswerDaysBetween, s => s.ActionDaysBetween, s => s.CheckDaysBetween }) settings.Property(days).HasDefaultValue(ReminderDays.Usual.Between);
+        foreach (var days in new Expression<Func<BoardSettings, int>>[] { s => s.AnswerDaysBetween, s => s.ActionDaysBetween, s => s.CheckDaysBetween, s => s.EvidenceDaysBetween }) settings.Property(days).HasDefaultValue(ReminderDays.Usual.Between);
         // Nought is a choice here, and not "nothing said".
-        foreach (var days in new Expression<Func<BoardSettings, int>>[] { s => s.AnswerDaysBefore, s => s.ActionDaysBefore, s => s.CheckDaysBefore, s => s.MeetingDaysBefore }) settings.Property(days).HasDefaultValue(ReminderDays.Usual.Before).HasSentinel(-1);
+        foreach (var days in new Expression<Func<BoardSettings, int>>[] { s => s.AnswerDaysBefore, s => s.ActionDaysBefore, s => s.CheckDaysBefore, s => s.MeetingDaysBefore, s => s.EvidenceDaysBefore }) settings.Property(days).HasDefaultValue(ReminderDays.Usual.Before).HasSentinel(-1);
     }
 }

@@ -114,6 +114,11 @@ public static class HomeQueries
         var meetings = db.Meetings.Where(m => m.HeldOn >= today && m.HeldOn <= soon && (isOfficer || groups.Contains(m.GroupId)))
             .Select(m => new Row { Kind = "meeting", Id = m.Id, Other = m.GroupId, Ref = "", Title = m.Title, On = m.HeldOn, IsRestricted = m.Confidentiality == Confidentiality.Restricted });
         var all = responses.Concat(actions).Concat(accept).Concat(judge).Concat(meetings);
+        // What he or she looks after and lapses; told only while it is seen.
+        var lapse = today.AddDays(Reminders.DaysBefore(ReminderKind.Evidence).Most);
+        all = all.Concat(db.LibraryItems.Where(i => i.KeeperId == viewer.PersonId && i.KeepUntil <= lapse)
+                .Select(i => new Row { Kind = "review-item", Id = i.Id, Other = i.Id, Ref = i.Ref, Title = i.Title, On = i.KeepUntil, IsRestricted = i.Confidentiality == Confidentiality.Restricted }))
+            .Concat(db.Evidence.Where(e => e.OwnerId == viewer.PersonId && e.KeepUntil <= lapse).Join(db.Actions, e => e.ActionId, a => a.Id, (e, a) => new Row { Kind = "review-evidence", Id = a.Id, Other = e.Id, Ref = a.Ref, Title = a.Title, On = e.KeepUntil, IsRestricted = a.Confidentiality == Confidentiality.Restricted }));
         var week = today.AddDays(OutsideReading.DaysBefore);
         if (isOfficer)
             all = all.Concat(from held in db.RoleHoldings
@@ -142,6 +147,8 @@ public static class HomeQueries
             "accept" => new Need("Accept or send back:", r.Title, $"/actions/{r.Id}/verify", r.Ref, r.On, r.Id, r.IsRestricted, r.Other),
             "check" => new Need("Confirm who has access for", r.Title, $"/organisations/{r.Id}/people/check", "", r.On, r.Id, r.IsRestricted, r.Other),
             "ends" => new Need("The access of an outside reader ends:", r.Title, $"/people/{r.Other}", "", r.On, r.Id, r.IsRestricted),
+            "review-item" => new Need("Does it still hold?", r.Title, $"/library/items/{r.Id}/review", r.Ref, r.On, r.Id, r.IsRestricted) { Kind = ReminderKind.Evidence },
+            "review-evidence" => new Need("Does its evidence still hold?", r.Title, $"/evidence/{r.Other}/review", r.Ref, r.On, r.Id, r.IsRestricted) { Kind = ReminderKind.Evidence },
             "meeting" => new Need("Meeting:", r.Title, $"/meetings/{r.Id}", r.Ref, r.On, r.Id, r.IsRestricted, r.Other) { Kind = ReminderKind.Meeting },
             _ => new Need("Say what changed:", r.Title, $"/measures/{r.Id}/judge", r.Ref, r.On, r.Id, r.IsRestricted) { Kind = ReminderKind.Check },
         })], rows.Where(r => r.Kind == "open").Sum(r => r.Count));

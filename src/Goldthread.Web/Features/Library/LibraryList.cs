@@ -13,12 +13,13 @@ public sealed class LibraryFilter
     public Guid? Theme { get; set; }
     public Guid? Agency { get; set; }
     public int? Year { get; set; }
+    public ReviewDue? Review { get; set; }
     public string? Sort { get; set; }
 }
 
 /// <summary>An item as one line of its shelf.</summary>
 public sealed record LibraryLine(Guid Id, string Ref, string Kind, string Title, DateOnly Date, Guid? OrganisationId, Confidentiality Confidentiality,
-    List<Guid> ThemeIds, int Findings);
+    List<Guid> ThemeIds, int Findings, DateOnly? KeepUntil);
 
 /// <summary>An item with all that its export holds.</summary>
 public sealed record LibraryExportLine(Guid Id, string Ref, string Kind, string Title, DateOnly Date, Guid? OrganisationId, Confidentiality Confidentiality,
@@ -38,6 +39,7 @@ public static class LibraryList
         if (filter.Theme is { } theme) items = items.Where(i => i.Themes.Any(t => t.TargetId == theme));
         if (filter.Agency is { } agency) items = items.Where(i => i.OrganisationId == agency);
         if (filter.Year is > 1900 and < 2200 and var year) items = items.Where(i => i.Date >= new DateOnly(year, 1, 1) && i.Date <= new DateOnly(year, 12, 31));
+        if (filter.Review is { } due && (due == ReviewDue.Lapsed ? db.Today : db.Today.AddDays(ReviewRules.Soon + 1)) is var before) items = items.Where(i => i.KeepUntil < before);
         return filter.Sort switch
         {
             "oldest" => items.OrderBy(i => i.Date).ThenBy(i => i.Id),
@@ -53,7 +55,7 @@ public static class LibraryList
         var raised = db.Raised();
         return items.Select(i => new LibraryLine(
             i.Id, i.Ref, i.Kind, i.Title, i.Date, i.OrganisationId, i.Confidentiality, i.Themes.Select(t => t.TargetId).ToList(),
-            raised.Where(e => e.From == i.Id).Select(e => e.To).Distinct().Count()));
+            raised.Where(e => e.From == i.Id).Select(e => e.To).Distinct().Count(), i.KeepUntil));
     }
 
     /// <summary>As lines of an export. What a restricted item says is not in it: each reading of that is logged, on its

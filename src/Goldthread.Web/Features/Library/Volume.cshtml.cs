@@ -13,6 +13,7 @@ namespace Goldthread.Web.Features.Library;
 [ForEveryoneSignedIn]
 public sealed class VolumeModel(BoardDb db, ListExport export, ShelfOut list) : PageModel
 {
+    public DateOnly Today => db.Today;
     public Volume Volume { get; private set; }
     public LibraryFilter Filter { get; private set; } = new();
     public Listing<LibraryLine> Items { get; private set; } = null!;

@@ -27,6 +27,7 @@ public static partial class Say
         [Confidentiality.Group] = "Named groups and agencies",
         [Confidentiality.Restricted] = "Named people only",
         [EvidenceSource.LibraryItem] = "Library",
+        [Domain.Library.ReviewDue.Soon] = "Lapsed, or within 30 days",
         [MailState.Dropped] = "No longer needed",
         [MessageAudience.Everybody] = "Everybody with an account",
         [MessageAudience.AgencyLeads] = "Leads of agencies",

@@ -9,31 +9,51 @@ namespace Goldthread.Web.Features.Thread;
 
 /// <summary>A piece of evidence as the reader may see it.</summary>
 public sealed record EvidenceLine(Guid Id, EvidenceSource Source, string Kind, string Title, string? Address, DateOnly StandsFor, string Note, string AddedBy, Guid SourceId,
-    string? Chart = null);
+    string? Chart = null)
+{
+    /// <summary>The last day on which it may be rested on: its own, or that of the item it is, whichever comes first; null for no end.</summary>
+    public DateOnly? KeepUntil { get; init; }
+
+    /// <summary>That day is past.</summary>
+    public bool HasLapsed { get; init; }
+
+    /// <summary>When the version of the file came in that was seen, where there is a newer one by now.</summary>
+    public DateTime? AsItStood { get; init; }
+
+    /// <summary>The newer version; null where this is the newest.</summary>
+    public string? Newest { get; init; }
+}
 
 /// <summary>Evidence in words. What the reader may not see is as if it were absent.</summary>
 public static class EvidenceLines
 {
-    /// <summary>The lines for these pieces, newest first: two commands at the most, however many. The reading of what is restricted
+    /// <summary>The lines for these pieces, newest first: three commands at the most, however many. The reading of what is restricted
     /// is logged.</summary>
     public static async Task<IReadOnlyList<EvidenceLine>> EvidenceLinesAsync(this BoardDb db, IReadOnlyCollection<Evidence> evidence, CancellationToken stop)
     {
         var ids = evidence.Where(e => e.Source is EvidenceSource.LibraryItem or EvidenceSource.Indicator).Select(e => e.SourceId).Distinct().ToList();
         var items = ids.Count == 0 ? [] : await db.LibraryItems.Where(i => (ids.Contains(i.Id) || ids.Contains(i.SourceId))
                 && (i.SourceKind != Shelf.Indicator || db.Indicators.Any(x => x.Id == i.SourceId))) // a card shows no more than the indicator itself
-            .Select(i => new { i.Id, i.SourceId, i.Title, i.Kind, IsRestricted = i.Confidentiality == Confidentiality.Restricted }).ToListAsync(stop);
+            .Select(i => new { i.Id, i.SourceId, i.Title, i.Kind, i.KeepUntil, IsRestricted = i.Confidentiality == Confidentiality.Restricted }).ToListAsync(stop);
         var fileIds = evidence.Where(e => e.Source == EvidenceSource.File).Select(e => e.SourceId).ToList();
-        var files = fileIds.Count == 0 ? [] : await db.Files.Where(f => fileIds.Contains(f.Id)).Select(f => new { f.Id, f.Name, IsRestricted = f.Confidentiality == Confidentiality.Restricted }).ToDictionaryAsync(f => f.Id, stop);
+        var files = fileIds.Count == 0 ? [] : await db.Files.Where(f => fileIds.Contains(f.Id)).Select(f => new { f.Id, f.Name, f.Number, IsRestricted = f.Confidentiality == Confidentiality.Restricted }).ToDictionaryAsync(f => f.Id, stop);
         await db.LogReadingsAsync([.. items.Where(i => i.IsRestricted).Select(i => (nameof(LibraryItem), i.Id)), .. files.Values.Where(f => f.IsRestricted).Select(f => (nameof(StoredFile), f.Id))], stop);
+        var overtaken = evidence.Where(e => e.Source == EvidenceSource.File && files.TryGetValue(e.SourceId, out var file) && (e.FileNumber ?? 1) < file.Number).Select(e => e.SourceId).ToList();
+        var versions = overtaken.Count == 0 ? [] : await db.FileVersions.Where(v => overtaken.Contains(v.FileId)).Select(v => new { v.FileId, v.Number, v.Name, v.UploadedAt }).ToListAsync(stop);
         List<EvidenceLine> lines = [];
         foreach (var piece in evidence.OrderByDescending(e => e.StandsFor).ThenBy(e => e.Id))
         {
             if (piece.Source == EvidenceSource.Statement)
                 lines.Add(new(piece.Id, piece.Source, "Statement", piece.Note, null, piece.StandsFor, "", piece.AddedBy, piece.SourceId));
             else if (piece.Source == EvidenceSource.File && files.TryGetValue(piece.SourceId, out var file))
-                lines.Add(new(piece.Id, piece.Source, "File", file.Name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId));
+                lines.Add(versions.FirstOrDefault(v => v.FileId == piece.SourceId && v.Number == (piece.FileNumber ?? 1)) is { } seen
+                    ? new(piece.Id, piece.Source, "File", seen.Name, $"/files/{piece.SourceId}/versions/{seen.Number}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId) { AsItStood = seen.UploadedAt, Newest = $"/files/{piece.SourceId}/versions" }
+                    : new(piece.Id, piece.Source, "File", file.Name, $"/files/{piece.SourceId}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId));
             else if (items.FirstOrDefault(i => i.Id == piece.SourceId || i.SourceId == piece.SourceId) is { } item)
-                lines.Add(new(piece.Id, piece.Source, item.Kind, item.Title, $"/library/items/{item.Id}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId, piece.Chart));
+                lines.Add(new(piece.Id, piece.Source, item.Kind, item.Title, $"/library/items/{item.Id}", piece.StandsFor, piece.Note, piece.AddedBy, piece.SourceId, piece.Chart) { KeepUntil = item.KeepUntil });
+            else continue;
+            var until = lines[^1].KeepUntil is { } shelved && (piece.KeepUntil is not { } own || shelved < own) ? shelved : piece.KeepUntil;
+            lines[^1] = lines[^1] with { KeepUntil = until, HasLapsed = ReviewRules.HasLapsed(until, db.Today) };
         }
         return lines;
     }

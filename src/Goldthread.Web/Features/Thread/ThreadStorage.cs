@@ -135,8 +135,10 @@ internal sealed class EvidenceStorage : IEntityTypeConfiguration<Evidence>
         evidence.Property(e => e.AddedBy).HasMaxLength(120);
         evidence.HasIndex(e => new { e.SourceId, e.Source });
         evidence.HasIndex(e => new { e.FindingId, e.Source, e.SourceId });
+        evidence.HasIndex(e => new { e.OwnerId, e.KeepUntil });
         evidence.KeepsHistoryOf(nameof(Domain.Thread.Evidence.Source), nameof(Domain.Thread.Evidence.SourceId), nameof(Domain.Thread.Evidence.StandsFor),
             nameof(Domain.Thread.Evidence.Note), nameof(Domain.Thread.Evidence.AddedBy), nameof(Domain.Thread.Evidence.FindingId),
-            nameof(Domain.Thread.Evidence.ActionId), nameof(Domain.Thread.Evidence.MeasureId));
+            nameof(Domain.Thread.Evidence.ActionId), nameof(Domain.Thread.Evidence.MeasureId), nameof(Domain.Thread.Evidence.FileNumber),
+            nameof(Domain.Thread.Evidence.KeepUntil), nameof(Domain.Thread.Evidence.OwnerId));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class Snapshot : IAsyncDisposable
     /// <summary>Content of every file that a record points to, once, in order.</summary>
     public async Task<IReadOnlyList<string>> FilesAsync(CancellationToken stop)
     {
-        await using var command = Command("""select distinct "Hash" from files""");
+        await using var command = Command("""select "Hash" from files union select "Hash" from file_versions""");
         await using var row = await command.ExecuteReaderAsync(stop);
         List<string> hashes = [];
         while (await row.ReadAsync(stop)) hashes.Add(row.GetString(0));
@@ -76,7 +76,7 @@ internal sealed class Snapshot : IAsyncDisposable
     /// <summary>Content and name of every file, in order.</summary>
     public async Task<IReadOnlyList<(string Hash, string Name)>> FileNamesAsync(CancellationToken stop)
     {
-        await using var command = Command("""select distinct "Hash", "Name" from files""");
+        await using var command = Command("""select "Hash", "Name" from files union select "Hash", "Name" from file_versions""");
         await using var row = await command.ExecuteReaderAsync(stop);
         List<(string Hash, string Name)> names = [];
         while (await row.ReadAsync(stop)) names.Add((row.GetString(0), row.GetString(1)));

@@ -19,6 +19,8 @@ public sealed class RemindersModel(BoardDb db, BoardContext board) : BoardPage
         public int? ActionBetween { get; set; }
         public int? CheckBefore { get; set; }
         public int? CheckBetween { get; set; }
+        public int? EvidenceBefore { get; set; }
+        public int? EvidenceBetween { get; set; }
         public int? MeetingBefore { get; set; }
     }
 
@@ -39,6 +41,8 @@ public sealed class RemindersModel(BoardDb db, BoardContext board) : BoardPage
             ActionBetween = settings.ActionDaysBetween,
             CheckBefore = settings.CheckDaysBefore,
             CheckBetween = settings.CheckDaysBetween,
+            EvidenceBefore = settings.EvidenceDaysBefore,
+            EvidenceBetween = settings.EvidenceDaysBetween,
             MeetingBefore = settings.MeetingDaysBefore,
         };
     }
@@ -47,7 +51,7 @@ public sealed class RemindersModel(BoardDb db, BoardContext board) : BoardPage
     {
         var settings = await FindAsync(stop);
         (ReminderKind Kind, int? Before, int? Between)[] kinds = [(ReminderKind.Answer, Input.AnswerBefore, Input.AnswerBetween), (ReminderKind.Action, Input.ActionBefore, Input.ActionBetween),
-            (ReminderKind.Check, Input.CheckBefore, Input.CheckBetween), (ReminderKind.Meeting, Input.MeetingBefore, null)];
+            (ReminderKind.Check, Input.CheckBefore, Input.CheckBetween), (ReminderKind.Evidence, Input.EvidenceBefore, Input.EvidenceBetween), (ReminderKind.Meeting, Input.MeetingBefore, null)];
         ModelState.Add(kinds.SelectMany(k => settings.DecideReminders(k.Kind, k.Before, k.Between)).Where(p => ModelState[$"Input.{p.Field}"]?.Errors.Count is not > 0)); // what could not be read is told already
         if (!ModelState.IsValid) return await AgainAsync(stop);
         if (settings.Version > 0) db.Expect(settings, Command.Version);

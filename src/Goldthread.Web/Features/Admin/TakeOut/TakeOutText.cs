@@ -38,18 +38,21 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
         List<(string Kind, Guid Id)> restricted = [];
         try
         {
-            List<TextTable> tables = [.. TextTable.All(db.Model).Where(t => t.Root != typeof(SearchDocument))];
+            var tables = TextTable.All(db.Model);
             var places = new Dictionary<Guid, Place>();
             foreach (var hit in await HitsAsync(tables, pattern, await VisibleAsync(tables, stop), stop))
             {
-                if (await LoadAsync(hit, stop) is not { } root) continue;
+                if (await LoadAsync(hit, stop) is not { } loaded) continue;
+                // Search repeats what stands elsewhere, but for the text of a file.
+                if (loaded is SearchDocument document && (document.Kind != "File" || !hit.Fields.Contains(nameof(SearchDocument.Body)))) continue;
+                var root = loaded is SearchDocument { Id: var fileId } ? await db.Files.SingleAsync(f => f.Id == fileId, stop) : loaded;
                 var shown = await GuardOfAsync(root, stop) is { } record ? (object)record : root;
                 var id = shown is Record known ? known.Id : hit.RootId;
-                var fields = hit.Fields.Select(RecordKinds.Words);
+                var fields = loaded is SearchDocument ? ["what the file itself says"] : hit.Fields.Select(RecordKinds.Words);
                 var label = shown is ConfidentialRecord { Label: var name } ? pattern.TakeOutOf(name) : "";
                 if (shown is ConfidentialRecord { Confidentiality: Confidentiality.Restricted }) restricted.Add((shown.GetType().Name, id));
                 var place = places.GetValueOrDefault(id);
-                places[id] = new(RecordKinds.InWords(shown.GetType()), label, RecordKinds.Address(shown.GetType(), id), [.. (place?.Fields ?? []).Concat(fields).Distinct()], id, (place?.Count ?? 0) + hit.Fields.Count);
+                places[id] = new(RecordKinds.InWords(shown.GetType()), label, RecordKinds.Address(shown.GetType(), id), [.. (place?.Fields ?? []).Concat(fields).Distinct()], id, (place?.Count ?? 0) + (loaded is SearchDocument ? 1 : hit.Fields.Count));
             }
             await db.LogReadingsAsync(restricted, stop);
             return [.. places.Values.OrderBy(p => p.Kind, StringComparer.Ordinal).ThenBy(p => p.Label, StringComparer.Ordinal)];
@@ -69,7 +72,9 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
         var history = await HistoryHitsAsync(pattern, stop);
         foreach (var hit in await HitsAsync(TextTable.All(db.Model), pattern, null, stop))
         {
-            if (await LoadAsync(hit, stop) is { } root && MayClean(await GuardOfAsync(root, stop), me)) Clean(pattern, root);
+            if (await LoadAsync(hit, stop) is not { } root || !MayClean(await GuardOfAsync(root, stop), me)) continue;
+            Clean(pattern, root);
+            if (root is SearchDocument { Kind: "File", Id: var id } && hit.Fields.Contains(nameof(SearchDocument.Body))) (await db.Files.SingleAsync(f => f.Id == id, stop)).TextCleaned();
         }
         await db.CleanDraftsAsync(pattern.TakeOutOf, stop);
         await db.TakeBackDownloadsAsync(pattern.TakeOutOf, clock.UtcNow(), stop);

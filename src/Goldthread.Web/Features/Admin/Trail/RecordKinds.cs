@@ -41,6 +41,7 @@ public static class RecordKinds
         [typeof(Session)] = ("session", "Session", null),
         [typeof(Domain.Admin.AccessListMember)] = ("reader", "Reader", null),
         [typeof(Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>)] = ("passkey", "Passkey", null),
+        [typeof(FileVersion)] = ("file-version", "Earlier version of a file", null),
         [typeof(FileLink)] = ("attached", "Attached file", null),
         [typeof(ActionUpdate)] = ("progress", "Progress note", null),
     };

@@ -78,17 +78,10 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
     // The record if the viewer sees it; and then whether he or she may attach to it.
     private async Task<IActionResult?> FindAsync(string kind, Guid id, CancellationToken stop)
     {
-        ConfidentialRecord? found = kind switch
-        {
-            "item" => await db.FindVisibleAsync<LibraryItem>(id, stop),
-            "finding" => await db.FindVisibleAsync<Finding>(id, stop),
-            "action" => await db.FindVisibleAsync<ImprovementAction>(id, stop),
-            "measure" => await db.FindVisibleAsync<ImpactMeasure>(id, stop),
-            _ => null,
-        };
+        var found = await db.FindServedAsync(kind, id, stop);
         if (found is null) return NotFound();
-        if (!MayAttach(found)) return StatusCode(StatusCodes.Status403Forbidden);
-        (record, Label, Address, IsEvidence) = (found, found.Label, kind == "item" ? $"/library/items/{id}" : $"/{kind}s/{id}", kind != "item");
+        if (!Attaching.MayAttach(viewer, found)) return StatusCode(StatusCodes.Status403Forbidden);
+        (record, Label, Address, IsEvidence) = (found, found.Label, Attaching.Address(kind, id), kind != "item");
         return null;
     }
 
@@ -98,19 +91,10 @@ public sealed class AttachModel(BoardDb db, Viewer viewer, AttachFiles attach, T
         if (record is Finding finding) ModelState.Add(FindingRules.MustStand(finding), prefix: "");
     }
 
-    private bool MayAttach(ConfidentialRecord to) => to switch
-    {
-        LibraryItem item => ShelvingRules.MayEdit(viewer, item),
-        Finding => viewer.May(Right.RecordFindings, to),
-        ImprovementAction action => ActionRules.MayReport(action, viewer),
-        ImpactMeasure => viewer.May(Right.JudgeImpact, to) || viewer.May(Right.MakeRecommendations, to),
-        _ => false,
-    };
-
     private void Rest(StoredFile file, DateOnly standsFor)
     {
         if (!IsEvidence) return;
-        var piece = new Evidence(EvidenceSource.File, file.Id, standsFor, Input.Note!.Trim(), viewer.Name);
+        var piece = new Evidence(EvidenceSource.File, file.Id, standsFor, Input.Note!.Trim(), viewer.Name).AsItStood(file.Number);
         switch (record)
         {
             case Finding finding: finding.RestOn(piece); break;

@@ -62,6 +62,9 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
     /// <summary>Lets files come back with the form, received and not to be chosen again.</summary>
     public void Hold(FilesInput input, IEnumerable<ReceivedFile> files) => input.Kept = [.. files.Select(file => (Seal(file), file))];
 
+    /// <summary>A file that came in parts, as it is held by the form it will be sent with.</summary>
+    public string Held(ReceivedFile file) => Seal(file);
+
     /// <summary>Takes in files one by one: name, why it was refused, or what was accepted.</summary>
     public async Task<IReadOnlyList<(string Name, string? Refusal, ReceivedFile? File)>> ReceiveAllAsync(IEnumerable<IFormFile> chosen, CancellationToken stop)
     {

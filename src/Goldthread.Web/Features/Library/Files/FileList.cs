@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Library.Files;
 
 /// <summary>A file as it is listed beside the record it serves (F8).</summary>
-public sealed record FileLine(Guid Id, string Name, string MediaType, long Length, DateOnly StandsFor, DateTime UploadedAt, string UploadedBy, Confidentiality Confidentiality, FileCheck Check, string Found)
+public sealed record FileLine(Guid Id, string Name, string MediaType, long Length, DateOnly StandsFor, DateTime UploadedAt, string UploadedBy, Confidentiality Confidentiality, FileCheck Check, string Found, int Number)
 {
     /// <summary>"PDF, 1.2 MB".</summary>
-    public string Size => $"{Path.GetExtension(Name).TrimStart('.').ToUpperInvariant()}, {InWords(Length)}";
+    public string Size => Words(Name, Length);
+
+    /// <summary>The same for any file.</summary>
+    public static string Words(string name, long length) => $"{Path.GetExtension(name).TrimStart('.').ToUpperInvariant()}, {InWords(length)}";
 
     private static string InWords(long bytes) => bytes switch
     {
@@ -41,7 +44,7 @@ public static class FileList
             join file in db.Files on link.FileId equals file.Id
             where link.RecordId == recordId && link.RecordKind == kind
             orderby link.Id
-            select new FileLine(file.Id, file.Name, file.MediaType, file.Length, file.StandsFor, file.UploadedAt, file.UploadedBy, file.Confidentiality, file.Check, file.Found)).ToListAsync(stop);
+            select new FileLine(file.Id, file.Name, file.MediaType, file.Length, file.StandsFor, file.UploadedAt, file.UploadedBy, file.Confidentiality, file.Check, file.Found, file.Number)).ToListAsync(stop);
         await db.LogReadingsAsync<Domain.Library.StoredFile>(files.Where(f => f.Confidentiality == Confidentiality.Restricted).Select(f => f.Id), stop);
         return files;
     }

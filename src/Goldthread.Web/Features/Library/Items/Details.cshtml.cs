@@ -21,6 +21,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
     public LibraryItem Item { get; private set; } = null!;
     public Names Names { get; private set; } = null!;
     public bool MayEdit { get; private set; }
+    public DateOnly Today { get; } = clock.Today();
+    public string? Keeper { get; private set; }
     public string SeenBy { get; private set; } = "";
     public FilesShown FilesShown { get; private set; } = new([]);
     public IReadOnlyList<Use> Uses { get; private set; } = [];
@@ -32,6 +34,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, TimeProvider clock) 
         Names = await Names.LoadAsync(db, stop);
         FilesShown = new(await db.FilesOfAsync("item", id, stop), MayEdit ? $"/files/attach/item/{id}" : null);
         Uses = await UsesAsync(id, stop);
+        if (item.KeeperId is { } keeper) Keeper = await db.People.Where(p => p.Id == keeper).Select(p => p.Name).SingleOrDefaultAsync(stop);
         SeenBy = await SeenByAsync(stop);
         return Page();
     }

@@ -25,10 +25,13 @@ public sealed class SearchFilter
 }
 
 /// <summary>A record found, with the words in their surroundings.</summary>
-public sealed record SearchLine(string Address, string Kind, IReadOnlyList<ExcerptPiece> Title, IReadOnlyList<ExcerptPiece> Context, DateOnly Date, Guid? OrganisationId, Guid? GroupId);
+public sealed record SearchLine(string Address, string Kind, IReadOnlyList<ExcerptPiece> Title, IReadOnlyList<ExcerptPiece> Context, DateOnly Date, Guid? OrganisationId, Guid? GroupId, ServedRecord? Serves = null);
 
-/// <summary>One search over every kind of record, limited to what the reader may see (Y1): two commands beside the one
-/// that says who is asking, and none when no word was typed.</summary>
+/// <summary>What a file serves, for this reader.</summary>
+public sealed record ServedRecord(Guid Id, string Address, string Kind, string Title);
+
+/// <summary>One search over every kind of record and the text of files, limited to what the reader may see (Y1): two commands beside
+/// the one that says who is asking, one more where files are among what is shown, and none when no word was typed.</summary>
 [ForEveryoneSignedIn]
 public sealed class IndexModel(BoardDb db) : PageModel
 {
@@ -44,6 +47,7 @@ public sealed class IndexModel(BoardDb db) : PageModel
         ["Library item"] = "library/items",
         ["Meeting"] = "meetings",
         ["Decision"] = "decisions",
+        ["File"] = "files",
         ["Indicator"] = "indicators",
     };
 
@@ -64,10 +68,11 @@ public sealed class IndexModel(BoardDb db) : PageModel
         if (Words.IsEmpty) return;
         Names = await Names.LoadAsync(db, stop);
         var rows = await PageAsync(Math.Clamp(p, 1, MostRanked / Listing.PageSize), stop);
-        await db.LogReadingsAsync([.. rows.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => (r.Kind, r.Id))], stop);
+        var served = await ServedAsync([.. rows.Where(r => r.Kind == "File").Select(r => r.Id)], stop);
+        await db.LogReadingsAsync([.. rows.Where(r => r.Confidentiality == Confidentiality.Restricted).Select(r => (r.Kind, r.Id)), .. served.Values.Where(s => s.IsRestricted).Select(s => (s.Kind, s.Id))], stop);
         var total = rows.Count == 0 ? 0 : rows[0].Total;
         IsMore = total > MostRanked;
-        Results = new([.. rows.Select(Line)], Math.Min(total, MostRanked), Math.Clamp(p, 1, Math.Max(1, (Math.Min(total, MostRanked) + Listing.PageSize - 1) / Listing.PageSize)));
+        Results = new([.. rows.Select(r => Line(r, served.GetValueOrDefault(r.Id)))], Math.Min(total, MostRanked), Math.Clamp(p, 1, Math.Max(1, (Math.Min(total, MostRanked) + Listing.PageSize - 1) / Listing.PageSize)));
     }
 
     private sealed record Row(Guid Id, string Kind, string Title, string Body, DateOnly Date, Guid? OrganisationId, Guid? GroupId, Confidentiality Confidentiality, int Total);
@@ -86,6 +91,17 @@ public sealed class IndexModel(BoardDb db) : PageModel
             .ToListAsync(stop);
     }
 
+    private sealed record Served(Guid FileId, Guid Id, string Kind, string Title, bool IsRestricted);
+
+    // The first place of each file that this reader may see.
+    private async Task<Dictionary<Guid, Served>> ServedAsync(List<Guid> files, CancellationToken stop)
+    {
+        if (files.Count == 0) return [];
+        var places = await db.FileLinks.Where(l => files.Contains(l.FileId)).Join(db.SearchDocuments, l => l.RecordId, d => d.Id, (l, d) => new { l.Id, l.FileId, Document = d })
+            .OrderBy(p => p.Id).Select(p => new Served(p.FileId, p.Document.Id, p.Document.Kind, p.Document.Title, p.Document.Confidentiality == Confidentiality.Restricted)).ToListAsync(stop);
+        return places.GroupBy(p => p.FileId).ToDictionary(g => g.Key, g => g.First());
+    }
+
     private IQueryable<Found> Filtered(IQueryable<Found> found)
     {
         if (!string.IsNullOrEmpty(Filter.Kind)) found = found.Where(f => f.Document.Kind == Filter.Kind);
@@ -97,11 +113,12 @@ public sealed class IndexModel(BoardDb db) : PageModel
         return found;
     }
 
-    private SearchLine Line(Row row) => new(
-        Address(row), row.Kind,
-        Excerpt.Of(row.Title, Words, 400), Excerpt.Of(row.Body.Trim(), Words), row.Date, row.OrganisationId, row.GroupId);
+    private SearchLine Line(Row row, Served? served) => new(
+        Address(row.Kind, row.Id, row.Body), row.Kind,
+        Excerpt.Of(row.Title, Words, 400), Excerpt.Of(row.Body.Trim(), Words), row.Date, row.OrganisationId, row.GroupId,
+        served is null ? null : new(served.Id, Address(served.Kind, served.Id, ""), served.Kind, served.Title));
 
     // An indicator is known by its code, with which its text begins.
-    private static string Address(Row row) => !Folders.TryGetValue(row.Kind, out var folder) ? "/"
-        : row.Kind == "Indicator" ? $"/{folder}/{Uri.EscapeDataString(row.Body.Split(' ')[0])}" : $"/{folder}/{row.Id}";
+    private static string Address(string kind, Guid id, string body) => !Folders.TryGetValue(kind, out var folder) ? "/"
+        : kind == "Indicator" ? $"/{folder}/{Uri.EscapeDataString(body.Split(' ')[0])}" : $"/{folder}/{id}";
 }

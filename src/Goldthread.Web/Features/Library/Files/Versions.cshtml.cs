@@ -1,0 +1,89 @@
+using Goldthread.Domain;
+using Goldthread.Domain.Admin;
+using Goldthread.Domain.Library;
+using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Shared.Fields;
+using Goldthread.Web.Site;
+using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Goldthread.Web.Features.Library.Files;
+
+/// <summary>A version of a file as it is listed.</summary>
+public sealed record VersionLine(int Number, string Name, string Size, DateOnly StandsFor, DateTime UploadedAt, string UploadedBy, FileCheck Check, string Found, string Why, string Address);
+
+/// <summary>What a file was and is, newest first, and where a new version takes its place (F4). Whoever may open the file sees all of them;
+/// whoever may attach a file to one of the records it serves replaces it. Two who replace it at one moment: the second is told.</summary>
+[ForEveryoneSignedIn]
+[RequestSizeLimit(FileStore.FormLimit), RequestFormLimits(MultipartBodyLengthLimit = FileStore.FormLimit)]
+public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach, TimeProvider clock) : BoardPage
+{
+    public sealed class VersionInput
+    {
+        public DateInput StandsFor { get; set; } = new();
+        public string? Why { get; set; }
+    }
+
+    [BindProperty]
+    public FilesInput Files { get; set; } = new();
+
+    [BindProperty]
+    public VersionInput Input { get; set; } = new();
+
+    public StoredFile Item { get; private set; } = null!;
+    public IReadOnlyList<VersionLine> Versions { get; private set; } = [];
+    public IReadOnlyList<(string Label, string Address)> Serves { get; private set; } = [];
+    public bool MayReplace { get; private set; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FieldOrder { get; } = ["New", "StandsFor", "Why"];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (!await FindAsync(id, stop)) return NotFound();
+        (Command.Version, Input.StandsFor) = (Item.Version, DateInput.Of(clock.Today()));
+        await FillAsync(stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
+    {
+        if (!await FindAsync(id, stop)) return NotFound();
+        if (!MayReplace) return StatusCode(StatusCodes.Status403Forbidden);
+        db.Expect(Item, Command.Version);
+        var files = await attach.ReceiveAsync(Files, ModelState, "Files.New", stop);
+        if (files.Count == 0 && ModelState.IsValid) ModelState.AddModelError("Files.New", "Choose the new version");
+        if (files.Count > 1) ModelState.AddModelError("Files.New", "Choose one file: it takes the place of this one");
+        if (files.Count == 1 && files[0].Hash == Item.Hash) ModelState.AddModelError("Files.New", "This is the file that is kept already, letter for letter");
+        var standsFor = Input.StandsFor.Read(ModelState, "Input.StandsFor", "the day it stands for");
+        if (standsFor > clock.Today()) ModelState.AddModelError("Input.StandsFor", "The day it stands for must be today or in the past");
+        if (string.IsNullOrWhiteSpace(Input.Why)) ModelState.AddModelError("Input.Why", "Say in a sentence why it is replaced");
+        if (Input.Why?.Length > 500) ModelState.AddModelError("Input.Why", "Say it in 500 letters or fewer");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        var file = files[0];
+        StoredFile with = new(file.Name, file.MediaType, file.Length, file.Hash, standsFor!.Value, clock.UtcNow(), viewer.Name);
+        if (file.Waits) with.Checked(FileCheck.Waiting, "");
+        db.FileVersions.Add(Item.Replace(with, Input.Why!));
+        return await SaveAndGoAsync(db, $"/files/{id}/versions", $"Replaced: this is version {Item.Number} now. What was judged on an earlier version goes on showing that one", stop);
+    }
+
+    public override async Task FillAsync(CancellationToken stop)
+    {
+        var earlier = await db.FileVersions.Where(v => v.FileId == Item.Id).OrderByDescending(v => v.Number).ToListAsync(stop);
+        Versions =
+        [
+            new(Item.Number, Item.Name, FileLine.Words(Item.Name, Item.Length), Item.StandsFor, Item.UploadedAt, Item.UploadedBy, Item.Check, Item.Found, Item.Why, $"/files/{Item.Id}"),
+            .. earlier.Select(v => new VersionLine(v.Number, v.Name, FileLine.Words(v.Name, v.Length), v.StandsFor, v.UploadedAt, v.UploadedBy, v.Check, v.Found, v.Why, $"/files/{Item.Id}/versions/{v.Number}")),
+        ];
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken stop)
+    {
+        if (await db.FindVisibleAsync<StoredFile>(id, stop) is not { } file) return false;
+        var places = await db.PlacesOfAsync(id, stop);
+        (Item, MayReplace) = (file, places.Any(p => Attaching.MayAttach(viewer, p.Record)));
+        Serves = [.. places.Select(p => (p.Record.Label, Attaching.Address(p.Kind, p.Record.Id)))];
+        return true;
+    }
+}
