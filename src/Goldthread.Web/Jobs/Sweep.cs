@@ -36,7 +36,7 @@ internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceSc
             await db.SweepDraftsAsync(stop);
             await downloads.SweepAsync(db, stop);
             await db.LearnSizesAsync(stop);
-            await store.SweepAsync((hash, token) => db.Files.Select(f => f.Hash).Concat(db.FileVersions.Select(v => v.Hash)).AnyAsync(h => h == hash, token), stop);
+            await store.SweepAsync(db.UsesContentAsync, stop);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

@@ -26,6 +26,9 @@ public abstract partial class BoardDb
     /// <summary>Whether a record of any kind that is searched is there for this viewer; its reading is not logged, for nothing of it is shown.</summary>
     public Task<bool> IsFoundAsync(Guid id, CancellationToken stop) => SearchDocuments.AnyAsync(d => d.Id == id, stop);
 
+    /// <summary>Whether a file, or an earlier version of one, has this content: as long as one has, its bytes stay.</summary>
+    public Task<bool> UsesContentAsync(string hash, CancellationToken stop) => Files.Select(f => f.Hash).Concat(FileVersions.Select(v => v.Hash)).AnyAsync(h => h == hash, stop);
+
     /// <summary>Puts on the trail which restricted records a page or a file is about to show beside the one it is about:
     /// one by one, in a single write, before the answer is sent. Asks one command, and no more when there is none.</summary>
     /// <param name="shown">Ids of what is shown; those of other things do no harm.</param>

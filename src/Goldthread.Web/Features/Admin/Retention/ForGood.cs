@@ -150,7 +150,7 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         await db.EndWipingAsync(stop);
         // After the save: whatever happens here, the sweep takes out what no record points to.
         foreach (var hash in taken.Hashes)
-            if (!await db.Files.AnyAsync(f => f.Hash == hash, stop)) discard(hash);
+            if (!await db.UsesContentAsync(hash, stop)) discard(hash);
     }
 
     private async Task<Taken> TakeAsync(IReadOnlyCollection<Guid> wanted, string reason, CancellationToken stop)
@@ -168,17 +168,20 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         var ids = records.Select(r => r.Id).ToList();
         db.RemoveRange(records.SelectMany(r => r switch { Finding f => f.Evidence, ImprovementAction a => a.Evidence, ImpactMeasure m => m.Evidence, _ => [] }));
         var files = await FilesAsync(ids, stop);
-        db.RemoveRange(await db.SearchDocuments.Where(d => ids.Contains(d.Id)).ToListAsync(stop));
+        List<Guid> found = [.. ids, .. files.Select(f => f.Id)];
+        db.RemoveRange(await db.SearchDocuments.Where(d => found.Contains(d.Id)).ToListAsync(stop));
+        var versions = files.Count == 0 ? [] : await db.FileVersions.Where(v => found.Contains(v.FileId)).ToListAsync(stop);
+        db.RemoveRange(versions);
         db.RemoveRange(await db.DraftsAboutAsync(ids, [], stop));
         await db.EmptyRowsAboutAsync(ids, [], stop);
         await db.TakeBackDownloadsAsync(clock.UtcNow(), stop);
         db.RemoveRange(await db.Outbox.Where(m => m.AboutId != null && ids.Contains(m.AboutId.Value)).ToListAsync(stop));
         db.RemoveRange(records);
         var people = await PeopleAsync(wanted, stop);
-        List<Guid> told = [.. ids, .. files.Select(f => f.Id), .. people.Told];
+        List<Guid> told = [.. found, .. versions.Select(v => v.Id), .. people.Told];
         foreach (var some in told.Chunk(2000))
             foreach (var row in await db.History.Where(h => some.Contains(h.RecordId) && h.Values != "").ToListAsync(stop)) db.EraseHistory(row, reason);
-        return new(records.Count + people.Count, files.Count, [.. files.Select(f => f.Hash).Distinct()]);
+        return new(records.Count + people.Count, files.Count, [.. files.Select(f => f.Hash).Concat(versions.Select(v => v.Hash)).Distinct()]);
     }
 
     // Files that serve these alone; what another record also uses stays, without the link.

@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Admin.Retention;
 
 /// <summary>Records whose time is over: looked at, approved by one person and confirmed by another, or put off (W8).</summary>
 [Needs(Right.ApproveRemoval)]
-public sealed class IndexModel(BoardDb db, RetentionBook book, RetentionList list, ListExport export, Viewer viewer, TimeProvider clock) : BoardPage
+public sealed class IndexModel(BoardDb db, RetentionBook book, RetentionList list, ListExport export, RetentionOut asFile, Viewer viewer, TimeProvider clock) : BoardPage
 {
     public sealed class DecisionInput
     {
@@ -45,9 +45,9 @@ public sealed class IndexModel(BoardDb db, RetentionBook book, RetentionList lis
 
     public Task OnGetAsync(CancellationToken stop) => FillAsync(stop);
 
-    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => ListAsync(ListFormat.Csv, stop);
+    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => export.TakeAsync(asFile, ListFormat.Csv, Filter, stop);
 
-    public Task<IActionResult> OnGetExcelAsync(CancellationToken stop) => ListAsync(ListFormat.Excel, stop);
+    public Task<IActionResult> OnGetExcelAsync(CancellationToken stop) => export.TakeAsync(asFile, ListFormat.Excel, Filter, stop);
 
     [ConfirmFirst]
     public Task<IActionResult> OnPostApproveAsync(CancellationToken stop) => DecideAsync(line =>
@@ -118,14 +118,5 @@ public sealed class IndexModel(BoardDb db, RetentionBook book, RetentionList lis
                 throw new DbUpdateConcurrencyException("Somebody else has decided about one of these records");
         };
         return await SaveAndGoAsync(db, Request.Path + new QueryString("?show=" + Filter.Show), said(chosen.Count), stop);
-    }
-
-    private async Task<IActionResult> ListAsync(ListFormat format, CancellationToken stop)
-    {
-        var lines = list.Of(Filter.Show, await list.ReadAsync(stop)).Where(l => Filter.Kind is null || l.Kind == Filter.Kind).ToList();
-        await list.LogAsync(lines, stop);
-        return await export.WriteAsync(format, "retention", Filter.InWords(), ["Kind", "Reference", "Title", "Due since", "Rule", "Source of the rule", "Goes with it", "Kept by", "State", "Approved by", "Confirmed by", "Look again on"],
-            [.. lines.Select(l => (object?[])[l.Kind.InWords(), l.Ref, l.Title, l.Judged.Verdict.DueOn, RetentionRules.LengthInWords(l.Judged.Verdict.Rule?.Months), l.Judged.Verdict.Rule?.Ground, l.Judged.Facts.Parts.Count,
-                l.Judged.Verdict.Why, l.Removal?.State.InWords() ?? "To be decided", l.Removal?.ApprovedBy, l.Removal?.ConfirmedBy, l.Removal?.LookAgainOn])], stop);
     }
 }
