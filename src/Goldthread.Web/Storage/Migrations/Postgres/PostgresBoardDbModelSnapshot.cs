@@ -399,6 +399,72 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Admin.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("DatedFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DatedTo")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("LiftedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly?>("LiftedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ScopeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("holds", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Scope,Kind,DatedFrom,DatedTo,From,Until,SetBy,LiftedOn,LiftedBy");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Admin.Mail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -515,6 +581,220 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.ToTable("messages", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Audience,Subject,Text,By,At");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Removal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid>("ApprovedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsRestricted")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("LookAgainOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("State", "NotBefore");
+
+                    b.ToTable("removals", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Kind,State,DueOn,LookAgainOn,NotBefore,ApprovedBy,ConfirmedBy");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.RemovalCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid>("ApprovedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("ApprovedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("ConfirmedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid>("ConfirmedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("ConfirmedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsRestricted")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<Guid>>("Removed")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(700)
+                        .HasColumnType("character varying(700)");
+
+                    b.Property<DateOnly>("RuleFrom")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("removal_certificates", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Code,Kind,Records,Files,Hash");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.RetentionRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AdoptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AdoptedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("Months")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("retention_rules", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Kind,Months,Counted,Ground,GraceDays,From,AdoptedBy");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Admin.RoleHolding", b =>
@@ -1113,6 +1393,16 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("EvidenceDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("EvidenceDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7);
+
                     b.Property<int>("IdleMinutes")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -1165,7 +1455,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn,AnswerDaysBefore,AnswerDaysBetween,ActionDaysBefore,ActionDaysBetween,CheckDaysBefore,CheckDaysBetween,MeetingDaysBefore");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn,AnswerDaysBefore,AnswerDaysBetween,ActionDaysBefore,ActionDaysBetween,CheckDaysBefore,CheckDaysBetween,MeetingDaysBefore,EvidenceDaysBefore,EvidenceDaysBetween");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -1612,6 +1902,73 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasAnnotation("Goldthread:History", "FileId,RecordKind,RecordId");
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Library.FileVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("StandsFor")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("FileId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("file_versions", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "FileId,Number,Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Check,Found,Why");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Library.LibraryItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1627,6 +1984,12 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
+
+                    b.Property<DateOnly?>("KeepUntil")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("KeeperId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1685,6 +2048,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
+                    b.HasIndex("KeeperId", "KeepUntil");
+
                     b.HasIndex("SourceKind", "SourceId")
                         .IsUnique();
 
@@ -1694,7 +2059,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("library_items", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Ref,Volume,Kind,Title,Date,OrganisationId,Summary,Link,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Ref,Volume,Kind,Title,Date,OrganisationId,Summary,Link,Confidentiality,AccessListId,KeepUntil,KeeperId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Library.SearchDocument", b =>
@@ -1814,6 +2179,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1821,6 +2191,13 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.Property<DateOnly>("StandsFor")
                         .HasColumnType("date");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Waiting");
 
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1834,15 +2211,22 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("Text");
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("files", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality,Check,Found");
+                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality,Check,Found,Number,Why");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.SetUp.TrackerImport", b =>
@@ -1912,8 +2296,14 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<string>("Chart")
                         .HasColumnType("text");
 
+                    b.Property<int?>("FileNumber")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("FindingId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("KeepUntil")
+                        .HasColumnType("date");
 
                     b.Property<Guid?>("MeasureId")
                         .HasColumnType("uuid");
@@ -1921,6 +2311,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1939,6 +2332,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("MeasureId");
 
+                    b.HasIndex("OwnerId", "KeepUntil");
+
                     b.HasIndex("SourceId", "Source");
 
                     b.HasIndex("FindingId", "Source", "SourceId");
@@ -1948,7 +2343,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                             t.HasCheckConstraint("CK_evidence_one_owner", "(CASE WHEN \"FindingId\" IS NULL THEN 0 ELSE 1 END + CASE WHEN \"ActionId\" IS NULL THEN 0 ELSE 1 END + CASE WHEN \"MeasureId\" IS NULL THEN 0 ELSE 1 END) = 1");
                         });
 
-                    b.HasAnnotation("Goldthread:History", "Source,SourceId,StandsFor,Note,AddedBy,FindingId,ActionId,MeasureId");
+                    b.HasAnnotation("Goldthread:History", "Source,SourceId,StandsFor,Note,AddedBy,FindingId,ActionId,MeasureId,FileNumber,KeepUntil,OwnerId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.Finding", b =>
@@ -2805,6 +3200,16 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasOne("Goldthread.Domain.Library.StoredFile", null)
                         .WithMany()
                         .HasForeignKey("FileId");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Library.FileVersion", b =>
+                {
+                    b.HasOne("Goldthread.Domain.Library.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasAnnotation("Goldthread:PartOf", true);
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Library.LibraryItem", b =>

@@ -394,6 +394,72 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Admin.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DatedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DatedTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LiftedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ScopeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("holds", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Scope,Kind,DatedFrom,DatedTo,From,Until,SetBy,LiftedOn,LiftedBy");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Admin.Mail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -510,6 +576,220 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.ToTable("messages", (string)null);
 
                     b.HasAnnotation("Goldthread:History", "Audience,Subject,Text,By,At");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.Removal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApprovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CertificateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRestricted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LookAgainOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("State", "NotBefore");
+
+                    b.ToTable("removals", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Kind,State,DueOn,LookAgainOn,NotBefore,ApprovedBy,ConfirmedBy");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.RemovalCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApprovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ApprovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConfirmedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ConfirmedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRestricted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Removed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(700)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("RuleFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("removal_certificates", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Code,Kind,Records,Files,Hash");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Admin.RetentionRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AdoptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdoptedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Months")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("retention_rules", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Kind,Months,Counted,Ground,GraceDays,From,AdoptedBy");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Admin.RoleHolding", b =>
@@ -1108,6 +1388,16 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("EvidenceDaysBefore")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
+
+                    b.Property<int>("EvidenceDaysBetween")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(7);
+
                     b.Property<int>("IdleMinutes")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1160,7 +1450,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("settings", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn,AnswerDaysBefore,AnswerDaysBetween,ActionDaysBefore,ActionDaysBetween,CheckDaysBefore,CheckDaysBetween,MeetingDaysBefore");
+                    b.HasAnnotation("Goldthread:History", "Name,Vocabulary,Area,WorryInHours,WorryOutOfHours,Contact,IsDemonstration,SecondFactor,IdleMinutes,LongestHours,SetUpOn,AnswerDaysBefore,AnswerDaysBetween,ActionDaysBefore,ActionDaysBetween,CheckDaysBefore,CheckDaysBetween,MeetingDaysBefore,EvidenceDaysBefore,EvidenceDaysBetween");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Governance.Decision", b =>
@@ -1607,6 +1897,73 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasAnnotation("Goldthread:History", "FileId,RecordKind,RecordId");
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Library.FileVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("StandsFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("FileId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("file_versions", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "FileId,Number,Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Check,Found,Why");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Library.LibraryItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1621,6 +1978,12 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("KeepUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("KeeperId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -1680,6 +2043,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
+                    b.HasIndex("KeeperId", "KeepUntil");
+
                     b.HasIndex("SourceKind", "SourceId")
                         .IsUnique();
 
@@ -1689,7 +2054,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("library_items", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Ref,Volume,Kind,Title,Date,OrganisationId,Summary,Link,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Ref,Volume,Kind,Title,Date,OrganisationId,Summary,Link,Confidentiality,AccessListId,KeepUntil,KeeperId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Library.SearchDocument", b =>
@@ -1809,6 +2174,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1816,6 +2186,13 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.Property<DateOnly>("StandsFor")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Waiting");
 
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("TEXT");
@@ -1829,15 +2206,22 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("Text");
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
                     b.ToTable("files", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality,Check,Found");
+                    b.HasAnnotation("Goldthread:History", "Name,MediaType,Length,Hash,StandsFor,UploadedAt,UploadedBy,Confidentiality,Check,Found,Number,Why");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.SetUp.TrackerImport", b =>
@@ -1907,7 +2291,13 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<string>("Chart")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("FileNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("FindingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("KeepUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("MeasureId")
@@ -1915,6 +2305,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.Property<string>("Note")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
@@ -1934,6 +2327,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("MeasureId");
 
+                    b.HasIndex("OwnerId", "KeepUntil");
+
                     b.HasIndex("SourceId", "Source");
 
                     b.HasIndex("FindingId", "Source", "SourceId");
@@ -1943,7 +2338,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                             t.HasCheckConstraint("CK_evidence_one_owner", "(CASE WHEN \"FindingId\" IS NULL THEN 0 ELSE 1 END + CASE WHEN \"ActionId\" IS NULL THEN 0 ELSE 1 END + CASE WHEN \"MeasureId\" IS NULL THEN 0 ELSE 1 END) = 1");
                         });
 
-                    b.HasAnnotation("Goldthread:History", "Source,SourceId,StandsFor,Note,AddedBy,FindingId,ActionId,MeasureId");
+                    b.HasAnnotation("Goldthread:History", "Source,SourceId,StandsFor,Note,AddedBy,FindingId,ActionId,MeasureId,FileNumber,KeepUntil,OwnerId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Thread.Finding", b =>
@@ -2796,6 +3191,16 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasOne("Goldthread.Domain.Library.StoredFile", null)
                         .WithMany()
                         .HasForeignKey("FileId");
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Library.FileVersion", b =>
+                {
+                    b.HasOne("Goldthread.Domain.Library.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasAnnotation("Goldthread:PartOf", true);
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Library.LibraryItem", b =>
