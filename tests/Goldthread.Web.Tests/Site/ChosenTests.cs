@@ -13,7 +13,7 @@ public class ChosenTests(Board board) : IClassFixture<Board>
     private static readonly string[] elsewhere =
     [
         "ActionInput.PostId", "LineInput.RecommendationId", "MeasureInput.IndicatorId", "RecommendationInput.Findings", "FindingInput.ItemId", "FindingInput.IndicatorId", "MergeInput.IntoId",
-        "AttachInput.KnownId", "ItemInput.ListId", "ItemInput.PersonIds", "RestrictInput.People", "SeatInput.PersonId", "PersonInput.OrganisationId", "OpenInput.PersonId", "AbsenceInput.ToId", "LeavingInput.All",
+        "AttachInput.KnownId", "ItemInput.ListId", "ItemInput.PersonIds", "RestrictInput.People", "ReviewInput.KeeperId", "SeatInput.PersonId", "PersonInput.OrganisationId", "OpenInput.PersonId", "AbsenceInput.ToId", "LeavingInput.All",
     ];
 
     public static TheoryData<string, string, string> Fields => new()

@@ -29,6 +29,15 @@ public sealed partial class EveryAddressTests(Board board) : IClassFixture<Board
             return (await board.GivenAsync(new Built<Decision>(decision, [.. meeting.Before, meeting.Record]))).Id;
         }
         ),
+        ["evidence"] = (null, async (board, only) =>
+        {
+            var action = Limit(An.Action(), only);
+            var piece = A.Evidence();
+            action.Record.Show(piece);
+            await board.GivenAsync(action);
+            return piece.Id;
+        }
+        ),
         ["library/items"] = ("item", async (board, only) => (await board.GivenAsync(Limit(new Built<LibraryItem>(new(Volume.Children, "Consultation", "Forum", new(2026, 9, 1), null), []), only))).Id),
     };
 
