@@ -8,7 +8,7 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Takes the text of files into the search (Y1), one after another, once the scanner has called them clean. What only named people
 /// may read is not taken. Files of a version before are read like new ones.</summary>
-internal sealed class ReadFiles(FileReading reading, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReadFiles> log) : BackgroundService
+internal sealed class ReadFiles(FileReading reading, FileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReadFiles> log) : BackgroundService
 {
     private const int AtATime = 50;
 
@@ -47,7 +47,8 @@ internal sealed class ReadFiles(FileReading reading, IServiceScopeFactory scopes
     {
         List<Guid> waiting;
         await using (var scope = scopes.CreateAsyncScope())
-            waiting = await Waiting(Open(scope)).OrderBy(f => f.Id).Take(AtATime).Select(f => f.Id).ToListAsync(stop);
+            waiting = [.. (await Waiting(Open(scope)).OrderBy(f => f.Id).Select(f => new { f.Id, f.Hash }).ToListAsync(stop))
+                .Where(f => store.Holds(f.Hash)).Take(AtATime).Select(f => f.Id)]; // what is missing from the store keeps nothing else waiting
         var read = 0;
         foreach (var id in waiting) if (await ReadOneAsync(id, stop)) read++;
         return read;
