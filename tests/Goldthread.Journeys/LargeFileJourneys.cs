@@ -33,7 +33,7 @@ public class LargeFileJourneys(Browser browser)
         await page.ExpectAccessibleAsync();
         await page.Context.SetOfflineAsync(false);
         await Assertions.Expect(page.Locator(".gt-part")).ToContainTextAsync("“interviews.txt” is received", new() { Timeout = 60_000 });
-        Assert.Equal(16, sent); // fifteen parts, one of them twice
+        Assert.InRange(sent, 16, 20); // fifteen parts and the tries while it was broken; from the beginning it would be more
         await page.SelectAsync("Which shelf does it belong on?", "3 Qualitative information");
         await page.WriteAsync("What sort of thing is it?", "Case audit");
         await page.WriteAsync("Title", Title);
