@@ -27,6 +27,7 @@ public sealed class Browser : IAsyncLifetime
 
     private readonly string folder = Directory.CreateTempSubdirectory("goldthread-journeys-").FullName;
     private WebApplication? app;
+    private readonly SetClock clock = new(new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -39,9 +40,15 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>What time it is at the board.</summary>
     public DateTimeOffset Now => app!.Services.GetRequiredService<TimeProvider>().GetUtcNow();
 
+    /// <summary>The program's services, for a job that a journey does not wait for.</summary>
+    internal IServiceProvider Services => app!.Services;
+
+    /// <summary>Lets time go by at a board that a test has for itself: sessions end, jobs come due.</summary>
+    internal void Pass(TimeSpan time) => clock.Ahead += time;
+
     public async ValueTask InitializeAsync()
     {
-        BoardOptions options = new() { Data = folder, Urls = "http://127.0.0.1:0", IsDemonstration = true, Clock = new SetClock(new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero)) };
+        BoardOptions options = new() { Data = folder, Urls = "http://127.0.0.1:0", IsDemonstration = true, Clock = clock };
         app = WebBoard.Build(options, builder =>
         {
             if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_LOG") is null or "") builder.Logging.ClearProviders();
@@ -105,7 +112,9 @@ public sealed class Browser : IAsyncLifetime
     {
         private readonly long begun = System.GetTimestamp();
 
-        public override DateTimeOffset GetUtcNow() => start + System.GetElapsedTime(begun);
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => start + Ahead + System.GetElapsedTime(begun);
     }
 }
 

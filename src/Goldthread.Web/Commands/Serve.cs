@@ -172,7 +172,7 @@ internal static class Serve
             var again = await services.GetRequiredService<ForGood>().CatchUpAsync(services.GetRequiredService<ErasureList>(), stop);
             if (again > 0) Console.WriteLine($"{Say.Count(again, "record")} that had been removed for good came back with an older copy, and {(again == 1 ? "is" : "are")} removed again.");
         }
-        catch (InvalidDataException odd)
+        catch (UsageException odd)
         {
             await Console.Error.WriteLineAsync($"goldthread: {odd.Message}. Nothing is removed for good before it is put back from its copy");
         }

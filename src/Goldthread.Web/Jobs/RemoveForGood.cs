@@ -18,6 +18,7 @@ internal sealed class RemoveForGood(IServiceScopeFactory scopes, ErasureList lis
     public static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     private DateOnly swept;
+    private bool isToBeRewritten; // the file of the embedded database
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -64,12 +65,14 @@ internal sealed class RemoveForGood(IServiceScopeFactory scopes, ErasureList lis
         var gone = 0;
         foreach (var ids in groups.SelectMany(g => g.Chunk(MostInASave))) gone += await CarryOutAsync([.. ids], stop);
         await SweepAsync(now, stop);
-        if (gone == 0) return 0;
+        isToBeRewritten |= gone > 0;
+        if (!isToBeRewritten) return 0;
         await using var after = scopes.CreateAsyncScope();
         var all = after.ServiceProvider.GetRequiredService<BoardDb>();
         await list.WriteAsync(all, null, stop);
         if (list.CopyProblem is { } problem) log.LogWarning("{Problem}", problem);
         await all.RewriteFileAsync(stop);
+        isToBeRewritten = false;
         return gone;
     }
 

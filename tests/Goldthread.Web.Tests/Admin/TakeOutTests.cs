@@ -285,22 +285,7 @@ public class TakeOutTests(BoardApp template)
     private static async Task<List<string>> TablesWithAsync(SmallBoard board, string text)
     {
         List<string> found = [];
-        await board.AsSystemAsync(async db =>
-        {
-            var columns = BoardApp.IsPostgres
-                ? await db.Database.SqlQuery<string>($"select table_name || '.' || column_name as \"Value\" from information_schema.columns where table_schema = 'public'").ToListAsync()
-                : await db.Database.SqlQuery<string>($"select t.name || '.' || c.name as Value from sqlite_master t, pragma_table_info(t.name) c where t.type = 'table' and t.name not like 'sqlite%'").ToListAsync();
-            foreach (var (table, column) in columns.Select(c => (c.Split('.')[0], c.Split('.')[1])))
-            {
-#pragma warning disable EF1002 // names of the database itself
-                var count = await db.Database.SqlQueryRaw<int>($"select cast(count(*) as integer) as \"Value\" from \"{table}\" where lower(cast(\"{column}\" as text)) like '%' || lower({{0}}) || '%'", text).SingleAsync();
-#pragma warning restore EF1002
-                if (count > 0) found.Add($"{table}.{column}");
-            }
-            var sealing = board.Services.GetRequiredService<Sealing>();
-            foreach (var row in await db.History.Where(r => r.IsSealed && r.ErasedAt == null).ToListAsync())
-                if (sealing.Open(row.Values).Contains(text, StringComparison.OrdinalIgnoreCase)) found.Add("sealed history");
-        });
+        await board.AsSystemAsync(async db => found = await TextEverywhere.InTablesAsync(db, board.Services.GetRequiredService<Sealing>(), text));
         return found;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Goldthread.Domain.Admin;
+using Goldthread.Web.Commands;
 using Goldthread.Web.Site;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,7 +64,7 @@ public sealed class ErasureList(BoardOptions options, Sealing sealing, TimeProvi
     public IReadOnlyList<CertificateText> ReadOwn() => [.. Copies.Prepend(Path).Where(File.Exists).SelectMany(p => Read(p).Certificates).DistinctBy(c => c.Id)];
 
     /// <summary>Reads a list.</summary>
-    /// <exception cref="InvalidDataException">It is not one of this board's, or was changed.</exception>
+    /// <exception cref="UsageException">It is not one of this board's, or was changed.</exception>
     public Written Read(string path)
     {
         try
@@ -71,12 +72,12 @@ public sealed class ErasureList(BoardOptions options, Sealing sealing, TimeProvi
             var lines = File.ReadAllLines(path);
             var head = JsonSerializer.Deserialize<Head>(lines[0])!;
             var certificates = lines[1..].Select(line => JsonSerializer.Deserialize<Line>(line)!).ToList();
-            if (head.Count != certificates.Count || head.Signature != Sign(head.At, certificates) || certificates.Exists(c => c.Certificate.Hash() != c.Hash)) throw new InvalidDataException();
+            if (head.Count != certificates.Count || head.Signature != Sign(head.At, certificates) || certificates.Exists(c => c.Certificate.Hash() != c.Hash)) throw new FormatException();
             return new(path, head.At, [.. certificates.Select(c => c.Certificate)]);
         }
-        catch (Exception odd) when (odd is InvalidDataException or JsonException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception odd) when (odd is FormatException or JsonException or IndexOutOfRangeException or NullReferenceException)
         {
-            throw new InvalidDataException($"{path} is not the list of what this board removed, as this board's key signed it");
+            throw new UsageException($"{path} is not the list of what this board removed, as this board's key signed it");
         }
     }
 
@@ -88,7 +89,7 @@ public sealed class ErasureList(BoardOptions options, Sealing sealing, TimeProvi
     internal Written Find(string? named, string beside, DateTime madeAt)
     {
         const string hint = "The board keeps it in its folder seals, where GOLDTHREAD_SEAL_DIR says, and beside its backups: name it with --erasures FILE. If there is none any more, say --without-erasures: what was removed for good since this copy was made then comes back, and has to be removed anew";
-        string[] places = named is not null ? [named] : [.. new[] { beside, Commands.Serve.SealCopies }.OfType<string>().Select(folder => System.IO.Path.Combine(folder, FileName))];
+        string[] places = named is not null ? [named] : [.. new[] { beside, Serve.SealCopies }.OfType<string>().Select(folder => System.IO.Path.Combine(folder, FileName))];
         List<Written> found = [];
         foreach (var place in places.Where(File.Exists))
         {
@@ -96,13 +97,13 @@ public sealed class ErasureList(BoardOptions options, Sealing sealing, TimeProvi
             {
                 found.Add(Read(place));
             }
-            catch (InvalidDataException odd)
+            catch (UsageException odd)
             {
-                throw new Commands.UsageException($"{odd.Message}. {hint}");
+                throw new UsageException($"{odd.Message}. {hint}");
             }
         }
-        var newest = found.MaxBy(f => f.At) ?? throw new Commands.UsageException($"the list of what this board removed for good is missing ({string.Join(", ", places)}). {hint}");
-        return newest.At >= madeAt ? newest : throw new Commands.UsageException($"the list of what this board removed for good ({newest.Path}) is older than this copy, so it can't say what was removed since. {hint}");
+        var newest = found.MaxBy(f => f.At) ?? throw new UsageException($"the list of what this board removed for good is missing ({string.Join(", ", places)}). {hint}");
+        return newest.At >= madeAt ? newest : throw new UsageException($"the list of what this board removed for good ({newest.Path}) is older than this copy, so it can't say what was removed since. {hint}");
     }
 
     /// <summary>Puts a list beside a board that comes back, before anything of it does: also whoever starts it after a restore that broke off

@@ -17,7 +17,7 @@ public sealed class IndexModel(BoardDb db, RetentionBook book, RetentionList lis
     public sealed class DecisionInput
     {
         /// <summary>Records that were ticked, each with how it stood on the screen.</summary>
-        public IReadOnlyList<string> Ticked { get; set; } = [];
+        public List<string> Ticked { get; set; } = [];
         public DateInput LookAgainOn { get; set; } = new();
         public string? Why { get; set; }
     }

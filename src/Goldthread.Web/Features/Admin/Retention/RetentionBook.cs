@@ -31,7 +31,7 @@ public sealed class RetentionBook(BoardDb db, TimeProvider clock)
     {
         var today = clock.Today();
         var rules = await RulesAsync(stop);
-        if (only is { Count: 0 } || !rules.Exists(r => r.From <= today && r.Months is not null)) return [];
+        if (only is { Count: 0 } || (only is null && !rules.Exists(r => r.From <= today && r.Months is not null))) return [];
         var holds = await HoldsAsync(stop);
         var me = db.Viewer;
         try

@@ -104,15 +104,15 @@ public sealed class RetentionList(BoardDb db, RetentionBook book, TimeProvider c
         Dictionary<Guid, Name> names = [];
         foreach (var some in ids.Chunk(2000))
         {
-            var rows = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => some.Contains(f.Id)).Select(f => new Name(f.Id, f.Ref, f.Title))
-                .Concat(db.Recommendations.Where(r => some.Contains(r.Id)).Select(r => new Name(r.Id, r.Ref, r.Title)))
-                .Concat(db.Actions.Where(a => some.Contains(a.Id)).Select(a => new Name(a.Id, a.Ref, a.Title)))
-                .Concat(db.Measures.Where(m => some.Contains(m.Id)).Select(m => new Name(m.Id, m.Ref, "")))
-                .Concat(db.Meetings.Where(m => some.Contains(m.Id)).Select(m => new Name(m.Id, "", m.Title)))
-                .Concat(db.Decisions.Where(d => some.Contains(d.Id)).Select(d => new Name(d.Id, "", "")))
-                .Concat(db.LibraryItems.Where(i => some.Contains(i.Id)).Select(i => new Name(i.Id, i.Ref, i.Title)))
+            var rows = await db.Findings.IgnoreQueryFilters([BoardDb.Standing]).Where(f => some.Contains(f.Id)).Select(f => new { f.Id, f.Ref, f.Title })
+                .Concat(db.Recommendations.Where(r => some.Contains(r.Id)).Select(r => new { r.Id, r.Ref, r.Title }))
+                .Concat(db.Actions.Where(a => some.Contains(a.Id)).Select(a => new { a.Id, a.Ref, a.Title }))
+                .Concat(db.Measures.Where(m => some.Contains(m.Id)).Select(m => new { m.Id, m.Ref, Title = "" }))
+                .Concat(db.Meetings.Where(m => some.Contains(m.Id)).Select(m => new { m.Id, Ref = "", m.Title }))
+                .Concat(db.Decisions.Where(d => some.Contains(d.Id)).Select(d => new { d.Id, Ref = "", Title = "" }))
+                .Concat(db.LibraryItems.Where(i => some.Contains(i.Id)).Select(i => new { i.Id, i.Ref, i.Title }))
                 .ToListAsync(stop);
-            foreach (var row in rows) names[row.Id] = row;
+            foreach (var row in rows) names[row.Id] = new(row.Id, row.Ref, row.Title);
             if (!db.Viewer.HoldsForBoard(Right.ApproveRemoval)) continue;
             foreach (var person in await db.People.Where(p => some.Contains(p.Id)).Select(p => new Name(p.Id, "", p.Name)).ToListAsync(stop)) names[person.Id] = person;
         }
