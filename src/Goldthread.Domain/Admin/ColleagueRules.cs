@@ -32,10 +32,7 @@ public static class ColleagueRules
     public static IReadOnlySet<Guid> Covers(Viewer by, IReadOnlyCollection<StructurePart> all)
     {
         ArgumentNullException.ThrowIfNull(by);
-        HashSet<Guid> covered = [.. all.Select(part => part.Id).Intersect(by.ScopesOf(Right.InviteColleagues))];
-        while (all.Where(part => part.ReportsToId is { } above && covered.Contains(above) && !covered.Contains(part.Id)).Select(part => part.Id).ToList() is { Count: > 0 } below)
-            covered.UnionWith(below);
-        return covered;
+        return StructurePart.WithAllBelow(by.ScopesOf(Right.InviteColleagues), all);
     }
 
     /// <summary>Why somebody can't be given a role in an agency by its lead.</summary>

@@ -38,6 +38,12 @@ public enum MailKind
 
     /// <summary>A long list that somebody asked for as a file is ready.</summary>
     DownloadReady,
+
+    /// <summary>The account is signed in to by an organisation's own sign-in from now on.</summary>
+    SignInLinked,
+
+    /// <summary>An administrator asked that somebody's second factor be taken away: another is to confirm it.</summary>
+    ResetAsked,
 }
 
 /// <summary>What a mail is about, without its words.</summary>

@@ -14,6 +14,12 @@ public enum SignInProof
     Passkey,
     /// <summary>A press on a name, which proves nothing outside a demonstration.</summary>
     Press,
+    /// <summary>The word of an organisation's own sign-in, which says of no second factor that counts here: one factor.</summary>
+    Provider,
+    /// <summary>The same, and a code of the authenticator app here, or one of the recovery codes.</summary>
+    ProviderAndCode,
+    /// <summary>The word of an organisation's own sign-in, which asked for two factors.</summary>
+    ProviderStrong,
 }
 
 /// <summary>Who must have a second factor.</summary>
@@ -50,7 +56,26 @@ public static class SignInRules
     public static readonly (int Least, int Most) LongestHours = (1, 24);
 
     /// <summary>Whether the proof is of two factors.</summary>
-    public static bool IsStrong(SignInProof proof) => proof is SignInProof.PasswordAndCode or SignInProof.Passkey;
+    public static bool IsStrong(SignInProof proof) => proof is SignInProof.PasswordAndCode or SignInProof.Passkey or SignInProof.ProviderAndCode or SignInProof.ProviderStrong;
+
+    /// <summary>Whether it is the word of an organisation's own sign-in.</summary>
+    public static bool IsByProvider(SignInProof proof) => proof is SignInProof.Provider or SignInProof.ProviderAndCode or SignInProof.ProviderStrong;
+
+    /// <summary>What a proof becomes with a code of the authenticator app. A press stays one.</summary>
+    public static SignInProof WithCode(SignInProof proof) => proof switch
+    {
+        SignInProof.None or SignInProof.Press or SignInProof.ProviderStrong => proof,
+        SignInProof.Provider or SignInProof.ProviderAndCode => SignInProof.ProviderAndCode,
+        SignInProof.Password or SignInProof.PasswordAndCode or SignInProof.Passkey => SignInProof.PasswordAndCode,
+    };
+
+    /// <summary>What is left of a proof when the account has no second factor here any more: it carries no further than that.</summary>
+    public static SignInProof WithoutCode(SignInProof proof) => proof switch
+    {
+        SignInProof.None or SignInProof.Press or SignInProof.ProviderStrong => proof,
+        SignInProof.Provider or SignInProof.ProviderAndCode => SignInProof.Provider,
+        SignInProof.Password or SignInProof.PasswordAndCode or SignInProof.Passkey => SignInProof.Password,
+    };
 
     /// <summary>Whether a session carries its holder to anything that is not public.</summary>
     /// <param name="proof">By what it began.</param>
@@ -78,22 +103,6 @@ public static class SignInRules
         List<Problem> problems = [];
         if (idleMinutes is not { } idle || idle < IdleMinutes.Least || idle > IdleMinutes.Most) problems.Add(new("IdleMinutes", $"Enter a whole number of minutes from {IdleMinutes.Least} to {IdleMinutes.Most}"));
         if (longestHours is not { } longest || longest < LongestHours.Least || longest > LongestHours.Most) problems.Add(new("LongestHours", $"Enter a whole number of hours from {LongestHours.Least} to {LongestHours.Most}"));
-        return problems;
-    }
-
-    /// <summary>Why somebody's second factor can't be taken away for him or her.</summary>
-    /// <param name="hasOne">There is one.</param>
-    /// <param name="to">Whose.</param>
-    /// <param name="by">Who does it.</param>
-    /// <param name="reason">How it was made sure who asked.</param>
-    public static IReadOnlyList<Problem> CanReset(bool hasOne, Guid to, Viewer by, string? reason)
-    {
-        ArgumentNullException.ThrowIfNull(by);
-        List<Problem> problems = [];
-        if (!hasOne) problems.Add(new("", "This person has no second factor"));
-        if (to == by.PersonId) problems.Add(new("", "Another administrator must take away your second factor: change it yourself on “Your sign-in”"));
-        if (string.IsNullOrWhiteSpace(reason)) problems.Add(new("Reason", "Enter why, and how you made sure who asked: it stays on the trail"));
-        else if (reason.Length > 300) problems.Add(new("Reason", "Shorten the reason to 300 characters"));
         return problems;
     }
 }

@@ -3,7 +3,17 @@ namespace Goldthread.Domain.Governance;
 /// <summary>A group as the structure needs it.</summary>
 /// <param name="Id">The group.</param>
 /// <param name="ReportsToId">The group it reports to; null, or one that is not among them, at the top.</param>
-public sealed record StructurePart(Guid Id, Guid? ReportsToId);
+public sealed record StructurePart(Guid Id, Guid? ReportsToId)
+{
+    /// <summary>These parts and whatever is below them, at any depth.</summary>
+    public static IReadOnlySet<Guid> WithAllBelow(IEnumerable<Guid> tops, IReadOnlyCollection<StructurePart> all)
+    {
+        HashSet<Guid> covered = [.. all.Select(part => part.Id).Intersect(tops)];
+        while (all.Where(part => part.ReportsToId is { } above && covered.Contains(above) && !covered.Contains(part.Id)).Select(part => part.Id).ToList() is { Count: > 0 } below)
+            covered.UnionWith(below);
+        return covered;
+    }
+}
 
 /// <summary>Where the box of a group stands.</summary>
 /// <param name="Id">The group.</param>

@@ -41,9 +41,12 @@ internal static class Serve
                 PublicAddress = Setting("GOLDTHREAD_ADDRESS", ["http", "https"], "https://board.example.org", withName: false)?.GetLeftPart(UriPartial.Authority)!,
                 MailServer = Setting("GOLDTHREAD_MAIL_SERVER", ["smtp", "smtps"], "smtp://name:password@mail.example.org:587", withName: true),
                 MailFrom = From(),
+                MailKeptMonths = Number("GOLDTHREAD_MAIL_KEEP_MONTHS", 12, 1, 120),
+                LettersKeptDays = Number("GOLDTHREAD_MAIL_FOLDER_DAYS", 30, 1, 3650),
                 Backups = Schedule(),
                 Scanner = Scanner(),
                 LargestFile = Number("GOLDTHREAD_LARGEST_FILE", 200, 100, 2000) * 1_000_000L,
+                IdentityProviders = IdentityProviders(),
                 Proxies = Proxies(),
                 SealCopies = SealCopies,
                 LogsJson = Environment.GetEnvironmentVariable("GOLDTHREAD_LOG") switch { null or "" or "text" => false, "json" => true, _ => throw new UsageException("GOLDTHREAD_LOG is text or json") },
@@ -66,6 +69,15 @@ internal static class Serve
         if (Environment.GetEnvironmentVariable("GOLDTHREAD_SCANNER") is not { Length: > 0 } text) return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address is { Scheme: "tcp", Host.Length: > 0, Port: > 0, PathAndQuery: "/" or "" } || address is { Scheme: "unix", Host.Length: 0, AbsolutePath.Length: > 1 }) ? address
             : throw new UsageException("GOLDTHREAD_SCANNER is not an address of a scanner: write it like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl");
+    }
+
+    // A mistake is told and leaves that provider out: everybody else signs in, and by password so do its people.
+    private static IReadOnlyList<Domain.Admin.IdentityProvider> IdentityProviders()
+    {
+        var providers = Site.IdentityProviders.Read(Environment.GetEnvironmentVariables());
+        foreach (var provider in providers)
+            foreach (var problem in provider.Problems()) Console.Error.WriteLine($"goldthread: {Site.IdentityProviders.Setting}__{provider.Key.ToUpperInvariant()}__{problem.Field.ToUpperInvariant()} {problem.Message}");
+        return providers;
     }
 
     /// <summary>Second folder of the seals, which other verbs look at as well.</summary>

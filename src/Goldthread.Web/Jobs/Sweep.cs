@@ -1,4 +1,5 @@
 using Goldthread.Domain;
+using Goldthread.Web.Features.Admin.Outbox;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Jobs;
 
 /// <summary>Once a day takes out files that were brought and then never saved with a record, what was typed long ago and never
-/// sent, and long lists that nobody fetched.</summary>
-internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
+/// sent, long lists that nobody fetched, and letters that lie in the folder for long.</summary>
+internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,6 +37,7 @@ internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceSc
             await db.SweepDraftsAsync(stop);
             await downloads.SweepAsync(db, stop);
             await db.LearnSizesAsync(stop);
+            FolderCarrier.Sweep(options, clock.UtcNow().AddDays(-options.LettersKeptDays));
             await store.SweepAsync(db.UsesContentAsync, stop);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)

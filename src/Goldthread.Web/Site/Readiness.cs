@@ -10,8 +10,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Goldthread.Web.Site;
 
 /// <summary>Ready when the database answers and no migration waits; degraded, and ready all the same, when less than a tenth of the disk
-/// is free, the newest backup of the schedule or the newest seal is too old, mail waits too long, or the virus scanner does not answer.</summary>
-internal sealed class Readiness(BoardDb db, BoardOptions options, AuditSeals seals, FileScanner scanner, TimeProvider clock) : IHealthCheck
+/// is free, the newest backup of the schedule or the newest seal is too old, mail waits too long, or the virus scanner or an identity provider does not answer.</summary>
+internal sealed class Readiness(BoardDb db, BoardOptions options, AuditSeals seals, FileScanner scanner, IdentityProviders providers, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan OldSeal = TimeSpan.FromHours(2), LongestWaiting = TimeSpan.FromHours(1);
 
@@ -25,6 +25,7 @@ internal sealed class Readiness(BoardDb db, BoardOptions options, AuditSeals sea
         if (drive.AvailableFreeSpace * 10 < drive.TotalSize) worries.Add("Less than a tenth of the disk is free");
         if (options.Backups is not null && BackupRules.Worry(clock.UtcNow(), await db.NewestBackupAsync(cancellationToken)) is { } worry) worries.Add(worry);
         if (!await scanner.AnswersAsync(cancellationToken)) worries.Add("The virus scanner does not answer: new files wait");
+        worries.AddRange(await providers.WorriesAsync(cancellationToken));
         if (seals.Newest() is { } sealedAt && clock.UtcNow() - sealedAt > OldSeal) worries.Add($"The audit trail was not sealed since {sealedAt.AtBoard()}");
         if (seals.CopyProblem is { } notCopied) worries.Add(notCopied);
         var before = clock.UtcNow() - LongestWaiting;

@@ -60,6 +60,12 @@ public sealed record BoardOptions
     /// <summary>Who mails come from, as "Name &lt;address&gt;"; null for the board's name on this machine.</summary>
     public string? MailFrom { get; init; }
 
+    /// <summary>Months for which the row of a mail that was sent, or came to nothing, is kept.</summary>
+    public int MailKeptMonths { get; init; } = 12;
+
+    /// <summary>Days for which a letter lies in the folder, where no mail server is named.</summary>
+    public int LettersKeptDays { get; init; } = 30;
+
     /// <summary>Where and when the board backs itself up; null for not at all.</summary>
     internal BackupSchedule? Backups { get; init; }
 
@@ -68,6 +74,9 @@ public sealed record BoardOptions
 
     /// <summary>Bytes that a file sent in parts may have.</summary>
     public long LargestFile { get; init; } = 200_000_000;
+
+    /// <summary>Identity providers of organisations, as they are set up; those with a mistake are not offered.</summary>
+    public IReadOnlyList<Domain.Admin.IdentityProvider> IdentityProviders { get; init; } = [];
 
     /// <summary>Offers the demonstration's people on the sign-in page.</summary>
     public bool IsDemonstration { get; init; }
@@ -176,6 +185,7 @@ public static class WebBoard
         }).AddEntityFrameworkStores<BoardDb>().AddPasswordValidator<HardToGuess>().AddPasswordCodes();
         builder.Services.AddScoped<IDemonstration, ThreadDemonstration>();
         builder.Services.AddSignIn(https);
+        builder.Services.AddIdentityProviders(options);
         builder.Services.AddAntiforgery(token =>
         {
             token.Cookie.Name = https ? "__Host-goldthread-form" : "goldthread-form";

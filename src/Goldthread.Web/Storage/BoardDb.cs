@@ -53,6 +53,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
     public DbSet<AccessCheck> AccessChecks => Set<AccessCheck>();
     public DbSet<AccessList> AccessLists => Set<AccessList>();
     public DbSet<AccessListMember> AccessListMembers => Set<AccessListMember>();
+    public DbSet<FactorReset> FactorResets => Set<FactorReset>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
     public DbSet<Mail> Outbox => Set<Mail>();

@@ -91,6 +91,21 @@ public abstract partial class BoardDb
         BehindTheLock = null;
     }
 
+    /// <summary>Carries out a command that puts one mail into the outbox; where the same command was carried out before, the mail alone is
+    /// put there, without another entry on the trail.</summary>
+    public async Task SaveOrQueueAsync(Command command, Mail mail, CancellationToken stop)
+    {
+        Outbox.Add(mail);
+        try
+        {
+            await SaveAsync(command, stop);
+        }
+        catch (CommandRepeatedException)
+        {
+            await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, stop);
+        }
+    }
+
     private Task<bool> CarryOutAsync(Command command, Func<DbConnection, DbTransaction, CancellationToken, Task>? alsoInTransaction, CancellationToken stop) =>
         Database.CreateExecutionStrategy().ExecuteAsync(
             command,

@@ -6,8 +6,6 @@ namespace Goldthread.Domain.Tests.Admin;
 [Trait("threat", "T15")]
 public class SignInRulesTests
 {
-    private static readonly Viewer administrator = new(Guid.NewGuid(), "Ada", [Held(Role.Administrator)], [], [], false);
-
     public static TheoryData<Role> EveryRole => [.. Enum.GetValues<Role>()];
 
     [Theory, MemberData(nameof(EveryRole))]
@@ -30,6 +28,7 @@ public class SignInRulesTests
     [Theory]
     [InlineData(SignInProof.None, false, false), InlineData(SignInProof.Password, false, false), InlineData(SignInProof.Press, false, false)]
     [InlineData(SignInProof.PasswordAndCode, false, true), InlineData(SignInProof.Passkey, false, true)]
+    [InlineData(SignInProof.Provider, false, false), InlineData(SignInProof.ProviderAndCode, false, true), InlineData(SignInProof.ProviderStrong, false, true)]
     [InlineData(SignInProof.None, true, false), InlineData(SignInProof.Press, true, true), InlineData(SignInProof.Password, true, true)]
     public void What_is_not_public_needs_two_factors_outside_a_demonstration(SignInProof proof, bool isDemonstration, bool opens) =>
         Assert.Equal(opens, SignInRules.OpensWhatIsNotPublic(proof, isDemonstration));
@@ -42,15 +41,13 @@ public class SignInRulesTests
     [Theory, InlineData(5, 1), InlineData(60, 24), InlineData(30, 10)]
     public void The_limits_themselves_are_allowed(int idle, int longest) => Assert.Empty(SignInRules.CheckLimits(idle, longest));
 
-    [Fact]
-    [Trait("asvs", "V6.4.4")]
-    public void A_second_factor_is_taken_away_with_a_reason_and_by_somebody_else()
+    [Theory]
+    [InlineData(SignInProof.Password, SignInProof.PasswordAndCode, SignInProof.Password), InlineData(SignInProof.Provider, SignInProof.ProviderAndCode, SignInProof.Provider)]
+    [InlineData(SignInProof.ProviderStrong, SignInProof.ProviderStrong, SignInProof.ProviderStrong), InlineData(SignInProof.Press, SignInProof.Press, SignInProof.Press), InlineData(SignInProof.None, SignInProof.None, SignInProof.None)]
+    public void A_proof_grows_with_a_code_and_shrinks_without_one(SignInProof proof, SignInProof with, SignInProof without)
     {
-        Assert.Empty(SignInRules.CanReset(hasOne: true, Guid.NewGuid(), administrator, "Lost phone, seen in person"));
-        Assert.Equal(["Reason"], SignInRules.CanReset(hasOne: true, Guid.NewGuid(), administrator, " ").Select(p => p.Field));
-        Assert.Equal(["Reason"], SignInRules.CanReset(hasOne: true, Guid.NewGuid(), administrator, new('x', 301)).Select(p => p.Field));
-        Assert.Equal([""], SignInRules.CanReset(hasOne: false, Guid.NewGuid(), administrator, "Lost phone").Select(p => p.Field));
-        Assert.Equal([""], SignInRules.CanReset(hasOne: true, administrator.PersonId!.Value, administrator, "Lost phone").Select(p => p.Field));
+        Assert.Equal(with, SignInRules.WithCode(proof));
+        Assert.Equal(without, SignInRules.WithoutCode(with));
     }
 
     private static RoleHeld Held(Role role) => new(role, ScopeKind.Board, null);

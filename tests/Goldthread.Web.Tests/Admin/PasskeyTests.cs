@@ -178,9 +178,8 @@ public class PasskeyTests(BoardApp template)
         await using var board = await Board.NewAsync(template);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await GivenPasskeyAsync(board, Somebody.Officer, key);
-        var administrator = await board.AsAsync(Somebody.Administrator);
 
-        await administrator.PressAsync(await administrator.OpenAsync($"/people/{Somebody.Officer.Id}"), "Take the second factor away", ("Input.Reason", "Stolen laptop; rang back"));
+        await board.LoseFactorAsync(Somebody.Officer);
 
         await using var db = board.OpenAll();
         Assert.Empty(await db.UserPasskeys.ToListAsync(Stop));

@@ -247,54 +247,6 @@ public class SecondFactorTests(BoardApp template)
     }
 
     [Fact]
-    [Trait("asvs", "V6.4.4"), Trait("threat", "T14")]
-    public async Task An_administrator_takes_a_lost_factor_away_with_a_reason_and_the_person_is_told()
-    {
-        await using MailCatcher catcher = new();
-        await using var board = await Board.NewAsync(template, o => o with { MailServer = catcher.Address });
-        var (key, _) = await board.GivenAppAsync(Somebody.Officer);
-        var (officer, administrator) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Administrator));
-        var page = await administrator.OpenAsync($"/people/{Somebody.Officer.Id}");
-
-        var without = await administrator.PressAsync(page, "Take the second factor away", ("Input.Reason", " "));
-        var done = await administrator.PressAsync(without, "Take the second factor away", ("Input.Reason", "Lost phone; seen in person"));
-        await board.Services.GetRequiredService<SendMail>().RoundAsync(Stop);
-        var again = await (await board.AnyoneAsync()).GivePasswordAsync(Somebody.Officer);
-
-        Assert.Contains("how you made sure who asked", without.Errors[0], StringComparison.Ordinal);
-        Assert.Contains("taken away", done.Text, StringComparison.Ordinal);
-        Assert.StartsWith("/sign-in", (await officer.AskAsync("/findings")).Location, StringComparison.Ordinal);
-        Assert.StartsWith("/your-sign-in/app", again.Path, StringComparison.Ordinal);
-        var letter = Assert.Single(catcher.Mails);
-        Assert.Equal(Somebody.Officer.Email, letter.To.Mailboxes.Single().Address);
-        Assert.Contains("second factor", letter.Subject, StringComparison.Ordinal);
-        Assert.DoesNotContain("Lost phone", letter.TextBody, StringComparison.Ordinal);
-        await using var db = board.OpenAll();
-        Assert.Contains(await db.History.Where(h => h.RecordId == Somebody.Officer.Id).Select(h => h.Values).ToListAsync(Stop), v => v!.Contains("Lost phone; seen in person", StringComparison.Ordinal));
-        var account = await board.AccountAsync(Somebody.Officer);
-        Assert.Equal((null, "", false), (account.AppKey, account.RecoveryCodes, account.TwoFactorEnabled));
-        Assert.NotEmpty(key);
-    }
-
-    [Fact]
-    public async Task Nobody_but_an_administrator_takes_a_factor_away_and_none_his_own()
-    {
-        await using var board = await Board.NewAsync(template);
-        foreach (var somebody in new[] { Somebody.Chair, Somebody.Administrator }) await board.GivenAppAsync(somebody);
-        var (officer, administrator) = (await board.AsAsync(Somebody.Officer), await board.AsAsync(Somebody.Administrator));
-
-        var own = await administrator.OpenAsync($"/people/{Somebody.Administrator.Id}");
-        var forced = await administrator.PostAsync($"/people/{Somebody.Administrator.Id}?handler=ResetSecondFactor", ("__RequestVerificationToken", own.Token), ("Input.Reason", "Mine"));
-        var shown = await officer.OpenAsync($"/people/{Somebody.Chair.Id}");
-        var refused = await officer.PostAsync($"/people/{Somebody.Chair.Id}?handler=ResetSecondFactor", ("__RequestVerificationToken", shown.Token), ("Input.Reason", "Theirs"));
-
-        Assert.False(own.Offers("Take the second factor away") || shown.Offers("Take the second factor away"));
-        Assert.Contains("Another administrator", forced.Errors[0], StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
-        Assert.True((await board.AccountAsync(Somebody.Chair)).TwoFactorEnabled && (await board.AccountAsync(Somebody.Administrator)).TwoFactorEnabled);
-    }
-
-    [Fact]
     public async Task A_key_counts_for_its_account_and_its_hour_alone_and_is_sealed_where_it_is_kept()
     {
         await using var board = await Board.NewAsync(template);

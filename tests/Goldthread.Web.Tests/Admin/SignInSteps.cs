@@ -52,6 +52,23 @@ internal static class SignInSteps
         return await db.Users.AsNoTracking().SingleAsync(a => a.PersonId == somebody.Id);
     }
 
+    /// <summary>Makes somebody of the cast an administrator too.</summary>
+    public static async Task GivenAdministratorAsync(this Board board, Somebody somebody)
+    {
+        await using var db = board.OpenAll();
+        db.Add(new RoleHolding(somebody.Id, Role.Administrator, ScopeKind.Board, null, board.Today));
+        await db.SaveAsync(Command.Now("Tests: a second administrator"), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Two administrators take somebody's second factor away.</summary>
+    public static async Task LoseFactorAsync(this Board board, Somebody somebody)
+    {
+        await board.GivenAdministratorAsync(Somebody.Analyst);
+        var (one, other) = (await board.AsAsync(Somebody.Administrator), await board.AsAsync(Somebody.Analyst));
+        await one.PressAsync(await one.OpenAsync($"/people/{somebody.Id}/second-factor"), "Ask for the second factor to be taken away", ("Input.Reason", "Stolen; rang back"));
+        await other.PressAsync(await other.OpenAsync($"/people/{somebody.Id}/second-factor"), "Confirm: take the second factor away");
+    }
+
     /// <summary>What an app shows.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="board">The board's clock is the phone's.</param>

@@ -91,6 +91,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Ends every session; the next sign-in is as before.</summary>
     public void SignOutEverywhere() => Renew();
 
+    /// <summary>Notes that it goes by a provider from now on, or no longer by another.</summary>
+    public void Link() => ConcurrencyStamp = Guid.NewGuid().ToString();
+
     /// <summary>Ends it: every session and every code of it is worth nothing from now on.</summary>
     /// <param name="now">UTC.</param>
     public void End(DateTime now)

@@ -3,6 +3,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,6 +17,31 @@ internal sealed class AccountStorage : IEntityTypeConfiguration<Account>
         // Hashes and stamps never enter history.
         account.KeepsHistoryOf(nameof(Account.UserName), nameof(Account.Email), nameof(Account.PersonId), nameof(Account.EndedAt), nameof(Account.Digest), nameof(Account.LockoutEnd), nameof(Account.AppSince));
         account.HasIndex(a => a.PersonId);
+    }
+}
+
+internal sealed class ProviderLinkStorage : IEntityTypeConfiguration<IdentityUserLogin<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> login)
+    {
+        login.Property(l => l.LoginProvider).HasMaxLength(200);
+        login.Property(l => l.ProviderKey).HasMaxLength(255); // as long as OpenID Connect allows
+        // What a person is called at the provider is named in the entry and never valued.
+        login.KeepsHistoryOf(nameof(IdentityUserLogin<>.LoginProvider), nameof(IdentityUserLogin<>.ProviderDisplayName), nameof(IdentityUserLogin<>.UserId));
+        login.HasOne<Account>().WithMany().HasForeignKey(l => l.UserId).Metadata.SetAnnotation(Mapping.PartOf, true);
+    }
+}
+
+internal sealed class FactorResetStorage : IEntityTypeConfiguration<FactorReset>
+{
+    public void Configure(EntityTypeBuilder<FactorReset> reset)
+    {
+        reset.ToTable("factor_resets");
+        reset.Property(r => r.AskedBy).HasMaxLength(120);
+        reset.Property(r => r.ConfirmedBy).HasMaxLength(120);
+        reset.Property(r => r.Reason).HasMaxLength(300);
+        reset.HasIndex(r => new { r.PersonId, r.AskedAt });
+        reset.KeepsHistoryOf(nameof(FactorReset.PersonId), nameof(FactorReset.AskedBy), nameof(FactorReset.Reason), nameof(FactorReset.AskedAt), nameof(FactorReset.ConfirmedBy), nameof(FactorReset.EndedAt));
     }
 }
 

@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Admin;
 /// along in the page and back: the browser itself posts it on (307), and nothing of it is kept here. Whoever proved it has a new session.
 /// In a demonstration, whose people have no password, the proof is one press.</summary>
 [ForEveryoneSignedIn, BeforeSecondFactor]
-public sealed class ConfirmModel(BoardDb db, Viewer viewer, BoardContext board, ProofCheck check, Passkeys passkeys) : PageModel
+public sealed class ConfirmModel(BoardDb db, Viewer viewer, BoardContext board, ProofCheck check, Passkeys passkeys, IdentityProviders providers, TimeProvider clock) : PageModel
 {
     public sealed class ConfirmInput
     {
@@ -21,6 +21,9 @@ public sealed class ConfirmModel(BoardDb db, Viewer viewer, BoardContext board, 
 
         /// <summary>The button of this page was pressed.</summary>
         public bool Pressed { get; set; }
+
+        /// <summary>The button of this page was pressed by which somebody says to have confirmed at a provider.</summary>
+        public bool Elsewhere { get; set; }
 
         /// <summary>What the browser answered, where it gave a passkey.</summary>
         public string? Answer { get; set; }
@@ -48,6 +51,12 @@ public sealed class ConfirmModel(BoardDb db, Viewer viewer, BoardContext board, 
     /// <summary>Asks for one of the account's passkeys; null without any, and where no browser offers them.</summary>
     public PasskeyQuestion? Question { get; private set; }
 
+    /// <summary>There is a password to ask for.</summary>
+    public bool HasPassword { get; private set; }
+
+    /// <summary>The provider by which the account is signed in to as well; null for none.</summary>
+    public IdentityProvider? Provider { get; private set; }
+
     public IActionResult OnGet() => LocalRedirect("/"); // what was posted is gone
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -56,9 +65,16 @@ public sealed class ConfirmModel(BoardDb db, Viewer viewer, BoardContext board, 
         Carried = [.. Request.Form.Where(f => !f.Key.StartsWith("Confirm.", StringComparison.Ordinal) && f.Key is not ("__RequestVerificationToken" or "For")).SelectMany(f => f.Value.Select(v => (f.Key, v ?? "")))];
         var account = await db.Users.SingleAsync(a => a.PersonId == viewer.PersonId, stop);
         IsPress = board.IsShown && account.PasswordHash is null;
-        AsksForCode = account.TwoFactorEnabled;
+        (AsksForCode, HasPassword) = (account.TwoFactorEnabled, account.PasswordHash is not null);
+        Provider = providers.OfIssuer(await db.UserLogins.Where(l => l.UserId == account.Id).Select(l => l.LoginProvider).FirstOrDefaultAsync(stop));
         if (Passkeys.WorkAt(Request) && await db.UserPasskeys.AnyAsync(p => p.UserId == account.Id, stop)) Question = await passkeys.AskAsync(HttpContext, account);
         if (Confirm.Answer is not null) return await ByPasskeyAsync(account, stop);
+        if (Confirm.Elsewhere)
+        {
+            // The provider led back to a new session, in another tab of this browser: it is what this request came with.
+            if (HttpContext.As()!.Since > clock.UtcNow() - SignInRules.Fresh) return LocalRedirectPreserveMethod(For!);
+            ModelState.AddModelError("", "You have not confirmed yet: open the link, sign in there, then press this button");
+        }
         if (!Confirm.Pressed) return Page();
         if (!IsPress)
         {

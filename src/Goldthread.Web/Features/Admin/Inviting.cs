@@ -25,7 +25,7 @@ public static class Inviting
         var account = known ?? db.Users.Add(new() { PersonId = person.Id }).Entity;
         if (known is not null) await db.MoveLettersAsync(known, person.Email, now, stop);
         (account.UserName, account.Email, account.NormalizedUserName, account.NormalizedEmail) = (person.Email, person.Email, users.NormalizeName(person.Email), users.NormalizeEmail(person.Email));
-        if (known is not null) await db.ForgetSecondFactorAsync(account, stop); // who comes back begins anew
+        if (known is not null) await db.UnlinkAsync(account, stop); // who comes back is named anew by the provider
         account.Invite();
         // One letter for however many presses: it takes its code when it is sent.
         if (!db.Outbox.Local.Any(m => m.PersonId == person.Id && m.Kind == MailKind.AddressChanged) && await db.Outbox.AnyAsync(m => m.PersonId == person.Id && m.Kind == MailKind.Invitation && m.State == MailState.Waiting, stop)) return;

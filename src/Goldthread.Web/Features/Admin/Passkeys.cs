@@ -85,7 +85,7 @@ public sealed class Passkeys(IPasskeyHandler<Account> handler, UserManager<Accou
     }
 }
 
-/// <summary>What a second factor leaves in the database.</summary>
+/// <summary>What ways of signing in leave in the database.</summary>
 internal static class SecondFactors
 {
     /// <summary>Takes app, passkeys and recovery codes away, and ends every session. The caller saves.</summary>
@@ -93,5 +93,19 @@ internal static class SecondFactors
     {
         db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(p => p.UserId == account.Id).ToListAsync(stop));
         account.RemoveApp(hasPasskeys: false);
+    }
+
+    /// <summary>Requests that can be confirmed.</summary>
+    public static IQueryable<FactorReset> Waiting(this IQueryable<FactorReset> resets, DateTime now)
+    {
+        var since = now - FactorReset.Holds;
+        return resets.Where(r => r.EndedAt == null && r.AskedAt > since);
+    }
+
+    /// <summary>Takes away what the account goes by at a provider, and ends every session. The caller saves.</summary>
+    public static async Task UnlinkAsync(this BoardDb db, Account account, CancellationToken stop)
+    {
+        db.UserLogins.RemoveRange(await db.UserLogins.Where(l => l.UserId == account.Id).ToListAsync(stop));
+        account.SignOutEverywhere();
     }
 }

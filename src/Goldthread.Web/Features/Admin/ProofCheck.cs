@@ -49,10 +49,22 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
     /// <summary>Begins a session for somebody who has given everything that is asked for.</summary>
     /// <returns>Whether somebody is in, and whether the session not used for longest was ended for it. Nobody is when the account was
     /// changed, or the same code used, at this moment.</returns>
-    public async Task<(bool IsIn, bool EndedOldest)> EnterAsync(HttpContext http, Account account, SignInProof proof, Command command, CancellationToken stop)
+    /// <param name="http">Where from, and to whom.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="proof">What was given.</param>
+    /// <param name="command">What it is called on the trail.</param>
+    /// <param name="stop">Stops the work.</param>
+    /// <param name="link">What the account goes by at a provider from now on; null for no change.</param>
+    public async Task<(bool IsIn, bool EndedOldest)> EnterAsync(HttpContext http, Account account, SignInProof proof, Command command, CancellationToken stop, ProviderLink? link = null)
     {
         var name = account.NormalizedEmail!;
         account.AccessFailedCount = 0;
+        if (link is not null)
+        {
+            account.Link(); // of two at one moment, each with another person of the provider's, one meets a lost race
+            db.UserLogins.Add(new() { UserId = account.Id, LoginProvider = link.Issuer, ProviderKey = link.Subject, ProviderDisplayName = link.Name });
+            db.Outbox.Add(new(MailKind.SignInLinked, account.PersonId, clock.UtcNow()));
+        }
         var isNew = browsers.For(name, http.Request) is null;
         // Not for the first time at all, and not for whoever is signed in and only proves it anew.
         if (isNew && http.User.SessionId() is null && await db.Sessions.AnyAsync(s => s.PersonId == account.PersonId, stop)) db.Outbox.Add(new(MailKind.NewBrowser, account.PersonId, clock.UtcNow()));
@@ -63,7 +75,7 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
             half.End(http.Response);
             return (true, ended);
         }
-        catch (Exception lost) when (lost is DbUpdateConcurrencyException or CommandRepeatedException)
+        catch (Exception lost) when (lost is DbUpdateConcurrencyException or CommandRepeatedException || (link is not null && lost is DbUpdateException))
         {
             throttle.Fail(name, PlaceOf(http, name));
             return (false, false);

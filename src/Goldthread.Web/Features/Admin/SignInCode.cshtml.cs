@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Goldthread.Web.Features.Admin;
 
-/// <summary>The second step of signing in: a code of the app, or a recovery code. Nothing is told to a browser in which no password was
-/// given.</summary>
+/// <summary>The second step of signing in: a code of the app, or a recovery code. Nothing is told to a browser in which no first factor
+/// was given.</summary>
 [AllowAnonymous]
 public sealed class SignInCodeModel(UserManager<Account> users, HalfSignedIn half, ProofCheck check) : PageModel
 {
@@ -23,11 +23,11 @@ public sealed class SignInCodeModel(UserManager<Account> users, HalfSignedIn hal
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        if (await half.FindAsync(Request, users) is not { } account) return BeginAgain();
+        if (await half.FindAsync(Request, users) is not var (account, proof, link)) return BeginAgain();
         if (string.IsNullOrWhiteSpace(Code)) ModelState.AddModelError("Code", "Enter the code your app shows now, or one of your recovery codes");
         if (!ModelState.IsValid) return Page();
         var answer = await check.CodeAsync(HttpContext, account, Code!, stop);
-        if (answer.Account is not null && await check.EnterAsync(HttpContext, account, SignInProof.PasswordAndCode, Command.Now("Sign in"), stop) is (true, var endedOldest)) return this.GoIn(ReturnUrl, endedOldest);
+        if (answer.Account is not null && await check.EnterAsync(HttpContext, account, SignInRules.WithCode(proof), Command.Now("Sign in"), stop, link) is (true, var endedOldest)) return this.GoIn(ReturnUrl, endedOldest);
         this.Refuse(answer.Wait, "This code is not right, or was used already. Enter the one your app shows now", "Code");
         return Page();
     }

@@ -10,10 +10,13 @@ namespace Goldthread.Web.Features.Admin;
 /// <summary>What the pages that ask who somebody is have in common.</summary>
 internal static class SigningIn
 {
+    /// <summary>What somebody is told who was signed in in too many places.</summary>
+    public static string EndedOldest => $"Signed in. You were signed in in {SignInRules.MostSessions} places already: the one not used for longest was ended";
+
     /// <summary>Goes where somebody wanted to, if that is here.</summary>
     public static IActionResult GoIn(this PageModel page, string? returnUrl, bool endedOldest = false)
     {
-        if (endedOldest) page.TempData["Done"] = $"Signed in. You were signed in in {SignInRules.MostSessions} places already: the one not used for longest was ended";
+        if (endedOldest) page.TempData["Done"] = EndedOldest;
         return page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl! : "/");
     }
 

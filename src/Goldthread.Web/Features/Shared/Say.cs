@@ -50,6 +50,8 @@ public static partial class Say
         [HoldScope.Group] = "Whatever concerns one group",
         [HoldScope.Kind] = "One kind of record",
         [HoldScope.Dates] = "Whatever stands for a day of a time",
+        [MailKind.SignInLinked] = "Sign-in by a provider",
+        [MailKind.ResetAsked] = "A reset to confirm",
         [SecondFactorFor.AllButPractice] = "Everyone but practitioners and trainers",
     };
 

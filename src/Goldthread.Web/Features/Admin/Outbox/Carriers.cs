@@ -48,6 +48,16 @@ internal sealed class FolderCarrier(BoardOptions options) : ICarrier
     /// <summary>Where a letter lies.</summary>
     public static string PathOf(BoardOptions options, Guid id) => Path.Combine(options.Data, "mail", $"{id:n}.eml");
 
+    /// <summary>Takes out letters that were written before a moment.</summary>
+    /// <param name="options">Where they lie.</param>
+    /// <param name="before">UTC.</param>
+    public static void Sweep(BoardOptions options, DateTime before)
+    {
+        DirectoryInfo folder = new(Path.GetDirectoryName(PathOf(options, Guid.Empty))!);
+        if (!folder.Exists) return;
+        foreach (var letter in folder.EnumerateFiles("*.eml").Where(l => l.LastWriteTimeUtc < before).ToList()) letter.Delete();
+    }
+
     public async Task TakeAsync(Guid id, MimeMessage letter, CancellationToken stop)
     {
         var path = PathOf(options, id);

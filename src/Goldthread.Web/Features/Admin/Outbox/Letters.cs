@@ -114,9 +114,26 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
 
                     If it was not you, somebody knows your password: change it there now, and ring the business office.
                     """);
+            case MailKind.SignInLinked:
+                return ($"A new way to sign in to {whose}", $"""
+                    On {mail.MadeAt.AtBoard()} somebody, probably you, signed in to your account with the sign-in of your organisation for the first time. From now on that opens your account. Here you see how you sign in:
+
+                    {options.PublicAddress}/your-sign-in
+
+                    If it was not you, ring the business office at once.
+                    """);
+            case MailKind.ResetAsked:
+                if (!await MayConfirmAsync(mail, account, stop)) return null;
+                return ($"Confirm or refuse: a second factor at {whose}", $"""
+                    An administrator asked that somebody’s lost second factor be taken away. It takes another administrator to confirm it, until {(mail.MadeAt + FactorReset.Holds).AtBoard()}. Make sure of it first:
+
+                    {options.PublicAddress}{mail.AboutPath}
+
+                    If nobody has spoken to you of it, refuse it there.
+                    """);
             case MailKind.SecondFactorReset:
                 return ($"Your second factor for {whose} was taken away", $"""
-                    On {mail.MadeAt.AtBoard()} an administrator took away the second factor of your account, as somebody asked who has lost it. You are signed out everywhere. Sign in with your password and set up a new one:
+                    On {mail.MadeAt.AtBoard()} administrators took away the second factor of your account, as somebody asked who has lost it. You are signed out everywhere. Sign in with your password and set up a new one:
 
                     {options.PublicAddress}/sign-in
 
@@ -133,6 +150,13 @@ public sealed class Letters(BoardDb db, UserManager<Account> users, BoardContext
         if (await db.Outbox.CountAsync(m => m.Kind == MailKind.PasswordReset && m.PersonId == account.PersonId && m.State == MailState.Sent && m.EndedAt > since, stop) >= MailRules.MostResetsInAnHour) return false;
         await db.Outbox.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PersonId, account.PersonId).SetProperty(m => m.Address, ""), stop);
         return true;
+    }
+
+    private async Task<bool> MayConfirmAsync(Mail mail, Account account, CancellationToken stop)
+    {
+        var today = clock.Today();
+        return await db.FactorResets.Waiting(clock.UtcNow()).AnyAsync(r => r.PersonId == mail.AboutId && r.AskedById != account.PersonId, stop)
+            && await db.RoleHoldings.AnyAsync(h => h.PersonId == account.PersonId && h.Role == Role.Administrator && h.From <= today && (h.Until == null || h.Until >= today), stop);
     }
 
     // The name of the body for which he or she still speaks, if the record may be seen at this moment; the record is asked for with

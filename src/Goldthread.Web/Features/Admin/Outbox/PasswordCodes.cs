@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -33,9 +36,33 @@ public static class PasswordCodes
         account.EndedAt is null
         && ((account.PasswordHash is null && await users.VerifyUserTokenAsync(account, nameof(Invitation), Purpose, code)) || await users.VerifyUserTokenAsync(account, nameof(Reset), Purpose, code));
 
-    private sealed class InvitationCodes(IDataProtectionProvider protection, ILogger<DataProtectorTokenProvider<Account>> log)
-        : DataProtectorTokenProvider<Account>(protection, Microsoft.Extensions.Options.Options.Create(new DataProtectionTokenProviderOptions { Name = nameof(Invitation), TokenLifespan = Invitation }), log);
+    // The framework's provider takes the machine's clock and not the board's.
+    private abstract class Codes(IDataProtectionProvider protection, string kind, TimeSpan holds, TimeProvider clock) : IUserTwoFactorTokenProvider<Account>
+    {
+        private readonly IDataProtector protector = protection.CreateProtector(Purpose, kind);
 
-    private sealed class ResetCodes(IDataProtectionProvider protection, ILogger<DataProtectorTokenProvider<Account>> log)
-        : DataProtectorTokenProvider<Account>(protection, Microsoft.Extensions.Options.Options.Create(new DataProtectionTokenProviderOptions { Name = nameof(Reset), TokenLifespan = Reset }), log);
+        private sealed record Kept(Guid AccountId, string Purpose, string? Stamp, DateTime At);
+
+        public Task<string> GenerateAsync(string purpose, UserManager<Account> manager, Account user) =>
+            Task.FromResult(protector.Protect(JsonSerializer.Serialize(new Kept(user.Id, purpose, user.SecurityStamp, clock.UtcNow()))));
+
+        public Task<bool> ValidateAsync(string purpose, string token, UserManager<Account> manager, Account user)
+        {
+            try
+            {
+                var kept = JsonSerializer.Deserialize<Kept>(protector.Unprotect(token))!;
+                return Task.FromResult(kept.AccountId == user.Id && kept.Purpose == purpose && kept.Stamp == user.SecurityStamp && clock.UtcNow() - kept.At < holds);
+            }
+            catch (Exception another) when (another is CryptographicException or JsonException or FormatException)
+            {
+                return Task.FromResult(false);
+            }
+        }
+
+        public Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Account> manager, Account user) => Task.FromResult(false);
+    }
+
+    private sealed class InvitationCodes(IDataProtectionProvider protection, TimeProvider clock) : Codes(protection, nameof(Invitation), Invitation, clock);
+
+    private sealed class ResetCodes(IDataProtectionProvider protection, TimeProvider clock) : Codes(protection, nameof(Reset), Reset, clock);
 }

@@ -27,9 +27,6 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
 
         public string? Name { get; set; }
         public string? Email { get; set; }
-
-        /// <summary>Why the second factor is taken away.</summary>
-        public string? Reason { get; set; }
     }
 
     /// <summary>What stands for the whole board in the list.</summary>
@@ -60,11 +57,19 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
     /// <summary>Who has lost the phone, and the recovery codes too, begins anew.</summary>
     public bool MayResetSecondFactor => Account is { EndedAt: null, TwoFactorEnabled: true } && Account.PersonId != viewer.PersonId;
 
+    /// <summary>Another administrator waits for somebody to confirm that it be taken away.</summary>
+    public bool IsResetAsked { get; private set; }
+
+    /// <summary>The provider by which the person signs in; null for none.</summary>
+    public string? Provider { get; private set; }
+
     /// <summary>Whether and how the person can sign in, in words.</summary>
     public string SignInState => Account switch
     {
         null => "No account: this person can't sign in.",
         { EndedAt: { } ended } => $"The account was ended {ended.AtBoard()}.",
+        { Email: var email, PasswordHash: null } when Provider is not null => $"Signs in as {email}, with {Provider} and no password.",
+        { Email: var email, TwoFactorEnabled: var second } when Provider is not null => $"Signs in as {email}, with {Provider} or a password, {(second ? "with" : "without")} a second factor here.",
         { PasswordHash: null } => "There is an account, and no password is chosen yet.",
         { Email: var email, TwoFactorEnabled: var second } => $"Signs in as {email}, {(second ? "with" : "without")} a second factor.",
     };
@@ -133,6 +138,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         if (Account is not null && !string.Equals(Account.Email, email, StringComparison.OrdinalIgnoreCase))
         {
             await db.MoveLettersAsync(Account, email!, clock.UtcNow(), stop);
+            // Who was made sure of was whoever has the former address.
+            foreach (var asked in await db.FactorResets.Waiting(clock.UtcNow()).Where(r => r.PersonId == id).ToListAsync(stop)) asked.Drop(clock.UtcNow());
             (Account.UserName, Account.Email, Account.NormalizedUserName, Account.NormalizedEmail) = (email, email, users.NormalizeName(email), users.NormalizeEmail(email));
             Account.SignOutEverywhere();
         }
@@ -161,21 +168,21 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         return await SaveAndGoAsync(db, $"/people/{id}", "Signed out everywhere", stop);
     }
 
-    public async Task<IActionResult> OnPostResetSecondFactorAsync(Guid id, CancellationToken stop)
+    public async Task<IActionResult> OnPostUnlinkAsync(Guid id, CancellationToken stop)
     {
         if (!MayChange) return StatusCode(StatusCodes.Status403Forbidden);
         if (!await FindAsync(id, stop)) return NotFound();
-        ModelState.Add(SignInRules.CanReset(Account is { EndedAt: null, TwoFactorEnabled: true }, id, viewer, Input.Reason));
+        if (Provider is null) ModelState.AddModelError("", "This person signs in with no provider");
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        await db.ForgetSecondFactorAsync(Account!, stop);
-        db.Because(Person, Input.Reason!);
-        db.Outbox.Add(new(MailKind.SecondFactorReset, id, clock.UtcNow()));
-        return await SaveAndGoAsync(db, $"/people/{id}", "The second factor is taken away. The person is signed out everywhere and told by mail", stop);
+        await db.UnlinkAsync(Account!, stop);
+        db.Outbox.Add(new(MailKind.SignInChanged, id, clock.UtcNow()));
+        return await SaveAndGoAsync(db, $"/people/{id}", "Done. The person is signed out everywhere, and told by mail", stop);
     }
 
     public override async Task FillAsync(CancellationToken stop)
     {
         Names = await Names.LoadAsync(db, stop);
+        IsResetAsked = await db.FactorResets.Waiting(clock.UtcNow()).AnyAsync(r => r.PersonId == Person.Id, stop);
         Holdings = await db.RoleHoldings.AsNoTracking().Where(h => h.PersonId == Person.Id).OrderByDescending(h => h.From).ThenBy(h => h.Id).ToListAsync(stop);
         Posts = await (from held in db.PostHoldings
                        join post in db.Posts on held.PostId equals post.Id
@@ -199,6 +206,7 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
         if (await db.People.SingleOrDefaultAsync(p => p.Id == id, stop) is not { } person) return false;
         Person = person;
         Account = await db.Users.SingleOrDefaultAsync(a => a.PersonId == id, stop);
+        if (Account is not null) Provider = await db.UserLogins.Where(l => l.UserId == Account.Id).Select(l => l.ProviderDisplayName).FirstOrDefaultAsync(stop);
         return true;
     }
 

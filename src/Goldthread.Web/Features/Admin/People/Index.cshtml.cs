@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Admin.People;
 [Needs(Right.RunTheSystem, Right.ActOnBehalf)]
 public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
 {
-    public sealed record PersonLine(Guid Id, string Name, string Email, int Roles, bool HasAccount);
+    public sealed record PersonLine(Guid Id, string Name, string Email, int Roles, bool HasAccount, string? Provider);
 
     public string? Name { get; private set; }
     public Listing<PersonLine> People { get; private set; } = null!;
@@ -22,6 +22,9 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
     public sealed record Vacancy(Guid Id, string Name, bool IsGroup, DateOnly? Since);
 
     public IReadOnlyList<Vacancy> Vacancies { get; private set; } = [];
+
+    /// <summary>People whose second factor somebody asked to be taken away, for another administrator to confirm.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Resets { get; private set; } = [];
 
     public async Task OnGetAsync([FromQuery] string? name, int p, CancellationToken stop)
     {
@@ -36,8 +39,11 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : PageModel
         }
         People = await people.OrderBy(x => x.Name).ThenBy(x => x.Id).Select(x => new PersonLine(x.Id, x.Name, x.Email,
             db.RoleHoldings.Count(h => h.PersonId == x.Id && h.From <= today && (h.Until == null || h.Until >= today)),
-            db.Users.Any(a => a.PersonId == x.Id && a.EndedAt == null))).PageAsync(p, stop);
+            db.Users.Any(a => a.PersonId == x.Id && a.EndedAt == null),
+            db.Users.Where(a => a.PersonId == x.Id && a.EndedAt == null).Join(db.UserLogins, a => a.Id, l => l.UserId, (a, l) => l.ProviderDisplayName).FirstOrDefault())).PageAsync(p, stop);
         Vacancies = await VacanciesAsync(today, stop);
+        if (!db.Viewer.MayIn(Guid.Empty, Right.RunTheSystem)) return;
+        Resets = [.. (await db.FactorResets.Waiting(clock.UtcNow()).Join(db.People, r => r.PersonId, x => x.Id, (r, x) => new { x.Id, x.Name }).OrderBy(x => x.Name).ToListAsync(stop)).Select(x => (x.Id, x.Name))];
     }
 
     // Agencies that had a lead, and groups that had a chair.

@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Admin.Settings;
 
 /// <summary>Who must have a second factor, and how long a session lasts (W7).</summary>
 [Needs(Right.RunTheSystem), ConfirmFirst]
-public sealed class SignInModel(BoardDb db, BoardContext board) : BoardPage
+public sealed class SignInModel(BoardDb db, BoardContext board, IdentityProviders providers, ByProvider byProvider, BoardOptions options) : BoardPage
 {
     public sealed class SignInInput
     {
@@ -26,8 +26,17 @@ public sealed class SignInModel(BoardDb db, BoardContext board) : BoardPage
 
     public IReadOnlyList<SelectListItem> Whom { get; } = Choices.Of<SecondFactorFor>();
 
+    /// <summary>A provider, where it sends people back to, and what keeps them from signing in by it.</summary>
+    public sealed record ProviderLine(IdentityProvider Provider, string BackTo, string? Problem);
+
+    public IReadOnlyList<ProviderLine> Providers { get; private set; } = [];
+
+    /// <summary>What is wrong with the settings of providers.</summary>
+    public IReadOnlyList<string> SettingProblems => providers.SettingProblems;
+
     public async Task OnGetAsync(CancellationToken stop)
     {
+        await FillAsync(stop);
         var settings = await FindAsync(stop);
         Command.Version = settings.Version;
         Input = new() { SecondFactor = settings.SecondFactor, IdleMinutes = settings.IdleMinutes, LongestHours = settings.LongestHours };
@@ -43,6 +52,18 @@ public sealed class SignInModel(BoardDb db, BoardContext board) : BoardPage
         var answer = await SaveAndGoAsync(db, "/settings/sign-in", "Settings saved. They hold from the next press of everyone", stop);
         board.Refresh();
         return answer;
+    }
+
+    public override async Task FillAsync(CancellationToken stop)
+    {
+        List<ProviderLine> lines = [];
+        foreach (var provider in providers.All)
+        {
+            var problem = (await providers.AskAsync(provider, stop)).Problem;
+            if (!await byProvider.SpeaksForSomebodyAsync(provider, stop)) problem = "names no organisation of this board, or one of two with the same name: nobody can sign in by it";
+            lines.Add(new(provider, options.PublicAddress + IdentityProviders.BackPath(provider), problem));
+        }
+        Providers = lines;
     }
 
     private async Task<BoardSettings> FindAsync(CancellationToken stop) => await db.Settings.OrderBy(s => s.Id).FirstOrDefaultAsync(stop) ?? db.Settings.Add(new()).Entity;

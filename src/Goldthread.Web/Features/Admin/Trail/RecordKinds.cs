@@ -38,10 +38,12 @@ public static class RecordKinds
         [typeof(Domain.Admin.RemovalCertificate)] = ("removal-certificate", "Certificate of removal", "/retention/certificates/"),
         [typeof(Domain.Admin.AccessList)] = ("readers", "List of readers", null),
         [typeof(PostHolding)] = ("post-held", "Holder of a post", null),
+        [typeof(Domain.Admin.FactorReset)] = ("factor-reset", "Request to take a second factor away", null),
         [typeof(Session)] = ("session", "Session", null),
         [typeof(Domain.Admin.AccessListMember)] = ("reader", "Reader", null),
         [typeof(Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>)] = ("passkey", "Passkey", null),
         [typeof(FileVersion)] = ("file-version", "Earlier version of a file", null),
+        [typeof(Microsoft.AspNetCore.Identity.IdentityUserLogin<Guid>)] = ("provider-link", "Sign-in by a provider", null),
         [typeof(FileLink)] = ("attached", "Attached file", null),
         [typeof(ActionUpdate)] = ("progress", "Progress note", null),
     };

@@ -51,10 +51,13 @@ public static class TrailSentence
         ["Check"] = "Confirmed who has access:",
         ["Colleagues"] = "Invited",
         ["EndAccess"] = "Ended the access of",
-        ["ResetSecondFactor"] = "Took away the second factor of",
+        ["SecondFactor"] = "Asked that the second factor be taken away from",
+        ["SecondFactor Confirm"] = "Confirmed that the second factor be taken away from",
+        ["SecondFactor Drop"] = "Left the second factor to",
+        ["Details Unlink"] = "Undid the link with a provider of",
     };
 
-    private static readonly HashSet<string> Beside = ["List of readers", "Reader", "Session", "Attached file", "Progress note", "Evidence", "Indicator step", "Account"];
+    private static readonly HashSet<string> Beside = ["List of readers", "Reader", "Session", "Attached file", "Progress note", "Evidence", "Indicator step", "Account", "Request to take a second factor away", "Sign-in by a provider"];
 
     /// <summary>Says it.</summary>
     /// <param name="deed">As the trail stores it: "Thread/Actions/Verify".</param>
@@ -82,6 +85,8 @@ public static class TrailSentence
                 return "Set up an authenticator app";
             case "Admin/YourSignIn/Index · RemoveApp":
                 return "Took the authenticator app off";
+            case "Admin/YourSignIn/Index · Unlink":
+                return "Left off signing in with a provider";
             case "Admin/YourSignIn/Passkeys":
                 return "Added a passkey";
             case "Admin/YourSignIn/Passkeys · Remove":

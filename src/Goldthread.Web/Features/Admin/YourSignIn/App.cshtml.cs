@@ -72,7 +72,7 @@ public sealed class AppModel(BoardDb db, Viewer viewer, AuthenticatorApp app, Se
         db.Outbox.Add(new(MailKind.SignInChanged, account.PersonId, clock.UtcNow()));
         Command.Result = "/your-sign-in";
         // Every session there was ended with it; here a new one goes on, proved by both factors.
-        await SignedIn.SignInAsync(HttpContext, db, account, HttpContext.As()!.Proof == SignInProof.Press ? SignInProof.Press : SignInProof.PasswordAndCode, Command, stop);
+        await SignedIn.SignInAsync(HttpContext, db, account, SignInRules.WithCode(HttpContext.As()!.Proof), Command, stop);
         Codes = codes;
         return Page();
     }

@@ -2,6 +2,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,9 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
 
     /// <summary>How many passkeys there are.</summary>
     public int Passkeys { get; private set; }
+
+    /// <summary>Providers the account goes by.</summary>
+    public IReadOnlyList<IdentityUserLogin<Guid>> Links { get; private set; } = [];
 
     /// <summary>The board compels a second factor.</summary>
     public bool IsCompelled => !board.IsShown && SignInRules.IsCompelled(board.Settings.SecondFactor, viewer.Roles);
@@ -59,13 +63,27 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
         Command.Result = "/your-sign-in";
         // A proof by the app carries no further than the app.
         var proof = HttpContext.As()!.Proof;
-        await SignedIn.SignInAsync(HttpContext, db, Account, proof == SignInProof.PasswordAndCode && !hasPasskeys ? SignInProof.Password : proof, Command, stop);
+        await SignedIn.SignInAsync(HttpContext, db, Account, hasPasskeys ? proof : SignInRules.WithoutCode(proof), Command, stop);
         TempData["Done"] = "The app is taken off. You were signed out everywhere else";
         return LocalRedirect("/your-sign-in");
     }
 
+    public async Task<IActionResult> OnPostUnlinkAsync(CancellationToken stop)
+    {
+        await FindAsync(stop);
+        var hasPasskeys = await db.UserPasskeys.AnyAsync(p => p.UserId == Account.Id, stop);
+        var isLinked = await db.UserLogins.AnyAsync(l => l.UserId == Account.Id, stop);
+        if (!isLinked) ModelState.AddModelError("", "You sign in with no provider that could be left");
+        else if (Account.PasswordHash is null && !hasPasskeys) ModelState.AddModelError("", "This is the only way you sign in: add a passkey or choose a password first");
+        if (!ModelState.IsValid) return await AgainAsync(stop);
+        await db.UnlinkAsync(Account, stop);
+        db.Outbox.Add(new(MailKind.SignInChanged, Account.PersonId, clock.UtcNow()));
+        return await SaveAndGoAsync(db, "/sign-in", "Done. Sign in anew with your password or passkey", stop);
+    }
+
     public override async Task FillAsync(CancellationToken stop)
     {
+        Links = await db.UserLogins.AsNoTracking().Where(l => l.UserId == Account.Id).ToListAsync(stop);
         Passkeys = await db.UserPasskeys.CountAsync(p => p.UserId == Account.Id, stop);
         Sessions = [.. (await Running().AsNoTracking().ToListAsync(stop)).OrderByDescending(IsThis).ThenByDescending(s => s.SeenAt)];
     }

@@ -94,7 +94,7 @@ public sealed class PasskeysModel(BoardDb db, Viewer viewer, UserManager<Account
     private async Task<IActionResult> GoOnAsync(string done, IReadOnlyList<string>? codes, CancellationToken stop)
     {
         var proof = HttpContext.As()!.Proof;
-        if (proof != SignInProof.Press) proof = !Account.TwoFactorEnabled ? SignInProof.Password : codes is not null ? SignInProof.Passkey : proof;
+        if (proof != SignInProof.Press) proof = !Account.TwoFactorEnabled ? SignInRules.WithoutCode(proof) : codes is not null && !SignInRules.IsStrong(proof) ? SignInProof.Passkey : proof;
         Command.Result = "/your-sign-in/passkeys";
         await SignedIn.SignInAsync(HttpContext, db, Account, proof, Command, stop);
         if (codes is null)
