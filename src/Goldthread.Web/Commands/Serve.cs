@@ -41,7 +41,6 @@ internal static class Serve
                 PublicAddress = Setting("GOLDTHREAD_ADDRESS", ["http", "https"], "https://board.example.org", withName: false)?.GetLeftPart(UriPartial.Authority)!,
                 MailServer = Setting("GOLDTHREAD_MAIL_SERVER", ["smtp", "smtps"], "smtp://name:password@mail.example.org:587", withName: true),
                 MailFrom = From(),
-                MailKeptMonths = Number("GOLDTHREAD_MAIL_KEEP_MONTHS", 12, 1, 120),
                 LettersKeptDays = Number("GOLDTHREAD_MAIL_FOLDER_DAYS", 30, 1, 3650),
                 Backups = Schedule(),
                 Scanner = Scanner(),
