@@ -60,9 +60,6 @@ public sealed record BoardOptions
     /// <summary>Who mails come from, as "Name &lt;address&gt;"; null for the board's name on this machine.</summary>
     public string? MailFrom { get; init; }
 
-    /// <summary>Months for which the row of a mail that was sent, or came to nothing, is kept.</summary>
-    public int MailKeptMonths { get; init; } = 12;
-
     /// <summary>Days for which a letter lies in the folder, where no mail server is named.</summary>
     public int LettersKeptDays { get; init; } = 30;
 

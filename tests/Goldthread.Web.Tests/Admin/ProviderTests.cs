@@ -233,8 +233,7 @@ public class ProviderTests(BoardApp template)
     {
         await using var provider = await TestProvider.StartAsync(Board.NewClock());
         var good = provider.SetUp("Social Care", "tests.example");
-        await using var board = await Board.NewAsync(template, o => o with { IdentityProviders = [
-            good with { Key = "away", Authority = "http://127.0.0.1:9/" }, good with { Key = "liar", Authority = provider.Address.TrimEnd('/') }, good with { Key = "unset", ClientSecret = "", Authority = "http://login.example" }, good] });
+        await using var board = await Board.NewAsync(template, o => o with { IdentityProviders = [good with { Key = "away", Authority = "http://127.0.0.1:9/" }, good with { Key = "liar", Authority = provider.Address.TrimEnd('/') }, good with { Key = "unset", ClientSecret = "", Authority = "http://login.example" }, good] });
         var (key, _) = await board.GivenAppAsync(Somebody.Officer);
         var browser = await board.AnyoneAsync();
 

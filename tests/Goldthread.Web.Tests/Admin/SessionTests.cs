@@ -40,7 +40,7 @@ public class SessionTests(BoardApp template)
     {
         await using var board = await Board.NewAsync(template);
 
-        Assert.Equal(4, await CommandCount.OfPageAsync(board, await board.AsAsync(Somebody.Officer), "/your-sign-in")); // who is there, account, passkeys, sessions
+        Assert.Equal(5, await CommandCount.OfPageAsync(board, await board.AsAsync(Somebody.Officer), "/your-sign-in")); // who is there, account, providers, passkeys, sessions
     }
 
     [Fact]
