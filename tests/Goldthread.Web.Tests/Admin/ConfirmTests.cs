@@ -100,7 +100,7 @@ public class ConfirmTests(BoardApp template)
         const string admin = "Goldthread.Web.Features.Admin.";
         Assert.Equal(
             [
-                admin + "Colleagues.CheckModel", admin + "Colleagues.IndexModel", admin + "People.DetailsModel", admin + "People.LeavingModel", admin + "People.SecondFactorModel", admin + "Restrict.IndexModel.OnPostLiftAsync", admin + "Settings.SignInModel", admin + "TakeOut.IndexModel.OnPostAsync",
+                admin + "Colleagues.CheckModel", admin + "Colleagues.IndexModel", admin + "People.DetailsModel", admin + "People.LeavingModel", admin + "People.SecondFactorModel", admin + "Restrict.IndexModel.OnPostLiftAsync", admin + "Retention.Holds.IndexModel.OnPostLiftAsync", admin + "Retention.IndexModel.OnPostApproveAsync", admin + "Retention.IndexModel.OnPostConfirmAsync", admin + "Retention.Rules.IndexModel.OnPostAsync", admin + "Settings.SignInModel", admin + "TakeOut.IndexModel.OnPostAsync",
                 admin + "YourAbsence.IndexModel", admin + "YourSignIn.AppModel", admin + "YourSignIn.IndexModel", admin + "YourSignIn.PasskeysModel", admin + "YourSignIn.RecoveryCodesModel",
                 "Goldthread.Web.Features.SetUp.WorkbookModel.OnPostKeepAsync",
             ],

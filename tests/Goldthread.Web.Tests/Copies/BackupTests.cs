@@ -313,7 +313,7 @@ public class BackupTests(BoardApp app)
         Directory.CreateDirectory(Path.Combine(place.Data, "keys"));
         File.Copy(Path.Combine(old.Folder, "keys", "master.key"), Path.Combine(place.Data, "keys", "master.key"));
 
-        Assert.Equal(0, await Place.RunAsync("restore", file, place));
+        Assert.Equal(0, await Place.RunAsync("restore", file, place, "--without-erasures")); // a version that removed nothing has no list of it
 
         Assert.Empty((await Place.RowsAsync(place))["findings"]); // every table of today's model can be read
     }

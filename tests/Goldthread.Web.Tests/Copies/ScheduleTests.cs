@@ -29,7 +29,7 @@ public class ScheduleTests(BoardApp app)
         }
 
         // Two of the newest; the last of the week and of the month is among them.
-        Assert.Equal(["goldthread-2026-11-26T0300Z.backup", "goldthread-2026-11-27T0300Z.backup"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["goldthread-2026-11-26T0300Z.backup", "goldthread-2026-11-27T0300Z.backup"], Directory.GetFiles(folder, "*.backup").Select(Path.GetFileName).Order());
         var (bundle, manifest) = await Restore.ProveAsync(Path.Combine(folder, "goldthread-2026-11-27T0300Z.backup"), Place.Open, Progress.Unwatched);
         bundle.Dispose();
         Assert.DoesNotContain(manifest.Parts, p => p.Name == Backup.MasterKey);
@@ -45,7 +45,7 @@ public class ScheduleTests(BoardApp app)
         var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => jobs[i % jobs.Count].RoundAsync(Place.Stop))));
 
         Assert.Single(runs, r => r is not null);
-        Assert.Single(Directory.GetFiles(folder));
+        Assert.Single(Directory.GetFiles(folder, "*.backup"));
     }
 
     [Fact]

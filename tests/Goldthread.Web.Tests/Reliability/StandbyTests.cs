@@ -60,7 +60,8 @@ public sealed class StandbyTests(BoardApp app)
         await Task.WhenAll(working);
 
         await using PostgresBoardDb db = new((DbContextOptions<PostgresBoardDb>)new DbContextOptionsBuilder<PostgresBoardDb>().UseBoardPostgres(pair.Connection("board")).UseApplicationServiceProvider(board.Services).Options,
-            TimeProvider.System, board.Services.GetRequiredService<Sealing>()) { Viewer = Viewer.System("tests") };
+            TimeProvider.System, board.Services.GetRequiredService<Sealing>());
+        db.Viewer = Viewer.System("tests");
         var texts = await db.Actions.AsNoTracking().SelectMany(a => a.Updates.Select(u => u.Text)).ToListAsync(Stop);
         var acknowledged = all.SelectMany(w => w.Acknowledged).ToList();
         var (lost, doubled) = (acknowledged.Except(texts).Count(), texts.Count - texts.Distinct().Count());
