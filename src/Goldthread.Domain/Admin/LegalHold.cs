@@ -122,7 +122,7 @@ public static class HoldRules
     public static IReadOnlyList<Problem> MaySet(Viewer by)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return by.HoldsForBoard(Right.ApproveRemoval) ? [] : [new("", "The business office or the chair of the board sets and lifts holds")];
+        return by.HoldsForBoard(Right.ApproveRemoval) ? [] : [new("", "The business office, or whoever chairs the whole, sets and lifts holds")];
     }
 
     /// <summary>Why a hold can't be set so.</summary>

@@ -174,22 +174,22 @@ public static class RetentionRules
     {
         List<Problem> problems = [];
         if (kind is null) problems.Add(new("Kind", "Choose what the rule is for"));
-        if (isLimited is null) problems.Add(new("IsLimited", "Choose whether it is kept for a time, or until the board decides otherwise"));
+        if (isLimited is null) problems.Add(new("IsLimited", "Choose whether it is kept for a time, or until decided otherwise"));
         if (isLimited is true && (months is not { } length || length < MonthsKept.Least || length > MonthsKept.Most))
             problems.Add(new("Months", $"Enter a whole number of months from {MonthsKept.Least} to {MonthsKept.Most}: 72 are 6 years"));
         if (isLimited is true && counted is null) problems.Add(new("Counted", "Choose from what the time is counted"));
         else if (isLimited is true && kind is { } known && !EventsOf(known).Contains(counted!.Value)) problems.Add(new("Counted", "This kind has no end of its own: count from its date or from its last change"));
-        if (string.IsNullOrWhiteSpace(ground)) problems.Add(new("Ground", "Enter the law or the policy it comes from, and the decision of the board"));
+        if (string.IsNullOrWhiteSpace(ground)) problems.Add(new("Ground", "Enter the law or the policy it comes from, and the decision that adopted it"));
         if (ground?.Length > 500) problems.Add(new("Ground", "Shorten the source to 500 characters"));
         if (graceDays is not { } days || days < Grace.Least || days > Grace.Most) problems.Add(new("GraceDays", $"Enter a whole number of days from {Grace.Least} to {Grace.Most}"));
         if (from < today) problems.Add(new("From", "Enter a first day that is not past"));
         return problems;
     }
 
-    /// <summary>"72 months (6 years)"; "until the board decides otherwise".</summary>
+    /// <summary>"72 months (6 years)"; "until decided otherwise".</summary>
     public static string LengthInWords(int? months) => months switch
     {
-        null => "until the board decides otherwise",
+        null => "until decided otherwise",
         12 => "1 year",
         { } whole when whole % 12 == 0 => $"{whole / 12} years",
         1 => "1 month",

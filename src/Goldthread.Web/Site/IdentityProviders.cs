@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Admin;
 using Microsoft.AspNetCore.Authentication;
@@ -111,7 +112,8 @@ public sealed class IdentityProviders(BoardOptions options, TimeProvider clock) 
     // One that calls itself by another's name is not believed (mix-up), and where it sends secrets and people is encrypted.
     internal static string? WhatIsWrong(IdentityProvider provider, OpenIdConnectConfiguration itself) =>
         !string.Equals(itself.Issuer, provider.Authority, StringComparison.Ordinal) ? "calls itself by another address than its setting AUTHORITY"
-        : !IdentityProvider.IsSafe(itself.AuthorizationEndpoint) || !IdentityProvider.IsSafe(itself.TokenEndpoint) || !IdentityProvider.IsSafe(itself.JwksUri) ? "names addresses that are not encrypted"
+        : !IdentityProvider.IsSafe(itself.AuthorizationEndpoint) || !IdentityProvider.IsSafe(itself.TokenEndpoint) || !IdentityProvider.IsSafe(itself.JwksUri)
+            || (!string.IsNullOrEmpty(itself.UserInfoEndpoint) && !IdentityProvider.IsSafe(itself.UserInfoEndpoint)) ? "names addresses that are not encrypted"
         : null;
 
     /// <inheritdoc/>
@@ -146,6 +148,10 @@ internal static class ProviderSignIn
         oidc.Scope.Clear();
         foreach (var scope in new[] { "openid", "email" }) oidc.Scope.Add(scope);
         oidc.MapInboundClaims = false;
+        // Where the token itself says no address, the provider is asked for it (OpenID Connect Core 5.4): the framework looks that the answer
+        // is about the same person. The framework would also take acr away.
+        oidc.GetClaimsFromUserInfoEndpoint = true;
+        oidc.ClaimActions.Clear();
         oidc.DisableTelemetry = true;
         oidc.SaveTokens = false; // nothing of the provider's is kept: who it is, is all that is asked
         oidc.RemoteAuthenticationTimeout = ProviderRules.Longest;
@@ -165,6 +171,14 @@ internal static class ProviderSignIn
             {
                 // RFC 9207: where a provider says who answers, it is this one.
                 if (context.ProtocolMessage.GetParameter("iss") is { } issuer && issuer != provider.Authority) context.Fail("another issuer answers");
+                return Task.CompletedTask;
+            },
+            OnUserInformationReceived = context =>
+            {
+                // The address and the word that it is verified are taken from one place: either both from the token or both from here.
+                if (context.Principal?.Identity is ClaimsIdentity said && said.FindFirst("email") is null)
+                    foreach (var name in new[] { "email", provider.VerifiedBy })
+                        if (context.User.RootElement.TryGetProperty(name, out var value)) said.AddClaim(new(name, value.ToString()));
                 return Task.CompletedTask;
             },
             OnTicketReceived = context => context.HttpContext.RequestServices.GetRequiredService<ByProvider>().ComeInAsync(context, provider),

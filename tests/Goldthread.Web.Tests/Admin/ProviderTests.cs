@@ -89,6 +89,36 @@ public class ProviderTests(BoardApp template)
         Assert.Contains(await db.Outbox.ToListAsync(Stop), m => m.Kind == MailKind.SignInLinked && m.PersonId == Somebody.SocialCareLead.Id);
     }
 
+    [Theory]
+    [InlineData("said", "/"), InlineData("of somebody else", "/sign-in"), InlineData("not verified", "/sign-in"), InlineData("verified there, the address in the token", "/sign-in")]
+    [Trait("asvs", "V10.5.2"), Trait("threat", "T15")]
+    public async Task An_address_that_the_provider_says_only_when_asked_beside_the_token_counts_as_a_whole_or_not_at_all(string how, string comesTo)
+    {
+        await using var all = await BeginAsync();
+        all.Provider.LetIn(Somebody.SocialCareLead.Email, methods: "mfa");
+        (all.Provider.Says["email_verified"], all.Provider.SaysWhenAsked["email"], all.Provider.SaysWhenAsked["email_verified"]) = (null, Somebody.SocialCareLead.Email, how != "not verified");
+        if (!how.StartsWith("verified there", StringComparison.Ordinal)) all.Provider.Says["email"] = null;
+        if (how == "of somebody else") all.Provider.SaysWhenAsked["sub"] = "at the council: another";
+
+        var came = await all.ComeAsync(await all.BrowserAsync());
+
+        Assert.Equal(comesTo, came.Path.Split('?')[0]);
+    }
+
+    [Fact]
+    [Trait("feature", "W7")]
+    public async Task Two_factors_there_are_told_by_amr_or_by_acr()
+    {
+        await using var all = await BeginAsync();
+        all.Provider.LetIn(Somebody.SocialCareLead.Email);
+        all.Provider.Says["acr"] = "mfa";
+
+        await all.ComeAsync(await all.BrowserAsync());
+
+        await using var db = all.Board.OpenAll();
+        Assert.Equal(SignInProof.ProviderStrong, await db.Sessions.Where(s => s.PersonId == Somebody.SocialCareLead.Id).Select(s => s.Proof).SingleAsync(Stop));
+    }
+
     public static TheoryData<string> Strangers => ["unverified", "no word of it", "other organisation", "unknown", "other domain", "ended", "administrator", "another link", "no address"];
 
     [Theory, MemberData(nameof(Strangers))]

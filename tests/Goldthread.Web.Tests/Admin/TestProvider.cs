@@ -29,6 +29,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>What its tokens say besides what every token says; a null takes one away.</summary>
     public Dictionary<string, object?> Says { get; } = [];
 
+    /// <summary>What it says of the person when it is asked beside the token.</summary>
+    public Dictionary<string, object> SaysWhenAsked { get; } = [];
+
     /// <summary>Changes a token before it is signed.</summary>
     public Action<IDictionary<string, object>>? Lies { get; set; }
 
@@ -79,7 +82,7 @@ public sealed class TestProvider : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddOpenIddict().AddServer(server =>
         {
-            server.SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token").SetEndSessionEndpointUris("/leave");
+            server.SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token").SetUserInfoEndpointUris("/person").SetEndSessionEndpointUris("/leave");
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().EnableDegradedMode().RegisterScopes("email");
             server.AddSigningKey(key).AddEphemeralEncryptionKey();
             server.UseAspNetCore().DisableTransportSecurityRequirement();
@@ -107,6 +110,13 @@ public sealed class TestProvider : IAsyncDisposable
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 if (context.ClientId != Client || context.ClientSecret != Secret) context.Reject("invalid_client");
+                return default;
+            }));
+            server.AddEventHandler<HandleUserInfoRequestContext>(handler => handler.SetOrder(int.MaxValue - 1).UseInlineHandler(context =>
+            {
+                context.Subject = SaysWhenAsked.GetValueOrDefault("sub") as string ?? Says.GetValueOrDefault("sub") as string;
+                if (SaysWhenAsked.GetValueOrDefault("email") is string email) context.Claims["email"] = email;
+                if (SaysWhenAsked.GetValueOrDefault("email_verified") is bool verified) context.Claims["email_verified"] = verified;
                 return default;
             }));
             server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));

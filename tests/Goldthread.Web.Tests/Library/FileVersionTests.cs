@@ -28,9 +28,10 @@ public sealed class FileVersionTests(BoardApp template) : IAsyncLifetime
         var officer = await board.AsAsync(Somebody.Officer);
         await officer.SubmitAsync(await officer.OpenAsync($"/files/attach/action/{action.Id}"), "Attach", [("Input.Note", "Shows the first count")], [("Files.New", "count.txt", "The quokkaberry count"u8.ToArray())]);
         var file = await OnlyFileAsync();
-        await board.Services.GetRequiredService<ReadFiles>().ReadAsync(Stop);
+        var form = await officer.OpenAsync($"/files/{file.Id}/versions");
+        await board.Services.GetRequiredService<ReadFiles>().ReadAsync(Stop); // that its text was read meanwhile is nobody's other version
 
-        var done = await ReplaceAsync(officer, await officer.OpenAsync($"/files/{file.Id}/versions"), "The wombatberry count", "Counted again");
+        var done = await ReplaceAsync(officer, form, "The wombatberry count", "Counted again");
 
         Assert.Contains("this is version 2 now", done.Html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Counted again", done.Text, StringComparison.Ordinal);

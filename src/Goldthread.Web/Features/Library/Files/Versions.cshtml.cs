@@ -21,6 +21,9 @@ public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach,
 {
     public sealed class VersionInput
     {
+        /// <summary>The version that was on the screen.</summary>
+        public int Number { get; set; }
+
         public DateInput StandsFor { get; set; } = new();
         public string? Why { get; set; }
     }
@@ -42,7 +45,7 @@ public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach,
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
         if (!await FindAsync(id, stop)) return NotFound();
-        (Command.Version, Input.StandsFor) = (Item.Version, DateInput.Of(clock.Today()));
+        (Command.Version, Input.Number, Input.StandsFor) = (Item.Version, Item.Number, DateInput.Of(clock.Today()));
         await FillAsync(stop);
         return Page();
     }
@@ -51,7 +54,8 @@ public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach,
     {
         if (!await FindAsync(id, stop)) return NotFound();
         if (!MayReplace) return StatusCode(StatusCodes.Status403Forbidden);
-        db.Expect(Item, Command.Version);
+        // That the scanner answered, or the text was read, since the page was opened is no other version.
+        db.Expect(Item, Input.Number == Item.Number ? Item.Version : Command.Version);
         var files = await attach.ReceiveAsync(Files, ModelState, "Files.New", stop);
         if (files.Count == 0 && ModelState.IsValid) ModelState.AddModelError("Files.New", "Choose the new version");
         if (files.Count > 1) ModelState.AddModelError("Files.New", "Choose one file: it takes the place of this one");
