@@ -8,34 +8,13 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Asks the scanner again, each minute, about files that came in while it did not answer: they are opened to nobody before it
 /// has called them clean. What it finds something in is taken out of the store, and the record of the file says so.</summary>
-internal sealed class CheckFiles(FileStore store, FileScanner scanner, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CheckFiles> log) : BackgroundService
+internal sealed class CheckFiles(FileStore store, FileScanner scanner, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CheckFiles> log) : Round(TimeSpan.FromMinutes(1), clock, log, "Files could not be checked")
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!scanner.IsThere) return;
-        using var often = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        try
-        {
-            while (await often.WaitForNextTickAsync(stoppingToken)) await TryAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops.
-        }
-    }
+    /// <inheritdoc/>
+    protected override bool IsIdle => !scanner.IsThere;
 
-    // A database that is away must not stop the board: the next minute tries again.
-    private async Task TryAsync(CancellationToken stop)
-    {
-        try
-        {
-            await CheckAsync(stop);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            log.LogWarning("Files could not be checked: {Problem}", problem.GetType().Name);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => CheckAsync(stop);
 
     /// <summary>Asks about all that wait.</summary>
     /// <returns>How many the scanner has answered about.</returns>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Jobs;
 
 /// <summary>Backs the board up once a day and takes old backups away. Of several nodes the one that gets the lock does it.</summary>
-internal sealed class KeepBackups(IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<KeepBackups> log) : BackgroundService
+internal sealed class KeepBackups(IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<KeepBackups> log) : Round(KeepBackups.Period, clock, log, "The backup of the schedule could not be made")
 {
     private const long Lock = 0x476F6C64_6B75706B; // any number that nothing else takes
     private readonly SemaphoreSlim alone = new(1);
@@ -24,35 +24,11 @@ internal sealed class KeepBackups(IServiceScopeFactory scopes, BoardOptions opti
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (options.Backups is null) return;
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Period, clock, stoppingToken);
-                await TryRoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops; a backup half made is taken away.
-        }
-    }
+    /// <inheritdoc/>
+    protected override bool IsIdle => options.Backups is null;
 
-    // A database that is away must not stop the board: the next minute tries again.
-    private async Task TryRoundAsync(CancellationToken stop)
-    {
-        try
-        {
-            await RoundAsync(stop);
-        }
-        catch (Exception problem) when (!stop.IsCancellationRequested)
-        {
-            log.LogWarning("The backup of the schedule could not be made: {Problem}", problem.GetType().Name);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => RoundAsync(stop);
 
     /// <summary>Makes a backup if one is due.</summary>
     /// <returns>What came of it; null when none was due, or another node is at it.</returns>
@@ -78,7 +54,7 @@ internal sealed class KeepBackups(IServiceScopeFactory scopes, BoardOptions opti
         if (!await IsDueAsync(db, schedule, stop)) return null;
         await using var turn = await TakeTurnAsync(stop);
         if (turn is null || !await IsDueAsync(db, schedule, stop)) return null; // another node has made it meanwhile
-        var at = clock.UtcNow();
+        var at = Clock.UtcNow();
         try
         {
             Directory.CreateDirectory(schedule.Folder);
@@ -89,8 +65,8 @@ internal sealed class KeepBackups(IServiceScopeFactory scopes, BoardOptions opti
         }
         catch (Exception problem) when (!stop.IsCancellationRequested)
         {
-            log.LogWarning("The backup of the schedule could not be made: {Problem}", problem.GetType().Name);
-            BackupRun failed = new(at, (clock.UtcNow() - at).TotalSeconds, Path.GetFileName(schedule.PathOf(at)), 0, problem is UsageException ? problem.Message : $"It could not be made ({problem.GetType().Name})", isScheduled: true);
+            Log.LogWarning("The backup of the schedule could not be made: {Problem}", problem.GetType().Name);
+            BackupRun failed = new(at, (Clock.UtcNow() - at).TotalSeconds, Path.GetFileName(schedule.PathOf(at)), 0, problem is UsageException ? problem.Message : $"It could not be made ({problem.GetType().Name})", isScheduled: true);
             db.ChangeTracker.Clear();
             db.Add(failed);
             await db.SaveAsync(Command.Now("Backup failed"), stop);
@@ -101,7 +77,7 @@ internal sealed class KeepBackups(IServiceScopeFactory scopes, BoardOptions opti
     private async Task<bool> IsDueAsync(BoardDb db, BackupSchedule schedule, CancellationToken stop)
     {
         var last = await db.BackupRuns.Where(r => r.IsScheduled).OrderByDescending(r => r.At).Select(r => new { r.At, r.Length }).FirstOrDefaultAsync(stop);
-        return BackupRules.IsDue(clock.UtcNow(), schedule.Hour, last is null ? null : (last.At, last.Length > 0));
+        return BackupRules.IsDue(Clock.UtcNow(), schedule.Hour, last is null ? null : (last.At, last.Length > 0));
     }
 
     // The embedded database has one node. On PostgreSQL the lock ends with its transaction, and that with the node.

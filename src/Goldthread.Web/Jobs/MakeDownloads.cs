@@ -8,39 +8,13 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Makes the files of long lists, one after another, oldest first. Several nodes may do so at once: whoever moves a list's time on
 /// has it, and a node that dies with it leaves it to the next.</summary>
-internal sealed class MakeDownloads(IServiceScopeFactory scopes, DownloadFiles files, TimeProvider clock, ILogger<MakeDownloads> log) : BackgroundService
+internal sealed class MakeDownloads(IServiceScopeFactory scopes, DownloadFiles files, TimeProvider clock, ILogger<MakeDownloads> log) : Round(MakeDownloads.Period, clock, log, "Long lists could not be made")
 {
     /// <summary>Time between two looks.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Period, clock, stoppingToken);
-                await TryRoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops; what was begun is begun anew.
-        }
-    }
-
-    // A database that is away must not stop the board: the next round tries again.
-    private async Task TryRoundAsync(CancellationToken stop)
-    {
-        try
-        {
-            await RoundAsync(stop);
-        }
-        catch (Exception problem) when (!stop.IsCancellationRequested)
-        {
-            log.LogWarning("Long lists could not be made: {Problem}", problem.GetType().Name);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => RoundAsync(stop);
 
     /// <summary>Makes all that wait, and takes away the files of what was taken back.</summary>
     /// <returns>How many were made.</returns>
@@ -50,7 +24,7 @@ internal sealed class MakeDownloads(IServiceScopeFactory scopes, DownloadFiles f
         {
             await using var scope = scopes.CreateAsyncScope(); // each for itself: one reader's sight is not the next one's
             var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
-            var now = clock.UtcNow();
+            var now = Clock.UtcNow();
             var all = db.Downloads.IgnoreQueryFilters([BoardDb.Own]);
             var open = all.Where(d => (d.State == DownloadState.Waiting && d.HeldUntil <= now) || (d.State == DownloadState.TakenBack && d.Length > 0));
             if (await open.OrderBy(d => d.AskedAt).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(stop) is not { } id) return made;
@@ -80,9 +54,9 @@ internal sealed class MakeDownloads(IServiceScopeFactory scopes, DownloadFiles f
     /// <summary>Takes away what is no longer to be fetched; once a day.</summary>
     public async Task SweepAsync(BoardDb db, CancellationToken stop)
     {
-        var since = clock.UtcNow() - DownloadRules.Lasts;
+        var since = Clock.UtcNow() - DownloadRules.Lasts;
         var all = db.Downloads.IgnoreQueryFilters([BoardDb.Own]);
         await all.Where(d => d.AskedAt < since).ExecuteDeleteAsync(stop);
-        files.KeepOnly((await all.Where(d => d.State == DownloadState.Ready).Select(d => d.Id).ToListAsync(stop)).ToHashSet(), clock.UtcNow() - DownloadRules.Lease);
+        files.KeepOnly((await all.Where(d => d.State == DownloadState.Ready).Select(d => d.Id).ToListAsync(stop)).ToHashSet(), Clock.UtcNow() - DownloadRules.Lease);
     }
 }

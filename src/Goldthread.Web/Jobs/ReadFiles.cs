@@ -8,38 +8,12 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Takes the text of files into the search (Y1), one after another, once the scanner has called them clean. What only named people
 /// may read is not taken. Files of a version before are read like new ones.</summary>
-internal sealed class ReadFiles(FileReading reading, FileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReadFiles> log) : BackgroundService
+internal sealed class ReadFiles(FileReading reading, FileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReadFiles> log) : Round(TimeSpan.FromSeconds(30), clock, log, "The text of files could not be taken into the search")
 {
     private const int AtATime = 50;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(30), clock, stoppingToken);
-                await TryAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops.
-        }
-    }
-
-    // A database that is away must not stop the board: the next round tries again.
-    private async Task TryAsync(CancellationToken stop)
-    {
-        try
-        {
-            await ReadAsync(stop);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            log.LogWarning("The text of files could not be taken into the search: {Problem}", problem.GetType().Name);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => ReadAsync(stop);
 
     /// <summary>Reads what waits.</summary>
     /// <returns>How many files were read, those without text among them.</returns>

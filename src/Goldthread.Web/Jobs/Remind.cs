@@ -9,46 +9,18 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Puts the letters of a day into the outbox, once for everybody to whom something is to be told. A node that starts again, or
 /// another beside it, writes nobody a second one.</summary>
-internal sealed class Remind(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Remind> log) : BackgroundService
+internal sealed class Remind(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Remind> log) : Round(TimeSpan.FromMinutes(1), clock, log, "The letters of the day could not all be written")
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
-
     private DateOnly done;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Period, clock, stoppingToken);
-                await TryRoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops; the next start goes on.
-        }
-    }
-
-    // A database that is away, or another node that was first, must not stop the board: the next round sees what is left.
-    private async Task TryRoundAsync(CancellationToken stop)
-    {
-        try
-        {
-            await RoundAsync(stop);
-        }
-        catch (Exception problem) when (!stop.IsCancellationRequested)
-        {
-            log.LogWarning("The letters of the day could not all be written: {Problem}", problem.GetType().Name);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => RoundAsync(stop);
 
     /// <summary>Writes the letters of today, if it is time and they are not written.</summary>
     /// <returns>How many were written.</returns>
     public async Task<int> RoundAsync(CancellationToken stop)
     {
-        var now = clock.UtcNow();
+        var now = Clock.UtcNow();
         var today = BoardCalendar.DayOf(now);
         if (done == today || BoardCalendar.ToBoardTime(now).Hour < Reminders.Hour) return 0;
         await using var scope = scopes.CreateAsyncScope();

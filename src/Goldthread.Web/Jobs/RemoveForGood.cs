@@ -10,7 +10,7 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Carries out, each hour, removals that two people decided and nobody called back in time. Of several nodes one does it: whoever
 /// comes second finds it done.</summary>
-internal sealed class RemoveForGood(IServiceScopeFactory scopes, ErasureList list, TimeProvider clock, ILogger<RemoveForGood> log) : BackgroundService
+internal sealed class RemoveForGood(IServiceScopeFactory scopes, ErasureList list, TimeProvider clock, ILogger<RemoveForGood> log) : Round(RemoveForGood.Period, clock, log, "Removals could not all be carried out")
 {
     private const int MostInASave = 50;
 
@@ -20,40 +20,14 @@ internal sealed class RemoveForGood(IServiceScopeFactory scopes, ErasureList lis
     private DateOnly swept;
     private bool isToBeRewritten; // the file of the embedded database
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Period, clock, stoppingToken);
-                await TryRoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops; what waits, waits.
-        }
-    }
-
-    // A database that is away, or a reader that keeps the file from being written anew, must not stop the board: the next hour tries again.
-    private async Task TryRoundAsync(CancellationToken stop)
-    {
-        try
-        {
-            await RoundAsync(stop);
-        }
-        catch (Exception problem) when (!stop.IsCancellationRequested)
-        {
-            log.LogWarning("Removals could not all be carried out: {Problem}", problem.GetType().Name);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => RoundAsync(stop);
 
     /// <summary>Carries out what is to be carried out now.</summary>
     /// <returns>How many records it was decided about that are gone.</returns>
     public async Task<int> RoundAsync(CancellationToken stop)
     {
-        var now = clock.UtcNow();
+        var now = Clock.UtcNow();
         List<IGrouping<object, Guid>> groups;
         await using (var scope = scopes.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<ForGood>().CatchUpAsync(list, stop);
         await using (var scope = scopes.CreateAsyncScope())
@@ -70,7 +44,7 @@ internal sealed class RemoveForGood(IServiceScopeFactory scopes, ErasureList lis
         await using var after = scopes.CreateAsyncScope();
         var all = after.ServiceProvider.GetRequiredService<BoardDb>();
         await list.WriteAsync(all, null, stop);
-        if (list.CopyProblem is { } problem) log.LogWarning("{Problem}", problem);
+        if (list.CopyProblem is { } problem) Log.LogWarning("{Problem}", problem);
         await all.RewriteFileAsync(stop);
         isToBeRewritten = false;
         return gone;

@@ -10,41 +10,15 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Sends what waits in the outbox. Several nodes may do so at once: whoever moves a mail's time on has it, and a node that dies
 /// with it leaves it to the next.</summary>
-internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<SendMail> log) : BackgroundService
+internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<SendMail> log) : Round(SendMail.Period, clock, log, "The outbox could not be looked through")
 {
     private const int MostInARound = 50;
 
     /// <summary>Time between two looks into the outbox.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Period, clock, stoppingToken); // counted from the last look, so that a clock that jumps makes no rounds up
-                await TryRoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops; what waits, waits.
-        }
-    }
-
-    // A database that is away must not stop the board: the next round tries again.
-    private async Task TryRoundAsync(CancellationToken stop)
-    {
-        try
-        {
-            await RoundAsync(stop);
-        }
-        catch (Exception problem) when (!stop.IsCancellationRequested)
-        {
-            log.LogWarning("The outbox could not be looked through: {Problem}", problem.GetType().Name);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => RoundAsync(stop);
 
     /// <summary>Sends what is due, oldest first.</summary>
     /// <returns>How many mails left.</returns>
@@ -53,7 +27,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
         List<Guid> due;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            var now = clock.UtcNow();
+            var now = Clock.UtcNow();
             due = await scope.ServiceProvider.GetRequiredService<BoardDb>().Outbox.Where(m => m.State == MailState.Waiting && m.NotBefore <= now)
                 .OrderBy(m => m.NotBefore).Take(MostInARound).Select(m => m.Id).ToListAsync(stop);
         }
@@ -82,7 +56,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
     private async Task<Outcome> SendAsync(IServiceProvider services, ICarrier carrier, Guid id, CancellationToken stop)
     {
         var db = services.GetRequiredService<BoardDb>();
-        var now = clock.UtcNow();
+        var now = Clock.UtcNow();
         var mine = await db.Outbox.Where(m => m.Id == id && m.State == MailState.Waiting && m.NotBefore <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, now + MailRules.Lease).SetProperty(m => m.Tries, m => m.Tries + 1), stop) == 1;
         if (!mine) return Outcome.NotSent;
@@ -97,7 +71,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
                 else await EndAsync(held, MailState.Dropped, "Nothing left to say, or nobody to say it to", stop);
                 return Outcome.NotSent;
             }
-            using CancellationTokenSource tooLong = new(MailRules.LongestTry, clock);
+            using CancellationTokenSource tooLong = new(MailRules.LongestTry, Clock);
             using var inTime = CancellationTokenSource.CreateLinkedTokenSource(stop, tooLong.Token);
             await carrier.TakeAsync(id, letter, inTime.Token);
             await EndAsync(held, MailState.Sent, "", stop);
@@ -112,16 +86,16 @@ internal sealed class SendMail(IServiceScopeFactory scopes, BoardOptions options
                 MimeKit.ParseException => ("Nothing can be sent to this address: mend it on the person's page", true, false),
                 _ => ($"The mail server could not be reached, or did not let the product in ({problem.GetType().Name})", false, true),
             };
-            log.LogWarning("Mail {Id} was not sent at try {Try}: {Problem}", id, mail.Tries, problem.GetType().Name);
+            Log.LogWarning("Mail {Id} was not sent at try {Try}: {Problem}", id, mail.Tries, problem.GetType().Name);
             if (isFinal || MailRules.WaitAfter(mail.Tries) is not { } wait) await EndAsync(held, MailState.Failed, words, stop);
-            else await held.ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, clock.UtcNow() + wait).SetProperty(m => m.Problem, words), stop);
+            else await held.ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, Clock.UtcNow() + wait).SetProperty(m => m.Problem, words), stop);
             return isAway ? Outcome.Away : Outcome.NotSent;
         }
     }
 
     private Task<int> EndAsync(IQueryable<Mail> held, MailState state, string words, CancellationToken stop)
     {
-        var now = clock.UtcNow();
+        var now = Clock.UtcNow();
         return held.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state).SetProperty(m => m.EndedAt, now).SetProperty(m => m.Problem, words), stop);
     }
 }

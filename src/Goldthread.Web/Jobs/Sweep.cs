@@ -8,41 +8,21 @@ namespace Goldthread.Web.Jobs;
 
 /// <summary>Once a day takes out files that were brought and then never saved with a record, what was typed long ago and never
 /// sent, long lists that nobody fetched, and letters that lie in the folder for long.</summary>
-internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
+internal sealed class Sweep(FileStore store, MakeDownloads downloads, IServiceScopeFactory scopes, BoardOptions options, TimeProvider clock, ILogger<Sweep> log) : Round(TimeSpan.FromDays(1), clock, log, "What nobody came back to could not be taken out")
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(TimeSpan.FromDays(1), clock, stoppingToken);
-                await RoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The board stops.
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoAsync(CancellationToken stop) => RoundAsync(stop);
 
-    /// <summary>Does it now. A database that is away must not stop the board: the next day tries again.</summary>
+    /// <summary>Does it now.</summary>
     public async Task RoundAsync(CancellationToken stop)
     {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
-            db.Viewer = Viewer.System("Take out files without a record"); // a file that is hidden from a person is still in use
-            await db.SweepDraftsAsync(stop);
-            await downloads.SweepAsync(db, stop);
-            await db.LearnSizesAsync(stop);
-            FolderCarrier.Sweep(options, clock.UtcNow().AddDays(-options.LettersKeptDays));
-            await store.SweepAsync(db.UsesContentAsync, stop);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            log.LogWarning("What nobody came back to could not be taken out: {Problem}", problem.GetType().Name);
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BoardDb>();
+        db.Viewer = Viewer.System("Take out files without a record"); // a file that is hidden from a person is still in use
+        await db.SweepDraftsAsync(stop);
+        await downloads.SweepAsync(db, stop);
+        await db.LearnSizesAsync(stop);
+        FolderCarrier.Sweep(options, Clock.UtcNow().AddDays(-options.LettersKeptDays));
+        await store.SweepAsync(db.UsesContentAsync, stop);
     }
 }

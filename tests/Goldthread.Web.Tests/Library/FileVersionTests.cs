@@ -97,6 +97,20 @@ public sealed class FileVersionTests(BoardApp template) : IAsyncLifetime
         Assert.Contains("is a program", string.Join(' ', refused.Errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("feature", "F1")]
+    public async Task A_file_that_is_attached_to_one_record_twice_serves_it_once()
+    {
+        var finding = await board.GivenAsync(A.Finding());
+        var officer = await board.AsAsync(Somebody.Officer);
+        for (var i = 0; i < 2; i++)
+            await officer.SubmitAsync(await officer.OpenAsync($"/files/attach/finding/{finding.Id}"), "Attach", [("Input.Note", "Shows it")], [("Files.New", "notes.txt", "First"u8.ToArray())]);
+
+        await using var db = board.OpenAll();
+        Assert.Single(await db.FileLinks.ToListAsync(Stop));
+        Assert.Equal(2, (await officer.OpenAsync($"/files/{(await OnlyFileAsync()).Id}/versions")).Links.Count(l => l == $"/findings/{finding.Id}")); // the way back, and what it serves
+    }
+
     private async Task<StoredFile> ShelvedAsync()
     {
         await FileTextTests.KeepAsync(await board.AsAsync(Somebody.Officer), "With versions", "notes.txt", "First"u8.ToArray());

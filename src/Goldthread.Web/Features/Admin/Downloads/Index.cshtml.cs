@@ -57,7 +57,7 @@ internal static class DownloadQueries
     /// caller's save.</summary>
     public static async Task TakeBackDownloadsAsync(this BoardDb db, DateTime now, CancellationToken stop)
     {
-        foreach (var download in await db.Downloads.IgnoreQueryFilters([BoardDb.Own]).Where(d => d.State == DownloadState.Ready || (d.State == DownloadState.Waiting && d.Tries > 0)).ToListAsync(stop)) download.TakeBack(now);
+        foreach (var download in await db.Downloads.IgnoreQueryFilters([BoardDb.Own]).Where(d => d.State == DownloadState.Ready || d.State == DownloadState.Waiting).ToListAsync(stop)) download.TakeBack(now);
     }
 
     /// <summary>The same when a text is taken out; whoever looked for that text has asked for nothing any more.</summary>

@@ -91,6 +91,7 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
         var hashes = files.Select(f => f.Hash).ToList();
         var known = (await db.Files.Where(f => hashes.Contains(f.Hash)).ToListAsync(stop))
             .Where(f => f.Check != FileCheck.Refused && f.StandsFor == standsFor && f.Confidentiality == record.Confidentiality && f.AccessListId == record.AccessListId).ToList();
+        var there = known.Count == 0 ? new HashSet<Guid>() : await db.FileLinks.Where(l => l.RecordId == record.Id && l.RecordKind == kind).Select(l => l.FileId).ToHashSetAsync(stop);
         List<StoredFile> attached = [];
         foreach (var file in files)
         {
@@ -102,7 +103,7 @@ public sealed class AttachFiles(BoardDb db, FileStore store, TimeProvider clock,
                 stored.LimitLike(record);
                 db.Files.Add(stored);
             }
-            db.FileLinks.Add(new(stored.Id, kind, record.Id));
+            if (there.Add(stored.Id)) db.FileLinks.Add(new(stored.Id, kind, record.Id)); // attached to it twice, it serves it once
             attached.Add(stored);
         }
         return attached;
