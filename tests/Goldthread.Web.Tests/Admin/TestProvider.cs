@@ -131,6 +131,9 @@ public sealed class TestProvider : IAsyncDisposable
         app = builder.Build();
         await app.StartAsync();
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/";
+        // The first answer compiles the whole of it, on a busy machine for longer than a board waits for a provider.
+        using HttpClient first = new();
+        foreach (var path in new[] { ".well-known/openid-configuration", ".well-known/jwks" }) await first.GetStringAsync(Address + path);
     }
 
     private string Sign(string token, TimeProvider clock)
