@@ -23,7 +23,9 @@ if (args is ["board", var folderOfBoard, var sizeOfBoard, .. var databaseOfBoard
 var isLarge = args is ["pages", ..];
 var size = !isLarge && args is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;
 // The runtime goes on compiling what is hot anew over its first thousands of runs.
-var (rounds, requests, warmUp) = isLarge ? (3, 20, 100) : (3, 400, 4000);
+// Requests that take long are fewer: a count and, once twenty are done, so many seconds at most.
+const int rounds = 3;
+Length warmUp = new(4000, 10), round = new(400, 2);
 if (args is ["pages", var standing, .. var databaseOfStanding]) return await RunAsync(databaseOfStanding is [var its] ? its : null, standing) ? 0 : 1;
 var passed = await RunAsync(null, null);
 if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_POSTGRES") is { Length: > 0 } server)
@@ -92,18 +94,18 @@ async Task<bool> RunAsync(string? database, string? board)
                 new(15, "Search for a word of every paper", 2, [layout, new(least, floor, $"/found?q={common}", "</main>")], new(signedIn, product, $"/search?q={common}", "<mark")),
             ]);
         var what = isLarge ? "the large board" : $"{size} findings, recommendations, actions and measures";
-        Console.WriteLine($"{engine}: {what}; {rounds} rounds of {requests} requests, one connection; load {Load()}{(Load() > Environment.ProcessorCount ? " (noisy: judged by processor time)" : "")}");
+        Console.WriteLine($"{engine}: {what}; {rounds} rounds of {round.Requests} requests or {round.Seconds} seconds, one connection; load {Load()}{(Load() > Environment.ProcessorCount ? " (noisy: judged by processor time)" : "")}");
         Console.WriteLine($"{"#",3} {"workload",-46}{"floor ms",10}{"ours ms",10}{"p95",8}{"CPU floor",11}{"CPU ours",10}{"ratio",8}{"fastest",9}{"goal",6}");
         var all = true;
         foreach (var workload in workloads)
         {
             List<(Figures Floor, Figures Ours)> measured = [];
             foreach (var side in workload.Floor.Append(workload.Ours)) await MeasureAsync(side, warmUp);
-            for (var round = 0; round < rounds; round++)
+            for (var i = 0; i < rounds; i++)
             {
                 Figures together = new(0, 0, 0, 0);
-                foreach (var side in workload.Floor) together += await MeasureAsync(side, requests);
-                measured.Add((together, await MeasureAsync(workload.Ours, requests)));
+                foreach (var side in workload.Floor) together += await MeasureAsync(side, round);
+                measured.Add((together, await MeasureAsync(workload.Ours, round)));
             }
             var ratio = Median(measured.Select(m => m.Ours.Processor / m.Floor.Processor));
             var fastest = measured.Min(m => m.Ours.Least) / measured.Min(m => m.Floor.Least);
@@ -115,8 +117,8 @@ async Task<bool> RunAsync(string? database, string? board)
         }
         // Every page once more, as often as in the first round: what is not given back shows.
         var firstRound = Megabytes(product);
-        for (var round = 0; round < rounds; round++)
-            foreach (var workload in workloads) await MeasureAsync(workload.Ours, requests);
+        for (var i = 0; i < rounds; i++)
+            foreach (var workload in workloads) await MeasureAsync(workload.Ours, round);
         var (after, most) = (Megabytes(product), 1.1);
         all &= after <= firstRound * most;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" 23 Memory: {firstRound:0} MB after the first round, {after:0} MB after {rounds} more; ratio {after / firstRound:0.00}, goal {most:0.0} {(after <= firstRound * most ? "pass" : "FAIL")}"));
@@ -146,12 +148,13 @@ async Task<bool> RunAsync(string? database, string? board)
 }
 
 // One request after another on a kept connection; an answer without what is expected stops the run.
-static async Task<Figures> MeasureAsync(Side side, int count)
+static async Task<Figures> MeasureAsync(Side side, Length length)
 {
+    const int least = 20;
     List<double> times = [];
     side.Server.Refresh();
     var before = side.Server.TotalProcessorTime;
-    for (var i = 0; i < count; i++)
+    for (var started = Stopwatch.GetTimestamp(); times.Count < length.Requests && (times.Count < least || Stopwatch.GetElapsedTime(started).TotalSeconds < length.Seconds);)
     {
         var begun = Stopwatch.GetTimestamp();
         var body = await side.Client.GetStringAsync(side.Path);
@@ -160,7 +163,7 @@ static async Task<Figures> MeasureAsync(Side side, int count)
     }
     side.Server.Refresh();
     times.Sort();
-    return new(times[0], times[count / 2], times[(int)(count * 0.95)], (side.Server.TotalProcessorTime - before).TotalMilliseconds / count);
+    return new(times[0], times[times.Count / 2], times[(int)(times.Count * 0.95)], (side.Server.TotalProcessorTime - before).TotalMilliseconds / times.Count);
 }
 
 static Figures Middle(IEnumerable<Figures> all)
@@ -208,6 +211,8 @@ static double Megabytes(Process process)
 }
 
 static double Load() => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
+
+internal sealed record Length(int Requests, int Seconds);
 
 internal sealed record Side(HttpClient Client, Process Server, string Path, string Expected);
 
