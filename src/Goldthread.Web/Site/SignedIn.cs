@@ -232,16 +232,22 @@ public static class SignedIn
             select new { What = "organisation", Id = post.OrganisationId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)null })
         .Concat(
             from member in db.AccessListMembers
-            where member.From <= today && (member.Until == null || member.Until >= today)
-                && ((member.Kind == MemberKind.Person && member.MemberId == personId)
-                    || (member.Kind == MemberKind.Group && db.RoleHoldings.Any(h => h.PersonId == personId && h.Scope == ScopeKind.Group && h.ScopeId == member.MemberId
-                        && h.From <= today && (h.Until == null || h.Until >= today)))
-                    || (member.Kind == MemberKind.Organisation
-                        && (db.RoleHoldings.Any(h => h.PersonId == personId && h.Scope == ScopeKind.Organisation && h.ScopeId == member.MemberId
-                                && h.From <= today && (h.Until == null || h.Until >= today))
-                            || db.PostHoldings.Any(h => h.PersonId == personId && h.From <= today && (h.Until == null || h.Until >= today)
-                                && db.Posts.Any(p => p.Id == h.PostId && p.OrganisationId == member.MemberId)))))
-            select new { What = member.Kind == MemberKind.Person ? "named" : "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)null })
+            where member.MemberId == personId && member.Kind == MemberKind.Person && member.From <= today && (member.Until == null || member.Until >= today)
+            select new { What = "named", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)null })
+        .Concat( // by what the person holds, so that the lists of everybody else are never read
+            from holding in db.RoleHoldings
+            where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
+            join member in db.AccessListMembers on holding.ScopeId equals (Guid?)member.MemberId
+            where ((member.Kind == MemberKind.Group && holding.Scope == ScopeKind.Group) || (member.Kind == MemberKind.Organisation && holding.Scope == ScopeKind.Organisation))
+                && member.From <= today && (member.Until == null || member.Until >= today)
+            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)null })
+        .Concat(
+            from holding in db.PostHoldings
+            join post in db.Posts on holding.PostId equals post.Id
+            where holding.PersonId == personId && holding.From <= today && (holding.Until == null || holding.Until >= today)
+            join member in db.AccessListMembers on post.OrganisationId equals member.MemberId
+            where member.Kind == MemberKind.Organisation && member.From <= today && (member.Until == null || member.Until >= today)
+            select new { What = "list", Id = member.AccessListId, ScopeId = (Guid?)null, Role = (string?)null, Scope = (string?)null, GroupKind = (string?)null, SeenAt = (DateTime?)null, Since = (DateTime?)null, Until = (DateOnly?)null })
         .Concat(
             from delegation in db.Delegations
             where delegation.ToId == personId && delegation.From <= today && delegation.Until >= today && db.Users.Any(a => a.PersonId == delegation.FromId && a.EndedAt == null)
