@@ -88,6 +88,7 @@ public sealed class BoardApp : IAsyncLifetime
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
+        command.CommandTimeout = 300; // seconds; dropping a database waits for the server's checkpoint
         await command.ExecuteNonQueryAsync();
     }
 
