@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Goldthread.Domain.Admin;
 using Goldthread.Journeys;
 using Goldthread.Web.Commands;
 using Goldthread.Web.Site;
@@ -25,9 +26,11 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string[] switches =
         ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
 
+    private static readonly DateTimeOffset begin = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+
     private readonly string folder = Directory.CreateTempSubdirectory("goldthread-journeys-").FullName;
     private WebApplication? app;
-    private readonly SetClock clock = new(new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
+    private readonly SetClock clock = new(begin);
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -37,18 +40,27 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The same under the name at which browsers offer passkeys.</summary>
     public string LocalAddress => Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
+    /// <summary>Providers by which the people of an organisation may sign in at a board that a test has for itself.</summary>
+    public IReadOnlyList<IdentityProvider> IdentityProviders { get; init; } = [];
+
+    /// <summary>A clock that goes as the board's does, for who speaks with it.</summary>
+    internal static TimeProvider NewClock() => new SetClock(begin);
+
     /// <summary>What time it is at the board.</summary>
     public DateTimeOffset Now => app!.Services.GetRequiredService<TimeProvider>().GetUtcNow();
 
     /// <summary>The program's services, for a job that a journey does not wait for.</summary>
     internal IServiceProvider Services => app!.Services;
 
+    /// <summary>How whatever its pages may ask for begins.</summary>
+    internal IEnumerable<string> May => [Address + "/", LocalAddress + "/", "data:", "blob:", .. IdentityProviders.Select(p => p.Authority)];
+
     /// <summary>Lets time go by at a board that a test has for itself: sessions end, jobs come due.</summary>
     internal void Pass(TimeSpan time) => clock.Ahead += time;
 
     public async ValueTask InitializeAsync()
     {
-        BoardOptions options = new() { Data = folder, Urls = "http://127.0.0.1:0", IsDemonstration = true, Clock = clock };
+        BoardOptions options = new() { Data = folder, Urls = "http://127.0.0.1:0", IsDemonstration = true, Clock = clock, IdentityProviders = IdentityProviders };
         app = WebBoard.Build(options, builder =>
         {
             if (Environment.GetEnvironmentVariable("GOLDTHREAD_TEST_LOG") is null or "") builder.Logging.ClearProviders();
@@ -151,7 +163,7 @@ internal sealed class Visit
         page.PageError += (_, error) => visit.complaints.Enqueue(error);
         page.Context.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(browser.Address + "/", StringComparison.Ordinal) && !request.Url.StartsWith(browser.LocalAddress + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (!browser.May.Any(start => request.Url.StartsWith(start, StringComparison.Ordinal)))
                 visit.complaints.Enqueue($"asked elsewhere: {request.Url}");
         };
         byPage[page] = visit;
