@@ -38,6 +38,9 @@ public sealed class WorkingDays
     /// <summary>This day if offices are open on it, else the next one on which they are.</summary>
     public DateOnly OnOrAfter(DateOnly day) => Add(day.AddDays(-1), 1);
 
+    /// <summary>This day if offices are open on it, else the last one before on which they were.</summary>
+    public DateOnly OnOrBefore(DateOnly day) => Add(day.AddDays(1), -1);
+
     /// <summary>What to say behind a date that somebody chose: that it is no working day; nothing for a working day or none.</summary>
     public string Note(DateOnly? day) =>
         day is { } date && !IsWorkingDay(date) ? string.Create(BoardCalendar.British, $". {date:dddd d MMMM yyyy} is not a working day: change the date if it should be one") : "";

@@ -80,11 +80,14 @@ public static class Reminders
     /// <param name="today">The date at the board.</param>
     /// <param name="isNew">No letter has told of it yet.</param>
     /// <param name="days">When things of its kind are recalled.</param>
-    public static bool Falls(DateOnly? on, DateOnly? after, DateOnly today, bool isNew, ReminderDays days)
+    /// <param name="calendar">What falls on a day when offices are closed is recalled on the last one before, while it can still be done.</param>
+    public static bool Falls(DateOnly? on, DateOnly? after, DateOnly today, bool isNew, ReminderDays days, WorkingDays calendar)
     {
         ArgumentNullException.ThrowIfNull(days);
+        ArgumentNullException.ThrowIfNull(calendar);
         if (isNew) return true;
-        if (on is not { } day) return false;
+        if (on is not { } its) return false;
+        var day = calendar.OnOrBefore(its);
         var latest = today < day.AddDays(-days.Before) ? (DateOnly?)null
             : today < day ? day.AddDays(-days.Before)
             : day.AddDays((today.DayNumber - day.DayNumber) / days.Between * days.Between);
@@ -92,10 +95,11 @@ public static class Reminders
     }
 
     /// <summary>Whether something stands in a letter that is written for whatever reason.</summary>
-    public static bool IsTold(DateOnly? on, DateOnly today, bool isNew, ReminderDays days)
+    public static bool IsTold(DateOnly? on, DateOnly today, bool isNew, ReminderDays days, WorkingDays calendar)
     {
         ArgumentNullException.ThrowIfNull(days);
-        return isNew || on <= today.AddDays(days.Before);
+        ArgumentNullException.ThrowIfNull(calendar);
+        return isNew || (on is { } its && calendar.OnOrBefore(its) <= today.AddDays(days.Before));
     }
 
     /// <summary>The Monday of a day's week.</summary>

@@ -17,7 +17,7 @@ public class RemindersTests
         DateOnly? last = Due.AddDays(-30);
         for (var day = Due.AddDays(-29); day <= Due.AddDays(22); day = day.AddDays(1))
         {
-            if (!Calendar.IsWorkingDay(day) || !Reminders.Falls(Due, last, day, isNew: false, ReminderDays.Usual)) continue;
+            if (!Calendar.IsWorkingDay(day) || !Reminders.Falls(Due, last, day, isNew: false, ReminderDays.Usual, Calendar)) continue;
             recalled.Add(day);
             last = day;
         }
@@ -31,16 +31,29 @@ public class RemindersTests
     [InlineData("2026-12-07", "2026-12-01", true)] // its day was missed: Monday catches up
     [InlineData("2026-12-01", "2026-11-01", false)]
     public void What_fell_while_no_letter_was_written_falls_at_the_next(string today, string last, bool falls) =>
-        Assert.Equal(falls, Reminders.Falls(Due, Day(last), Day(today), isNew: false, ReminderDays.Usual));
+        Assert.Equal(falls, Reminders.Falls(Due, Day(last), Day(today), isNew: false, ReminderDays.Usual, Calendar));
+
+    [Theory]
+    [InlineData("2026-12-05", "2026-12-04")] // Saturday
+    [InlineData("2026-12-28", "2026-12-24")] // a bank holiday behind Christmas and a weekend
+    public void What_falls_on_a_day_when_offices_are_closed_is_recalled_on_the_last_day_before(string due, string recalled)
+    {
+        var dayBefore = Day(recalled).AddDays(-1);
+
+        Assert.False(Reminders.Falls(Day(due), dayBefore.AddDays(-1), dayBefore, isNew: false, new(0, 7), Calendar));
+        Assert.True(Reminders.Falls(Day(due), dayBefore, Day(recalled), isNew: false, new(0, 7), Calendar));
+        Assert.True(Reminders.IsTold(Day(due), Day(recalled), isNew: false, new(0, 7), Calendar));
+        Assert.False(Reminders.Falls(Day(due), Day(recalled), Day(due).AddDays(1), isNew: false, new(0, 7), Calendar));
+    }
 
     [Fact]
     public void What_is_new_is_told_at_once_and_what_has_no_date_once()
     {
-        Assert.True(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: true, ReminderDays.Usual));
-        Assert.False(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: false, ReminderDays.Usual));
-        Assert.False(Reminders.IsTold(null, Day("2026-12-01"), isNew: false, ReminderDays.Usual));
-        Assert.True(Reminders.IsTold(Due, Due.AddDays(-7), isNew: false, ReminderDays.Usual));
-        Assert.False(Reminders.IsTold(Due, Due.AddDays(-8), isNew: false, ReminderDays.Usual));
+        Assert.True(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: true, ReminderDays.Usual, Calendar));
+        Assert.False(Reminders.Falls(null, Day("2026-11-30"), Day("2026-12-01"), isNew: false, ReminderDays.Usual, Calendar));
+        Assert.False(Reminders.IsTold(null, Day("2026-12-01"), isNew: false, ReminderDays.Usual, Calendar));
+        Assert.True(Reminders.IsTold(Due, Due.AddDays(-7), isNew: false, ReminderDays.Usual, Calendar));
+        Assert.False(Reminders.IsTold(Due, Due.AddDays(-8), isNew: false, ReminderDays.Usual, Calendar));
     }
 
     [Theory]
@@ -59,7 +72,8 @@ public class RemindersTests
         Gen.Select(Gen.Int[0, 400], Gen.Int[0, 400], Gen.Int[1, 60]).Sample((due, last, later) =>
         {
             DateOnly Of(int day) => new DateOnly(2026, 1, 1).AddDays(day);
-            var falls = Reminders.Falls(Of(due), Of(last), Of(last + later), isNew: false, ReminderDays.Usual);
+            var falls = Reminders.Falls(Of(due), Of(last), Of(last + later), isNew: false, ReminderDays.Usual, Calendar);
+            due = Calendar.OnOrBefore(Of(due)).DayNumber - Of(0).DayNumber;
             // What is late has been told within the last week at the latest.
             if (last >= due && later >= ReminderDays.Usual.Between) Assert.True(falls);
             // And not again before the next of its days.
@@ -78,15 +92,15 @@ public class RemindersTests
             DateOnly? last = Due.AddDays(-60);
             for (var day = Due.AddDays(-30); day <= Due.AddDays(5); day = day.AddDays(1))
             {
-                if (!Reminders.Falls(Due, last, day, isNew: false, days)) continue;
+                if (!Reminders.Falls(Due, last, day, isNew: false, days, Calendar)) continue;
                 recalled.Add((day, days));
                 last = day;
             }
         }
 
         Assert.Equal([(Due, patient), (Due.AddDays(-21), pressing), (Due, pressing), (Due.AddDays(2), pressing), (Due.AddDays(4), pressing)], recalled);
-        Assert.True(Reminders.IsTold(Due, Due.AddDays(-21), isNew: false, pressing));
-        Assert.False(Reminders.IsTold(Due, Due.AddDays(-1), isNew: false, patient));
+        Assert.True(Reminders.IsTold(Due, Due.AddDays(-21), isNew: false, pressing, Calendar));
+        Assert.False(Reminders.IsTold(Due, Due.AddDays(-1), isNew: false, patient, Calendar));
     }
 
     [Theory]

@@ -31,8 +31,8 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
     public async Task<Mail?> MakeAsync(Guid person, DigestRhythm rhythm, DateOnly today, CancellationToken stop)
     {
         var (told, last) = await EarlierAsync(person, today, stop);
-        var lines = (await LinesAsync(person, today, stop)).Where(l => Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind))).ToList();
-        var isDue = rhythm == DigestRhythm.Weekly ? lines.Count > 0 : lines.Any(l => Reminders.Falls(l.On, last, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind)));
+        var lines = (await LinesAsync(person, today, stop)).Where(l => Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind), calendar)).ToList();
+        var isDue = rhythm == DigestRhythm.Weekly ? lines.Count > 0 : lines.Any(l => Reminders.Falls(l.On, last, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind), calendar));
         return isDue || await OddAsync(today, stop) > 0 ? new(person, today, lines.Select(l => l.Id).Distinct(), clock.UtcNow()) : null;
     }
 
@@ -45,7 +45,7 @@ public sealed class Digest(BoardDb db, BoardOptions options, BoardContext board,
         var midnight = BoardCalendar.StartOfDayUtc(today);
         var elsewhere = await db.Outbox.Where(m => m.PersonId == account.PersonId && m.AboutId != null && (m.EndedAt >= midnight || m.State == MailState.Waiting)).Select(m => m.AboutId!.Value).ToListAsync(stop);
         var lines = (await LinesAsync(account.PersonId, today, stop))
-            .Where(l => !elsewhere.Contains(l.Id) && Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind))).ToList();
+            .Where(l => !elsewhere.Contains(l.Id) && Reminders.IsTold(l.On, today, isNew: !told.Contains(l.Id), board.Settings.RemindersOf(l.Kind), calendar)).ToList();
         var odd = await OddAsync(today, stop);
         return lines.Count == 0 && odd == 0 ? null : Say(lines, odd, today, account.Digest);
     }
