@@ -64,18 +64,23 @@ public sealed class FileParts(BoardOptions options, FileStore store, TimeProvide
         if (length > Largest) return (null, $"“{name}” is larger than {FileStore.InWords(Largest)}: make it smaller, or shelve a link to it");
         var mine = await AllAsync(person, stop);
         if (mine.FirstOrDefault(f => f.Mark == mark && f.Name == name && f.Length == length && (f.Done is null || store.Holds(f.Done.Hash))) is { } known) return (known, null);
+        FileInParts file = new(Guid.NewGuid(), name, length, mark);
         var unfinished = mine.Where(f => f.Done is null).ToList();
-        if (unfinished.Count >= MostUnfinished || unfinished.Sum(f => f.Length) + length > 2 * Largest)
-            return (null, $"“{name}” can’t begin: you have {unfinished.Count} unfinished files. Choose one of them again to go on with it, or give one up");
+        if (AreTooMany([.. unfinished, file])) return (null, Refuse(unfinished.Count));
         OwnerOnly.MakeFolder(folder);
         OwnerOnly.MakeFolder(Path.Combine(folder, $"{person:N}"));
         // Once in parts, once more while it is checked.
         if (Free(folder) < (2 * length) + Spare) return (null, $"“{name}” can’t be taken: the board’s disk is nearly full. Tell whoever looks after it; nothing of your work is lost");
-        FileInParts file = new(Guid.NewGuid(), name, length, mark);
         await using (var data = OwnerOnly.Write(PlaceOf(person, file.Id), FileMode.CreateNew)) data.Flush(flushToDisk: true);
         await NoteAsync(person, file, stop);
-        return (file, null);
+        if (!AreTooMany(await UnfinishedAsync(person, stop))) return (file, null);
+        GiveUp(person, file.Id); // begun many at one moment, each found room
+        return (null, Refuse(MostUnfinished));
+
+        string Refuse(int count) => $"“{name}” can’t begin: you have {count} unfinished files. Choose one of them again to go on with it, or give one up";
     }
+
+    private bool AreTooMany(IReadOnlyCollection<FileInParts> files) => files.Count > MostUnfinished || files.Sum(f => f.Length) > 2 * Largest;
 
     /// <summary>Hash of the last bytes that are here, for the browser to compare with its own; empty while nothing is.</summary>
     public async Task<string> TailAsync(Guid person, FileInParts file, CancellationToken stop)

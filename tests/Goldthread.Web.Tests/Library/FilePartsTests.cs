@@ -119,6 +119,17 @@ public sealed class FilePartsTests(BoardApp template) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("threat", "T25"), Trait("asvs", "V5.2.4")]
+    public async Task However_many_are_begun_at_one_moment_no_more_than_the_limit_stay()
+    {
+        var parts = board.Services.GetRequiredService<FileParts>();
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => parts.BeginAsync(Somebody.Officer.Id, $"file {i}.pdf", 1_000_000, $"m{i}", Stop))));
+
+        Assert.InRange((await parts.UnfinishedAsync(Somebody.Officer.Id, Stop)).Count, 0, FileParts.MostUnfinished);
+    }
+
+    [Fact]
     [Trait("feature", "F5")]
     public async Task A_disk_nearly_full_is_told_before_anything_is_sent()
     {
