@@ -98,6 +98,27 @@ public sealed class FileVersionTests(BoardApp template) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("threat", "T27"), Trait("threat", "T02"), Trait("asvs", "V8.2.2")]
+    public async Task Whoever_attaches_somebody_elses_file_to_a_record_of_his_own_does_not_replace_it()
+    {
+        var action = await board.GivenAsync(An.Action().Public());
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.SubmitAsync(await officer.OpenAsync("/library/shelve"), "Save",
+            [("Input.Volume", "Qualitative"), ("Input.Kind", "Case audit"), ("Input.Title", "Final report"), ("Input.Date.Day", "1"), ("Input.Date.Month", "9"), ("Input.Date.Year", "2026"), ("Input.Confidentiality", "Public")],
+            [("Files.New", "report.txt", "What the board found"u8.ToArray())]);
+        var (file, lead) = (await OnlyFileAsync(), await board.AsAsync(Somebody.SocialCareLead));
+        var form = await officer.OpenAsync($"/files/{file.Id}/versions");
+
+        var attached = await lead.SubmitAsync(await lead.OpenAsync($"/files/attach/action/{action.Id}"), "Attach", [("Input.Note", "Ours"), ("Input.KnownId", $"{file.Id}")], []);
+
+        Assert.Empty(attached.Errors);
+        var page = await lead.OpenAsync($"/files/{file.Id}/versions");
+        Assert.False(page.Offers("Replace the file"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await lead.PostAsync($"/files/{file.Id}/versions", ("__RequestVerificationToken", page.Token), ("Input.Why", "Softer"))).Status);
+        Assert.Contains("version 2", (await ReplaceAsync(officer, form, "What the board found, corrected", "A mistake")).Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("feature", "F1")]
     public async Task A_file_that_is_attached_to_one_record_twice_serves_it_once()
     {

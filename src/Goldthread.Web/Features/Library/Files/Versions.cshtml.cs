@@ -14,11 +14,13 @@ namespace Goldthread.Web.Features.Library.Files;
 public sealed record VersionLine(int Number, string Name, string Size, DateOnly StandsFor, DateTime UploadedAt, string UploadedBy, FileCheck Check, string Found, string Why, string Address);
 
 /// <summary>What a file was and is, newest first, and where a new version takes its place (F4). Whoever may open the file sees all of them;
-/// whoever may attach a file to one of the records it serves replaces it. Two who replace it at one moment: the second is told.</summary>
+/// whoever may attach a file to each of the records it serves replaces it. Two who replace it at one moment: the second is told.</summary>
 [ForEveryoneSignedIn]
 [RequestSizeLimit(FileStore.FormLimit), RequestFormLimits(MultipartBodyLengthLimit = FileStore.FormLimit)]
 public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach, TimeProvider clock) : BoardPage
 {
+    private IReadOnlyList<(string Kind, ConfidentialRecord Record)> places = [];
+
     public sealed class VersionInput
     {
         /// <summary>The version that was on the screen.</summary>
@@ -69,6 +71,7 @@ public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach,
         StoredFile with = new(file.Name, file.MediaType, file.Length, file.Hash, standsFor!.Value, clock.UtcNow(), viewer.Name);
         if (file.Waits) with.Checked(FileCheck.Waiting, "");
         db.FileVersions.Add(Item.Replace(with, Input.Why!));
+        foreach (var (_, record) in places) db.Touch(record); // it shows something else now: who has decided about it as it was looks again
         return await SaveAndGoAsync(db, $"/files/{id}/versions", $"Replaced: this is version {Item.Number} now. What was judged on an earlier version goes on showing that one", stop);
     }
 
@@ -85,8 +88,9 @@ public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach,
     private async Task<bool> FindAsync(Guid id, CancellationToken stop)
     {
         if (await db.FindVisibleAsync<StoredFile>(id, stop) is not { } file) return false;
-        var places = await db.PlacesOfAsync(id, stop);
-        (Item, MayReplace) = (file, places.Any(p => Attaching.MayAttach(viewer, p.Record)));
+        places = await db.PlacesOfAsync(id, stop);
+        // In each of them, those that this person does not see among them: else whoever attaches somebody else's file to a record of his own changes it there.
+        (Item, MayReplace) = (file, places.Count > 0 && places.All(p => Attaching.MayAttach(viewer, p.Record)) && places.Count == await db.FileLinks.CountAsync(l => l.FileId == id, stop));
         Serves = [.. places.Select(p => (p.Record.Label, Attaching.Address(p.Kind, p.Record.Id)))];
         return true;
     }
