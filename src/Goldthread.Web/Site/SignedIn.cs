@@ -75,10 +75,10 @@ public static class SignedIn
 
     /// <summary>Begins a session for an account whose owner has proved to be who he says, and saves what else is pending.</summary>
     /// <returns>Whether the session not used for longest was ended because there were too many.</returns>
-    public static async Task<bool> SignInAsync(HttpContext http, BoardDb db, Account account, SignInProof proof, Command command, CancellationToken stop)
+    public static async Task<bool> SignInAsync(HttpContext http, BoardDb db, Account account, SignInProof proof, Command command, CancellationToken stop, bool isFresh = true)
     {
         var (now, settings) = (http.RequestServices.GetRequiredService<TimeProvider>().UtcNow(), http.RequestServices.GetRequiredService<BoardContext>().Settings);
-        var session = new Session(account, proof, now, http.NetworkAddress(), http.Request.Headers.UserAgent.ToString());
+        var session = new Session(account, proof, now, http.NetworkAddress(), http.Request.Headers.UserAgent.ToString(), isFresh);
         var running = await db.Sessions.Running(account, settings, now).ToListAsync(stop);
         db.Sessions.Add(session);
         // Whoever signs in again in the same browser leaves no session behind that a copied cookie could go on with.

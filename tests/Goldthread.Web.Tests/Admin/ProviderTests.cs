@@ -135,6 +135,27 @@ public class ProviderTests(BoardApp template)
         Assert.Contains("only way you sign in", Assert.Single(done.Errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-600, true), InlineData(0, false), InlineData(null, true)]
+    [Trait("asvs", "V7.5.1")]
+    public async Task Whoever_the_provider_let_in_without_asking_confirms_before_a_grave_deed(int? asked, bool confirms)
+    {
+        await using var all = await BoardAtProvider.BeginAsync(template);
+        all.Provider.LetIn(Somebody.SocialCareLead.Email, methods: "mfa");
+        all.Provider.Lies = claims =>
+        {
+            if (asked is { } seconds) claims["auth_time"] = all.Board.Clock.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds();
+            else claims.Remove("auth_time");
+        };
+        var browser = await all.BrowserAsync();
+        await all.ComeAsync(browser);
+
+        var pressed = await browser.PressAsync(await browser.OpenAsync("/your-sign-in"), "Sign in with Council account no longer");
+
+        Assert.Equal(confirms, pressed.Text.Contains("Confirm that it is you", StringComparison.Ordinal));
+        Assert.Equal(1, await all.LinksAsync());
+    }
+
     [Fact]
     public async Task Nobody_confirms_with_somebody_else_s_sign_in()
     {

@@ -78,8 +78,8 @@ public sealed class ByProvider(BoardDb db, UserManager<Account> users, ProofChec
         if (!DateTime.TryParse(properties.Items[ProviderSignIn.BegunAt], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var begun) || now - begun > ProviderRules.Longest
             || told.FindFirstValue("sub") is not { Length: > 0 and <= 255 } subject) return CameBack.Failed;
         if (throttle.Begin($"{provider.Key} {subject}", http.NetworkAddress(), out _) is not { } tried) return CameBack.Wait;
-        var confirms = properties.Items.ContainsKey(ProviderSignIn.Confirms);
-        if (confirms && !ProviderRules.HasAskedAnew(begun, AuthTime(told))) return CameBack.NotAnew;
+        var (confirms, isFresh) = (properties.Items.ContainsKey(ProviderSignIn.Confirms), ProviderRules.HasAskedAnew(begun, AuthTime(told)));
+        if (confirms && !isFresh) return CameBack.NotAnew;
         var email = told.FindFirstValue("email");
         var linked = await db.UserLogins.AsNoTracking().SingleOrDefaultAsync(l => l.LoginProvider == provider.Authority && l.ProviderKey == subject, stop);
         var account = linked is not null ? await db.Users.SingleAsync(a => a.Id == linked.UserId, stop) : email is null ? null : await users.FindByEmailAsync(email);
@@ -96,7 +96,8 @@ public sealed class ByProvider(BoardDb db, UserManager<Account> users, ProofChec
             properties.RedirectUri = "/sign-in/code" + QueryString.Create("returnUrl", properties.RedirectUri!);
             return null;
         }
-        var (isIn, endedOldest) = await check.EnterAsync(http, account!, isStrong ? SignInProof.ProviderStrong : SignInProof.Provider, Command.Now(confirms ? "Confirmed who it is" : "Sign in"), stop, link);
+        // Whom the provider lets in because it knows the browser still has proved nothing now: at a device left open that is one click.
+        var (isIn, endedOldest) = await check.EnterAsync(http, account!, isStrong ? SignInProof.ProviderStrong : SignInProof.Provider, Command.Now(confirms ? "Confirmed who it is" : "Sign in"), stop, link, isFresh);
         if (!isIn) return CameBack.Failed;
         if (!endedOldest) return null;
         var words = said.GetTempData(http);

@@ -55,7 +55,8 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
     /// <param name="command">What it is called on the trail.</param>
     /// <param name="stop">Stops the work.</param>
     /// <param name="link">What the account goes by at a provider from now on; null for no change.</param>
-    public async Task<(bool IsIn, bool EndedOldest)> EnterAsync(HttpContext http, Account account, SignInProof proof, Command command, CancellationToken stop, ProviderLink? link = null)
+    /// <param name="isFresh">It was given just now, and not to a provider that knew the browser still.</param>
+    public async Task<(bool IsIn, bool EndedOldest)> EnterAsync(HttpContext http, Account account, SignInProof proof, Command command, CancellationToken stop, ProviderLink? link = null, bool isFresh = true)
     {
         var name = account.NormalizedEmail!;
         account.AccessFailedCount = 0;
@@ -70,7 +71,7 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
         if (isNew && http.User.SessionId() is null && await db.Sessions.AnyAsync(s => s.PersonId == account.PersonId, stop)) db.Outbox.Add(new(MailKind.NewBrowser, account.PersonId, clock.UtcNow()));
         try
         {
-            var ended = await SignedIn.SignInAsync(http, db, account, proof, command, stop);
+            var ended = await SignedIn.SignInAsync(http, db, account, proof, command, stop, isFresh);
             if (isNew) browsers.Remember(name, http.Response);
             half.End(http.Response);
             return (true, ended);

@@ -13,9 +13,10 @@ public sealed class Session
     /// <param name="now">UTC.</param>
     /// <param name="from">Network address.</param>
     /// <param name="device">What the browser calls itself.</param>
-    public Session(Account account, SignInProof proof, DateTime now, string from, string device) =>
+    /// <param name="isFresh">Its owner proved it just now; else that was longer ago than a grave deed allows.</param>
+    public Session(Account account, SignInProof proof, DateTime now, string from, string device, bool isFresh = true) =>
         (AccountId, PersonId, Stamp, Proof, StartedAt, SeenAt, From, Device) =
-            (account.Id, account.PersonId, account.SecurityStamp ?? "", proof, now, now, from, device.Length > 200 ? device[..200] : device);
+            (account.Id, account.PersonId, account.SecurityStamp ?? "", proof, isFresh ? now : now - SignInRules.Fresh, now, from, device.Length > 200 ? device[..200] : device);
 
     /// <summary>Random, no order in time.</summary>
     public Guid Id { get; private set; } = Guid.NewGuid();
