@@ -66,7 +66,7 @@ public abstract partial class BoardDb
         {
             for (var draw = 1; ; draw++)
             {
-                Prepare();
+                await PrepareAsync(stop);
                 try
                 {
                     await CarryOutAsync(command, alsoInTransaction, stop);
@@ -225,9 +225,10 @@ public abstract partial class BoardDb
         }
     }
 
-    private void Prepare()
+    private async Task PrepareAsync(CancellationToken stop)
     {
         ChangeTracker.DetectChanges();
+        if (ChangeTracker.Entries<ConfidentialRecord>().Any(MovesReaders)) await TakeBackDownloadsAsync(stop);
         ChangeTracker.AutoDetectChangesEnabled = false; // else every look at what is tracked compares all of it anew: a save would cost the square of its rows
         tracked = ChangeTracker.Entries<Record>().Where(e => e.Entity is not SearchDocument).ToDictionary(e => e.Entity.Id);
         documents = ChangeTracker.Entries<SearchDocument>().ToDictionary(e => e.Entity.Id, e => e.Entity);
@@ -241,6 +242,16 @@ public abstract partial class BoardDb
         }
         ChangeTracker.DetectChanges();
     }
+
+    /// <summary>Takes back every list that is made or in the making: something that may be in one is not to be read as before. Goes with the
+    /// save that changes who reads a record; what removes one asks for it.</summary>
+    internal async Task TakeBackDownloadsAsync(CancellationToken stop)
+    {
+        foreach (var download in await Downloads.IgnoreQueryFilters([Own]).Where(d => d.State == DownloadState.Ready || d.State == DownloadState.Waiting).ToListAsync(stop)) download.TakeBack(clock.UtcNow());
+    }
+
+    private static bool MovesReaders(EntityEntry<ConfidentialRecord> entry) => entry.State == EntityState.Modified && entry.Entity is not SearchDocument
+        && (entry.Property(r => r.Confidentiality).IsModified || entry.Property(r => r.AccessListId).IsModified);
 
     // What is owned by a record, or hangs on it, changes the record: its version tells the next person so.
     private void TouchOwners(EntityEntry entry)

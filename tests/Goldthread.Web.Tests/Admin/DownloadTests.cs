@@ -155,6 +155,28 @@ public class DownloadTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("threat", "T24"), Trait("threat", "T01")]
+    public async Task A_list_made_before_an_item_was_shown_to_fewer_people_is_taken_back()
+    {
+        await using var board = await Board.NewAsync(template);
+        var officer = await board.AsAsync(Somebody.Officer);
+        await Library.FileTextTests.KeepAsync(officer, "Audit of Zephyrine", "notes.txt", "First"u8.ToArray());
+        var member = await board.AsAsync(Somebody.QualityMember);
+        await AskAsync(member, "library", """{"Volume":"Qualitative","Chosen":{}}""");
+        await board.MakeAsync();
+        var made = FileOn(await member.OpenAsync("/downloads"));
+        Assert.Contains("Zephyrine", (await member.OpenAsync(made)).Body, StringComparison.Ordinal);
+        await using var db = board.OpenAll();
+        var item = (await db.LibraryItems.SingleAsync(Stop)).Id;
+
+        Assert.Empty((await officer.PressAsync(await officer.OpenAsync($"/library/items/{item}/edit"), "Save", ("Input.Confidentiality", "Restricted"), ("Input.PersonIds", $"{Somebody.Chair.Id}"))).Errors);
+        await board.MakeAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await member.OpenAsync(made)).Status);
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(board.Data, "downloads")), f => File.ReadAllText(f).Contains("Zephyrine", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("feature", "X1")]
     [Trait("threat", "T14")]
     public async Task Who_asked_is_told_without_a_word_of_what_is_in_it()
@@ -196,6 +218,7 @@ public class DownloadTests(BoardApp template)
 
     [Theory]
     [InlineData("findings", "no json"), InlineData("findings", ""), InlineData("findings", "{\"Kind\":\"Nothing\"}"), InlineData("nothing", "{}"), InlineData("findings", "null")]
+    [InlineData("library", "{}"), InlineData("library", """{"Volume":99,"Chosen":{}}"""), InlineData("library", """{"Volume":"Qualitative","Chosen":null}"""), InlineData("findings", """{"Kind":77}""")]
     public async Task What_is_no_list_or_no_filter_is_not_found(string list, string filter)
     {
         await using var board = await Board.NewAsync(template);

@@ -24,7 +24,14 @@ public interface IListOut
 /// <summary>The same, with what can be chosen.</summary>
 public abstract class ListOut<TFilter> : IListOut where TFilter : class
 {
-    private static readonly JsonSerializerOptions json = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    // A filter comes back in an address, where anybody may have changed it: what no form could have chosen is no filter.
+    private static readonly JsonSerializerOptions json = new()
+    {
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <inheritdoc/>
     public abstract string Name { get; }

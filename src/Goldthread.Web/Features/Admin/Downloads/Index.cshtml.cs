@@ -53,14 +53,8 @@ public sealed class IndexModel(BoardDb db, DownloadFiles files, IServiceScopeFac
 /// <summary>What others do to downloads.</summary>
 internal static class DownloadQueries
 {
-    /// <summary>Takes back every list that is made or in the making: something that may be in one is not to be read as before. Goes with the
+    /// <summary>Takes back every list when a text is taken out; whoever looked for that text has asked for nothing any more. Goes with the
     /// caller's save.</summary>
-    public static async Task TakeBackDownloadsAsync(this BoardDb db, DateTime now, CancellationToken stop)
-    {
-        foreach (var download in await db.Downloads.IgnoreQueryFilters([BoardDb.Own]).Where(d => d.State == DownloadState.Ready || d.State == DownloadState.Waiting).ToListAsync(stop)) download.TakeBack(now);
-    }
-
-    /// <summary>The same when a text is taken out; whoever looked for that text has asked for nothing any more.</summary>
     public static async Task TakeBackDownloadsAsync(this BoardDb db, Func<string, string> without, DateTime now, CancellationToken stop)
     {
         foreach (var download in await db.Downloads.IgnoreQueryFilters([BoardDb.Own]).ToListAsync(stop))

@@ -91,7 +91,6 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, BoardContext board, Ti
         Guid[] shut = [Item.Id, .. hanging.GoingAlong.Select(r => r.Id)];
         db.Drafts.RemoveRange(await db.DraftsAboutAsync(shut, chosen, stop));
         await db.EmptyRowsAboutAsync(shut, chosen, stop);
-        await db.TakeBackDownloadsAsync(clock.UtcNow(), stop);
         await hanging.RestrictAsync(readers, stop);
         db.Because(Item, Input.Reason!);
         return await SaveAndGoAsync(db, chosen.Contains(viewer.PersonId!.Value) && Address is { } address ? address : "/", $"Restricted to the people you chose{open}", stop);

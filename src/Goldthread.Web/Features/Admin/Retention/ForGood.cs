@@ -174,7 +174,7 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         db.RemoveRange(versions);
         db.RemoveRange(await db.DraftsAboutAsync(ids, [], stop));
         await db.EmptyRowsAboutAsync(ids, [], stop);
-        await db.TakeBackDownloadsAsync(clock.UtcNow(), stop);
+        await db.TakeBackDownloadsAsync(stop);
         db.RemoveRange(await db.Outbox.Where(m => m.AboutId != null && ids.Contains(m.AboutId.Value)).ToListAsync(stop));
         db.RemoveRange(records);
         var people = await PeopleAsync(wanted, stop);
