@@ -143,6 +143,9 @@ public sealed class Removal : Record
     /// <summary>Leaves it undone; the record comes onto the list again if it is due.</summary>
     public void Stop(string why) => (State, Why) = (RemovalState.Stopped, why);
 
+    /// <summary>Forgets what was written about the record, which is gone by another decision.</summary>
+    public void Empty() => Why = "";
+
     /// <summary>Notes that the record is gone.</summary>
     public void Done(RemovalCertificate certificate) => (State, CertificateId, Why) = (RemovalState.Removed, certificate.Id, "");
 }

@@ -87,7 +87,9 @@ public class ForGoodTests(BoardApp template)
         {
             (await db.Users.SingleAsync(a => a.PersonId == Somebody.Trainer.Id, Stop)).End(board.Clock.UtcNow());
             foreach (var held in await db.RoleHoldings.Where(h => h.PersonId == Somebody.Trainer.Id).ToListAsync(Stop)) held.EndNow(board.Today);
-            db.Outbox.Add(Mail.ToFormer("tara.before@tests.example", Somebody.Trainer.Id, board.Clock.UtcNow()));
+            Mail typed = new(MailKind.PasswordReset, null, board.Clock.UtcNow(), "Tara.Trainer@tests.example"); // by whoever asked without being signed in
+            typed.Drop("Tests", board.Clock.UtcNow());
+            db.AddRange(typed, Mail.ToFormer("tara.before@tests.example", Somebody.Trainer.Id, board.Clock.UtcNow()), new FactorReset(Somebody.Trainer.Id, Somebody.Administrator.Viewer, $"{Word} has her phone", board.Clock.UtcNow()));
             await db.SaveAsync(Command.Now("Tests: left"), Stop);
         }
         await board.AdoptAsync(RetentionKind.FormerUser, 12, RetentionEvent.Ended);
@@ -97,7 +99,7 @@ public class ForGoodTests(BoardApp template)
 
         Assert.Equal(1, await board.RemoveNowAsync());
 
-        foreach (var word in new[] { Somebody.Trainer.Email, "tara.before" })
+        foreach (var word in new[] { Somebody.Trainer.Email, "tara.before", Word })
         {
             Assert.Empty(await TablesAsync(board, word));
             Assert.Empty(TextEverywhere.InFiles(board.Data, word));
@@ -108,6 +110,81 @@ public class ForGoodTests(BoardApp template)
         Assert.Null((await board.VerifyAsync()).FirstBroken);
         var administrator = await board.AsAsync(Somebody.Administrator);
         foreach (var page in new[] { "/people", $"/people/{Somebody.Trainer.Id}" }) Assert.Equal(System.Net.HttpStatusCode.OK, (await administrator.OpenAsync(page)).Status);
+    }
+
+    [Fact]
+    public async Task What_was_written_when_it_was_put_off_and_a_hold_that_was_over_it_alone_go_with_it()
+    {
+        await using var board = await Board.NewAsync(template);
+        var finding = await board.GivenAsync(A.Finding("Alone"));
+        await board.AdoptAsync(RetentionKind.Finding);
+        board.AfterYears(7);
+        var officer = await board.AsAsync(Somebody.Officer);
+        var (page, again) = (await officer.OpenAsync("/retention"), board.Today.AddDays(3));
+        var put = await officer.PressAsync(page, "Put off those chosen",
+            [.. Retained.Ticks(page), ("Input.LookAgainOn.Day", $"{again.Day}"), ("Input.LookAgainOn.Month", $"{again.Month}"), ("Input.LookAgainOn.Year", $"{again.Year}"), ("Input.Why", $"{Word} asks for it")]);
+        Assert.Empty(put.Errors);
+        await using (var db = board.OpenAll())
+        {
+            db.Holds.AddRange(new($"Inquest of {Word}", $"{Word} died", HoldScope.Record, finding.Id, null, null, null, board.Today, board.Today.AddDays(2), "Olive"),
+                new("Whole group", "Stays", HoldScope.Group, Somewhere.Quality.Id, null, null, null, board.Today, board.Today.AddDays(2), "Olive"));
+            await db.SaveAsync(Command.Now("Tests: holds"), Stop);
+        }
+        board.Clock.Advance(TimeSpan.FromDays(4));
+        await board.DecideAsync();
+        board.Clock.Advance(TimeSpan.FromDays(7));
+
+        Assert.Equal(1, await board.RemoveNowAsync());
+
+        Assert.Empty(await TablesAsync(board));
+        Assert.Empty(TextEverywhere.InFiles(board.Data, Word));
+        await using var after = board.OpenAll();
+        Assert.Equal("Whole group", (await after.Holds.SingleAsync(Stop)).Name);
+        Assert.Null((await board.VerifyAsync()).FirstBroken);
+    }
+
+    [Fact]
+    public async Task A_new_version_of_a_file_is_a_change_since_it_was_approved()
+    {
+        await using var board = await Board.NewAsync(template);
+        await Library.FileTextTests.KeepAsync(await board.AsAsync(Somebody.Officer), "With a file", "notes.txt", "First"u8.ToArray());
+        await board.AdoptAsync(RetentionKind.LibraryItem);
+        board.AfterYears(7);
+        await board.DecideAsync();
+        await using var db = board.OpenAll();
+        var address = $"/files/{(await db.Files.SingleAsync(Stop)).Id}/versions";
+        var officer = await board.AsAsync(Somebody.Officer);
+        await officer.SubmitAsync(await officer.OpenAsync(address), "Replace the file", [("Input.Why", "What came to light")], [("Files.New", "notes.txt", "Second"u8.ToArray())]);
+        board.Clock.Advance(TimeSpan.FromDays(7));
+
+        Assert.Equal(0, await board.RemoveNowAsync());
+
+        Assert.Equal("It was changed after it was approved", (await db.Removals.SingleAsync(Stop)).Why);
+    }
+
+    [Fact]
+    public async Task A_hold_over_an_agency_keeps_what_concerns_its_services()
+    {
+        await using var board = await Board.NewAsync(template);
+        var (service, list) = Domain.Governance.Organisation.WithList("Fostering Service", "Fostering", Domain.Governance.OrganisationType.LocalAuthority, Domain.Governance.DutyBasis.Section11, new(2015, 4, 1));
+        service.Under(Somewhere.SocialCare.Id);
+        var finding = A.Finding("Of the service").Record;
+        finding.TagWith([], [], [service.Id]);
+        await using (var db = board.OpenAll())
+        {
+            db.AddRange(service, list, finding, new LegalHold("Inquiry", "I1", HoldScope.Organisation, Somewhere.SocialCare.Id, null, null, null, board.Today, null, "Olive"));
+            await db.SaveAsync(Command.Now("Tests: service"), Stop);
+        }
+        await board.GivenAsync(new Built<Finding>(new(FindingKind.Strength, "Of nobody there", board.Today, Somewhere.Training.Id), []));
+        await board.AdoptAsync(RetentionKind.Finding);
+        board.AfterYears(7);
+        var officer = await board.AsAsync(Somebody.Officer);
+
+        var due = await officer.OpenAsync("/retention");
+
+        Assert.Contains("Of nobody there", due.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Of the service", due.Text, StringComparison.Ordinal);
+        Assert.Contains("On hold: Inquiry", (await officer.OpenAsync("/retention?show=Kept")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,6 +78,36 @@ public class ErasureTests(BoardApp app)
     }
 
     [Fact]
+    [Trait("threat", "T15")]
+    public async Task Somebody_who_left_and_was_removed_does_not_come_back_with_a_copy_from_before_he_left()
+    {
+        await using var board = await Board.NewAsync(app);
+        var copy = await Place.BackUpAsync(board);
+        await using (var db = board.OpenAll())
+        {
+            (await db.Users.SingleAsync(a => a.PersonId == Somebody.Trainer.Id, Place.Stop)).End(board.Clock.UtcNow());
+            foreach (var held in await db.RoleHoldings.Where(h => h.PersonId == Somebody.Trainer.Id).ToListAsync(Place.Stop)) held.EndNow(board.Today);
+            await db.SaveAsync(Command.Now("Tests: left"), Place.Stop);
+        }
+        await board.AdoptAsync(RetentionKind.FormerUser, 12, RetentionEvent.Ended);
+        board.AfterYears(2);
+        await board.DecideAsync();
+        board.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(1, await board.RemoveNowAsync());
+        var place = await Place.WithKeyOfAsync(board, app);
+
+        Assert.Equal(0, await Place.RunAsync("restore", copy, place, "--erasures", ListOf(board).Path));
+
+        await InAsync(place, async services =>
+        {
+            var db = services.GetRequiredService<BoardDb>();
+            Assert.False(await db.Users.AnyAsync(a => a.PersonId == Somebody.Trainer.Id, Place.Stop));
+            Assert.Empty(await TextEverywhere.InTablesAsync(db, services.GetRequiredService<Sealing>(), Somebody.Trainer.Email));
+        });
+        Assert.Equal(0, await VerifyAsync(place));
+    }
+
+    [Fact]
     public async Task An_older_database_that_is_put_back_by_hand_loses_it_again_when_the_board_is_started()
     {
         await using var board = await Board.NewAsync(app);

@@ -72,7 +72,7 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         foreach (var text in certificates.OrderBy(c => c.At))
         {
             await db.BeginWipingAsync(stop);
-            var taken = await TakeAsync(text.Removed, $"Its time was over: certificate {text.Code}", stop);
+            var taken = await TakeAsync(text.Removed, $"Its time was over: certificate {text.Code}", stop, again: true);
             db.Certificates.Add(new(text));
             var open = await db.Removals.Where(r => text.Removed.Contains(r.RecordId) && r.State != RemovalState.Removed).ToListAsync(stop);
             foreach (var removal in open) removal.Stop("Removed by a certificate that this copy did not have");
@@ -153,7 +153,8 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
             if (!await db.UsesContentAsync(hash, stop)) discard(hash);
     }
 
-    private async Task<Taken> TakeAsync(IReadOnlyCollection<Guid> wanted, string reason, CancellationToken stop)
+    // Again: an older copy has them as they were then, before somebody left or a decision was put off.
+    private async Task<Taken> TakeAsync(IReadOnlyCollection<Guid> wanted, string reason, CancellationToken stop, bool again = false)
     {
         List<ConfidentialRecord> records =
         [
@@ -177,11 +178,19 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         await db.TakeBackDownloadsAsync(stop);
         db.RemoveRange(await db.Outbox.Where(m => m.AboutId != null && ids.Contains(m.AboutId.Value)).ToListAsync(stop));
         db.RemoveRange(records);
-        var people = await PeopleAsync(wanted, stop);
+        var people = await PeopleAsync(wanted, again, stop);
+        await DecisionsAsync([.. wanted.Concat(ids)], stop);
         List<Guid> told = [.. found, .. versions.Select(v => v.Id), .. people.Told];
         foreach (var some in told.Chunk(2000))
             foreach (var row in await db.History.Where(h => some.Contains(h.RecordId) && h.Values != "").ToListAsync(stop)) db.EraseHistory(row, reason);
         return new(records.Count + people.Count, files.Count, [.. files.Select(f => f.Hash).Concat(versions.Select(v => v.Hash)).Distinct()]);
+    }
+
+    // What was written about them when they were put off or called back, and holds over one of them, which nobody sees any more.
+    private async Task DecisionsAsync(List<Guid> ids, CancellationToken stop)
+    {
+        foreach (var removal in await db.Removals.Where(r => ids.Contains(r.RecordId) && r.Why != "").ToListAsync(stop)) removal.Empty();
+        db.RemoveRange(await db.Holds.Where(h => h.Scope == HoldScope.Record && h.ScopeId != null && ids.Contains(h.ScopeId.Value)).ToListAsync(stop));
     }
 
     // Files that serve these alone; what another record also uses stays, without the link.
@@ -198,9 +207,9 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
     }
 
     // The account, how it signed in, and the address go; the name stays where it stands under what was done (ADR 20).
-    private async Task<(int Count, IReadOnlyList<Guid> Told)> PeopleAsync(IReadOnlyCollection<Guid> wanted, CancellationToken stop)
+    private async Task<(int Count, IReadOnlyList<Guid> Told)> PeopleAsync(IReadOnlyCollection<Guid> wanted, bool again, CancellationToken stop)
     {
-        var accounts = await db.Users.Where(a => wanted.Contains(a.PersonId) && a.EndedAt != null).ToListAsync(stop);
+        var accounts = await db.Users.Where(a => wanted.Contains(a.PersonId) && (again || a.EndedAt != null)).ToListAsync(stop);
         if (accounts.Count == 0) return (0, []);
         var left = accounts.Select(a => a.PersonId).ToList();
         var sessions = await db.Sessions.Where(s => left.Contains(s.PersonId)).ToListAsync(stop);
@@ -208,8 +217,13 @@ public sealed class ForGood(BoardDb db, RetentionBook book, FileStore store, Tim
         db.RemoveRange(sessions);
         db.RemoveRange(await db.Drafts.IgnoreQueryFilters([BoardDb.Own]).Where(d => left.Contains(d.PersonId)).ToListAsync(stop));
         db.RemoveRange(await db.Downloads.IgnoreQueryFilters([BoardDb.Own]).Where(d => left.Contains(d.PersonId)).ToListAsync(stop));
-        db.RemoveRange(await db.Outbox.Where(m => m.PersonId != null && left.Contains(m.PersonId.Value)).ToListAsync(stop));
+        var addresses = accounts.Select(a => a.NormalizedEmail).ToList();
+#pragma warning disable CA1304, CA1311, CA1862 // EF translates only this
+        db.RemoveRange(await db.Outbox.Where(m => (m.PersonId != null && left.Contains(m.PersonId.Value)) || (m.Address != "" && addresses.Contains(m.Address.ToUpper()))).ToListAsync(stop)); // typed where nobody was signed in
+#pragma warning restore CA1304, CA1311, CA1862
+        var resets = await db.FactorResets.Where(r => left.Contains(r.PersonId)).ToListAsync(stop);
+        db.RemoveRange(resets);
         db.RemoveRange(accounts);
-        return (accounts.Count, [.. left, .. accounts.Select(a => a.Id), .. sessions.Select(s => s.Id)]);
+        return (accounts.Count, [.. left, .. accounts.Select(a => a.Id), .. sessions.Select(s => s.Id), .. resets.Select(r => r.Id)]);
     }
 }

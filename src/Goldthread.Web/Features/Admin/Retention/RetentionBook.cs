@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
@@ -40,12 +41,21 @@ public sealed class RetentionBook(BoardDb db, TimeProvider clock)
             List<RetentionFacts> all = [];
             foreach (var facts in new Func<IReadOnlyCollection<Guid>?, CancellationToken, Task<List<Unit>>>[] { FindingsAsync, RecommendationsAsync, MeetingActionsAsync, MeetingsAsync, ItemsAsync, FormerUsersAsync })
                 all.AddRange(await WithChangesAsync(await facts(only, stop), rules, today, stop));
+            if (holds.Exists(h => h.Scope == HoldScope.Organisation)) all = await WithAboveAsync(all, stop);
             return [.. all.Select(f => new Judged(f, RetentionRules.Judge(f, rules, holds, today)))];
         }
         finally
         {
             db.Viewer = me;
         }
+    }
+
+    // What concerns a service concerns its organisation: a hold over that keeps it.
+    private async Task<List<RetentionFacts>> WithAboveAsync(List<RetentionFacts> all, CancellationToken stop)
+    {
+        var parts = await db.Organisations.Select(o => new StructurePart(o.Id, o.ParentId)).ToListAsync(stop);
+        var below = parts.Where(p => p.ReportsToId is not null).Select(p => p.ReportsToId!.Value).Distinct().ToDictionary(id => id, id => StructurePart.WithAllBelow([id], parts));
+        return below.Count == 0 ? all : [.. all.Select(f => f with { Scopes = [.. f.Scopes.Union(below.Where(b => b.Value.Overlaps(f.Scopes)).Select(b => b.Key))] })];
     }
 
     // A record with what goes with it.

@@ -95,7 +95,8 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
         var lines = holds.Where(h => h.Scope != HoldScope.Record || seen.ContainsKey(h.ScopeId!.Value)).Select(h => h.Scope switch
         {
             HoldScope.Record => new Line(h, $"{seen[h.ScopeId!.Value].Kind}: {seen[h.ScopeId.Value].Title}", null),
-            HoldScope.Organisation or HoldScope.Group => new Line(h, $"Whatever concerns {names[h.ScopeId]}", names.Address(h.ScopeId!.Value)),
+            HoldScope.Organisation => new Line(h, $"Whatever concerns {names[h.ScopeId]} or a service of it", names.Address(h.ScopeId!.Value)),
+            HoldScope.Group => new Line(h, $"Whatever concerns {names[h.ScopeId]}", names.Address(h.ScopeId!.Value)),
             HoldScope.Kind => new Line(h, $"Every record of the kind: {h.Kind?.InWords()}", null),
             HoldScope.Dates => new Line(h, $"Whatever stands for a day from {h.DatedFrom.InWords()} to {h.DatedTo.InWords()}", null),
             _ => new Line(h, "Everything", null),
