@@ -59,6 +59,28 @@ public class LostFactorTests(BoardApp template)
         Assert.Equal((null, "", false), (account.AppKey, account.RecoveryCodes, account.TwoFactorEnabled));
     }
 
+    [Theory]
+    [InlineData(Confirm), InlineData("Refuse")]
+    public async Task Of_two_who_asked_at_one_moment_no_request_is_left_over_for_the_next_factor(string answer)
+    {
+        await using var board = await Board.NewAsync(template);
+        await board.GivenAppAsync(Somebody.Officer);
+        await board.GivenAdministratorAsync(Somebody.Analyst);
+        await using (var db = board.OpenAll())
+        {
+            foreach (var by in new[] { Somebody.Administrator, Somebody.Analyst }) db.FactorResets.Add(new(Somebody.Officer.Id, by.Viewer, $"{by.Name} was called", board.Clock.GetUtcNow().UtcDateTime));
+            await db.SaveAsync(Goldthread.Web.Storage.Command.Now("Tests: both asked"), Stop);
+        }
+        var other = await board.AsAsync(Somebody.Administrator);
+        var form = await other.OpenAsync(page);
+        if (!form.Offers(Confirm)) form = await (other = await board.AsAsync(Somebody.Analyst)).OpenAsync(page); // whose request stands there
+
+        await other.PressAsync(form, answer);
+
+        await using var after = board.OpenAll();
+        Assert.All(await after.FactorResets.ToListAsync(Stop), r => Assert.NotNull(r.EndedAt));
+    }
+
     [Fact]
     [Trait("threat", "T18")]
     public async Task One_administrator_alone_the_person_and_the_office_get_nowhere()

@@ -28,7 +28,6 @@ public abstract class ListOut<TFilter> : IListOut where TFilter : class
     private static readonly JsonSerializerOptions json = new()
     {
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };

@@ -89,8 +89,9 @@ public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach,
     {
         if (await db.FindVisibleAsync<StoredFile>(id, stop) is not { } file) return false;
         places = await db.PlacesOfAsync(id, stop);
-        // In each of them, those that this person does not see among them: else whoever attaches somebody else's file to a record of his own changes it there.
-        (Item, MayReplace) = (file, places.Count > 0 && places.All(p => Attaching.MayAttach(viewer, p.Record)) && places.Count == await db.FileLinks.CountAsync(l => l.FileId == id, stop));
+        // In each: else whoever attaches somebody else's file to a record of his own changes it there. Those that this person does not see do
+        // not count, or the missing button would tell of them.
+        (Item, MayReplace) = (file, places.Count > 0 && places.All(p => Attaching.MayAttach(viewer, p.Record)));
         Serves = [.. places.Select(p => (p.Record.Label, Attaching.Address(p.Kind, p.Record.Id)))];
         return true;
     }
