@@ -16,6 +16,7 @@ public class CsvTests
     [InlineData("a,b\rc,d\r")]
     [InlineData("\uFEFFa,b\r\n\r\nc,d\n")]
     [InlineData("\"a\",\"b\"\r\n\"c\",\"d\"")]
+    [Trait("asvs", "V1.1.1")]
     public void Any_line_ending_and_a_byte_order_mark_are_read(string text)
     {
         var rows = Read(text);
@@ -130,6 +131,7 @@ public class CsvTests
     [Fact]
     [Trait("threat", "T05")]
     [Trait("feature", "Y5")]
+    [Trait("asvs", "V1.1.2")]
     public void What_was_written_reads_back_as_it_was()
     {
         Nasty.Array[1, 6].Array[1, 5].Sample(records =>

@@ -45,6 +45,11 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     /// <summary>How it is started, where a test wants it otherwise.</summary>
     private Func<BoardOptions, BoardOptions> Start { get; init; } = options => options;
 
+    /// <summary>What the program wrote to its log.</summary>
+    internal IReadOnlyList<string> Log => lines.All;
+
+    private readonly LogLines lines = new();
+
     /// <summary>The program's services.</summary>
     public IServiceProvider Services => app!.Services;
 
@@ -57,9 +62,10 @@ public sealed class Board(BoardApp template) : IAsyncLifetime
     }
 
     // Mail is written and goes out, and backups are made, when a test says so: the jobs would do the same at the moment the clock is moved, beside the test.
-    private static void Still(WebApplicationBuilder builder)
+    private void Still(WebApplicationBuilder builder)
     {
         Quiet(builder);
+        builder.Logging.AddProvider(lines);
         foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null).ToList()) builder.Services.Remove(job);
     }
 

@@ -8,6 +8,9 @@ namespace Goldthread.Domain.Admin;
 /// before, so that a change shows.</summary>
 public sealed class AuditEntry
 {
+    /// <summary>What stands behind the page in the deed of somebody whom it did not let in.</summary>
+    public const string NotLetIn = " · Not let in";
+
     private AuditEntry() { }
 
     /// <summary>Writes an entry behind another.</summary>
@@ -107,7 +110,7 @@ public sealed class AuditChange
     public Guid RecordId { get; set; }
 
     /// <summary>What happened to the record, or to its history, as <see cref="State"/> says it.</summary>
-    public const string Added = "added", Changed = "changed", Removed = "removed", Read = "read", Exported = "exported", Erased = "erased";
+    public const string Added = "added", Changed = "changed", Removed = "removed", Read = "read", Exported = "exported", Erased = "erased", Refused = "refused";
 
     /// <summary>The state of a line that vouches for what an erasure left of a history row, and for who erased and why.</summary>
     public const string Kept = "kept";

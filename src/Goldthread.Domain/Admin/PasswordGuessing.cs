@@ -11,6 +11,10 @@ public static class PasswordGuessing
     // Two words in a row are still tried early; three and more that have nothing to do with each other are what we ask for.
     private const int MostWords = 2;
 
+    /// <summary>Words that anybody would try who knows what the product is for; docs/security.md lists them.</summary>
+    public static IReadOnlyList<string> WordsOfTheWork { get; } =
+        ["goldthread", "safeguarding", "safeguard", "partnership", "board", "borough", "council", "agency", "child", "children", "family", "social", "care", "services", "police", "health", "hospital", "school", "protection", "review", "learning", "improvement", "welcome"];
+
     /// <summary>Whether it is digits alone, one piece repeated, or made of at most two common passwords or known names, with a few digits
     /// beside, whatever stands between them and in whatever case.</summary>
     /// <param name="password">As typed.</param>

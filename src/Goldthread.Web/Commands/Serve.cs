@@ -45,6 +45,7 @@ internal static class Serve
                 Backups = Schedule(),
                 Scanner = Scanner(),
                 LargestFile = Number("GOLDTHREAD_LARGEST_FILE", 200, 100, 2000) * 1_000_000L,
+                BreachedPasswords = Breached(),
                 IdentityProviders = IdentityProviders(),
                 Proxies = Proxies(),
                 SealCopies = SealCopies,
@@ -68,6 +69,12 @@ internal static class Serve
         if (Environment.GetEnvironmentVariable("GOLDTHREAD_SCANNER") is not { Length: > 0 } text) return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address is { Scheme: "tcp", Host.Length: > 0, Port: > 0, PathAndQuery: "/" or "" } || address is { Scheme: "unix", Host.Length: 0, AbsolutePath.Length: > 1 }) ? address
             : throw new UsageException("GOLDTHREAD_SCANNER is not an address of a scanner: write it like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl");
+    }
+
+    private static string? Breached()
+    {
+        if (Environment.GetEnvironmentVariable("GOLDTHREAD_BREACHED_PASSWORDS") is not { Length: > 0 } path) return null;
+        return Features.Admin.BreachedPasswords.IsList(path) ? Path.GetFullPath(path) : throw new UsageException("GOLDTHREAD_BREACHED_PASSWORDS is no list of breached passwords: it is a file whose sorted lines begin with a SHA-1 in capital hex");
     }
 
     // A mistake is told and leaves that provider out: everybody else signs in, and by password so do its people.

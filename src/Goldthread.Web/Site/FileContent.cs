@@ -10,8 +10,8 @@ internal static class FileContent
     /// <summary>What may be kept, for the hint at the field.</summary>
     public const string Accepted = "PDF, Word, Excel, PowerPoint, OpenDocument (.odt, .ods), PNG or JPEG pictures, plain text or CSV, up to 100 MB each";
 
-    private const long MostUnpacked = 500_000_000;
-    private const long MostPixels = 100_000_000;
+    /// <summary>Bytes that a document may unpack to, and points a picture may have.</summary>
+    internal const long MostUnpacked = 500_000_000, MostPixels = 100_000_000;
 
     private sealed record Kind(string MediaType, string Words, params string[] Endings);
 
@@ -25,6 +25,9 @@ internal static class FileContent
     private static readonly Kind PowerPoint = new("application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint presentation", ".pptx");
     private static readonly Kind OpenText = new("application/vnd.oasis.opendocument.text", "an OpenDocument text", ".odt");
     private static readonly Kind OpenSheet = new("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet", ".ods");
+
+    /// <summary>Endings that go with what is kept.</summary>
+    internal static IEnumerable<string> Endings => new[] { Pdf, Png, Jpeg, Text, Csv, Word, Excel, PowerPoint, OpenText, OpenSheet }.SelectMany(kind => kind.Endings);
 
     /// <summary>Looks at a file.</summary>
     /// <param name="file">Can be sought; left anywhere.</param>

@@ -14,7 +14,7 @@ public sealed record ReceivedFile(string Name, string MediaType, long Length, st
 
 /// <summary>The bytes of files, named by their content, beside the database and outside what the site serves (F1, F5).
 /// A file is written beside its place, made durable and then moved: a crash leaves a whole file or none.</summary>
-public sealed class FileStore(BoardOptions options, FileScanner scanner, TimeProvider clock)
+public sealed class FileStore(BoardOptions options, FileScanner scanner, TimeProvider clock, ILoggerFactory? logs = null)
 {
     /// <summary>Bytes a file may have.</summary>
     public const long Limit = 100_000_000;
@@ -32,6 +32,13 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
     /// <param name="most">Bytes it may have.</param>
     /// <returns>The file, or in a sentence why it is refused; a refused file leaves nothing behind.</returns>
     public async Task<(ReceivedFile? File, string? Refusal)> ReceiveAsync(Stream content, string name, CancellationToken stop, long most = Limit)
+    {
+        var answer = await TakeAsync(content, name, most, stop);
+        if (answer.Refusal is not null) logs?.Tell(SecurityEvent.FileRefused);
+        return answer;
+    }
+
+    private async Task<(ReceivedFile? File, string? Refusal)> TakeAsync(Stream content, string name, long most, CancellationToken stop)
     {
         name = Harmless(name);
         var waiting = Path.Combine(folder, "incoming");

@@ -129,6 +129,7 @@ internal static class ProviderSignIn
     public static IServiceCollection AddIdentityProviders(this IServiceCollection services, BoardOptions options)
     {
         services.AddSingleton<IdentityProviders>();
+        services.AddScoped<ProviderPeople>();
         services.AddScoped<ByProvider>();
         foreach (var provider in options.IdentityProviders.Where(p => p.Problems().Count == 0))
             services.AddAuthentication().AddOpenIdConnect(IdentityProviders.Scheme(provider), oidc => Configure(oidc, provider, options));
@@ -189,6 +190,7 @@ internal static class ProviderSignIn
 
     private static Task Lead<T>(HandleRequestContext<T> context, IdentityProvider provider, CameBack how, AuthenticationProperties? properties) where T : AuthenticationSchemeOptions
     {
+        context.HttpContext.Tell(SecurityEvent.SignInByProviderRefused, how.ToString());
         context.Response.Redirect(ByProvider.BackTo(provider, how, properties));
         context.HandleResponse();
         return Task.CompletedTask;

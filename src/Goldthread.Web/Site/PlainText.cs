@@ -11,6 +11,9 @@ internal sealed class PlainText : IModelBinder, IModelBinderProvider
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Between('\0', '\u001F').Where(c => c is not ('\t' or '\n' or '\r')),
         .. Between('\u007F', '\u009F'), .. Between('\u202A', '\u202E'), .. Between('\u2066', '\u2069')]);
 
+    /// <summary>Characters that any text may have; most have a shorter limit by their own rule. What a page sends of itself has none.</summary>
+    public const int Longest = 100_000;
+
     /// <summary>The text without them; the same text when there are none.</summary>
     public static string Of(string text)
     {
@@ -32,6 +35,7 @@ internal sealed class PlainText : IModelBinder, IModelBinderProvider
         var plain = new ValueProviderResult(given.Values.Select(v => v is null ? null : Of(v)).ToArray(), given.Culture);
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, plain); // shown again as it is kept
         var text = plain.FirstValue;
+        if (text?.Length > Longest && !bindingContext.ModelName.StartsWith("Command.", StringComparison.Ordinal)) bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, $"Shorten this to {Longest:N0} characters");
         bindingContext.Result = ModelBindingResult.Success(bindingContext.ModelMetadata.ConvertEmptyStringToNull && string.IsNullOrWhiteSpace(text) ? null : text);
         return Task.CompletedTask;
     }

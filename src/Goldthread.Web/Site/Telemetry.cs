@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -14,21 +15,27 @@ internal static class Telemetry
     /// <summary>Lines of JSON in place of text, one for each request with them.</summary>
     public static void LogAsJson(this ILoggingBuilder logging)
     {
-        logging.ClearProviders().AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "O"));
+        logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "O"));
         logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(typeof(RequestLog).FullName, LogLevel.Information);
     }
 
-    /// <summary>Traces and metrics for a collector, by the settings that OpenTelemetry names itself.</summary>
+    /// <summary>Logs, traces and metrics for a collector, by the settings that OpenTelemetry names itself.</summary>
     public static void AddTelemetry(this IServiceCollection services) => services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService("goldthread", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()))
         .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore").AddProcessor(new NothingOfAnybody()).AddOtlpExporter())
-        .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime").AddOtlpExporter());
+        .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime").AddOtlpExporter())
+        .WithLogging(logs => logs.AddOtlpExporter(), options => options.IncludeFormattedMessage = true);
 
-    /// <summary>The page that was asked for as it is written in the program: "findings/{id:guid}".</summary>
-    public static string Route(HttpContext http)
+    private const string Asked = "asked for";
+
+    /// <summary>The page that was asked for as it is written in the program: "findings/{id:guid}". Not the one that tells what went wrong.</summary>
+    public static string Route(HttpContext http) => (http.Items[Asked] as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+
+    /// <summary>Remembers the page that was asked for: after a refusal or a fault the framework has forgotten it.</summary>
+    public static Task RememberAsync(HttpContext http, RequestDelegate next)
     {
-        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? http.GetEndpoint();
-        return (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null) http.Items[Asked] = http.GetEndpoint();
+        return next(http);
     }
 
     // By a list of what may stay: a later version of the framework may put in more.
@@ -52,7 +59,7 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, 
         var begun = clock.GetTimestamp();
         await next(http);
         var route = Telemetry.Route(http);
-        Activity.Current?.SetTag("http.route", route).SetTag("http.request.method", http.Request.Method).SetTag("http.response.status_code", http.Response.StatusCode);
-        log.LogInformation("{Method} {Route} {Status} in {Milliseconds} ms, trace {Trace}", http.Request.Method, route, http.Response.StatusCode, (int)clock.GetElapsedTime(begun).TotalMilliseconds, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+        Activity.Current?.SetTag("http.route", route).SetTag("http.request.method", SecurityLog.MethodOf(http)).SetTag("http.response.status_code", http.Response.StatusCode);
+        log.LogInformation("{Method} {Route} {Status} in {Milliseconds} ms, trace {Trace}", SecurityLog.MethodOf(http), route, http.Response.StatusCode, (int)clock.GetElapsedTime(begun).TotalMilliseconds, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
     }
 }

@@ -72,6 +72,9 @@ public sealed record BoardOptions
     /// <summary>Bytes that a file sent in parts may have.</summary>
     public long LargestFile { get; init; } = 200_000_000;
 
+    /// <summary>A file of passwords found in breaches, as <see cref="Features.Admin.BreachedPasswords"/> reads it; null for none.</summary>
+    public string? BreachedPasswords { get; init; }
+
     /// <summary>Identity providers of organisations, as they are set up; those with a mistake are not offered.</summary>
     public IReadOnlyList<Domain.Admin.IdentityProvider> IdentityProviders { get; init; } = [];
 
@@ -102,7 +105,9 @@ public static class WebBoard
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie in the database; backup sees to them
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error); // "take without order": the search counts only as far as it matters
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error); // a verb without pages has no folder of files
+        builder.Logging.ClearProviders(); // the console, and where one is named a collector: docs/security.md lists them
         if (options.LogsJson) builder.Logging.LogAsJson();
+        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true); // what somebody sent never begins a line
         if (options.SendsTelemetry) builder.Services.AddTelemetry();
         var https = options.IsHttps;
 
@@ -112,6 +117,7 @@ public static class WebBoard
         builder.Services.AddSingleton<BoardContext>();
         builder.Services.AddTransient(services => services.GetRequiredService<BoardContext>().WorkingDays);
         builder.Services.AddSingleton<AuditSeals>();
+        builder.Services.AddSingleton<BreachedPasswords>();
         builder.Services.AddSingleton<SignInThrottle>();
         builder.Services.AddKeyedSingleton<SignInThrottle>(nameof(ForgottenModel)); // who asks for many letters is not kept from signing in
         builder.Services.AddSingleton<KnownBrowser>();
@@ -179,7 +185,7 @@ public static class WebBoard
             identity.Lockout.MaxFailedAccessAttempts = int.MaxValue; // whoever guesses waits, not whose password is guessed: SignInThrottle
             identity.User.RequireUniqueEmail = true;
             identity.User.AllowedUserNameCharacters = ""; // an address is one as the mailbox has it: O'Brien's too
-        }).AddEntityFrameworkStores<BoardDb>().AddPasswordValidator<HardToGuess>().AddPasswordCodes();
+        }).AddEntityFrameworkStores<BoardDb>().AddPasswordValidator<HardToGuess>().AddPasswordValidator<NoPasswordBesideTheOnlyWay>().AddPasswordCodes();
         builder.Services.AddScoped<IDemonstration, ThreadDemonstration>();
         builder.Services.AddSignIn(https);
         builder.Services.AddIdentityProviders(options);
@@ -214,6 +220,7 @@ public static class WebBoard
         var app = builder.Build();
         app.UseProxies(options.Proxies);
         if (options.LogsJson || options.SendsTelemetry) app.UseMiddleware<RequestLog>();
+        app.Use(SecurityLog.TellAsync);
         app.Use(RefuseOtherMethods);
         app.UseRequestLocalization(new RequestLocalizationOptions { DefaultRequestCulture = new(BoardCalendar.British), SupportedCultures = [BoardCalendar.British], SupportedUICultures = [BoardCalendar.British], RequestCultureProviders = [] });
         app.UseExceptionHandler("/error/500");
@@ -223,8 +230,10 @@ public static class WebBoard
         app.UseSecurityHeaders(Headers.Policy(https));
         app.UseMiddleware<CrossSiteGuard>();
         app.UseRouting();
+        app.Use(Telemetry.RememberAsync);
         app.Use(RefuseTooLarge);
         app.UseSignIn();
+        app.Use(SecurityLog.NoteAsync);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();

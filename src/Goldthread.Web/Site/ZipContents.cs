@@ -9,7 +9,11 @@ namespace Goldthread.Web.Site;
 internal sealed class ZipContents
 {
     private const uint EndSignature = 0x06054b50, DirectorySignature = 0x02014b50, MemberSignature = 0x04034b50;
-    private const int EndLength = 22, MostMembers = 4000;
+    private const int EndLength = 22;
+
+    /// <summary>Parts that an archive may have.</summary>
+    internal const int MostMembers = 4000;
+
 
     private readonly Stream file;
     private readonly List<Member> members = [];

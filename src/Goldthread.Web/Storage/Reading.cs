@@ -91,12 +91,32 @@ public abstract partial class BoardDb
     public Task LogExportAsync(string list, CancellationToken stop, Guid? recordId = null) =>
         LogAsync([new() { Kind = list, RecordId = recordId ?? Guid.Empty, State = AuditChange.Exported }], "Export", stop);
 
+    /// <summary>Puts on the trail that somebody was refused who tried to come in, and as whom if there is such an account.</summary>
+    public Task LogAttemptAsync(string deed, Guid? accountId, CancellationToken stop) =>
+        LogAsync(accountId is { } id ? [new() { Kind = nameof(Features.Admin.Account), RecordId = id, State = AuditChange.Refused }] : [], deed, stop);
+
+    /// <summary>Puts on the trail that somebody who is signed in was not let into a page: once an hour for each person and page, for who
+    /// presses again and again is no news, and fills no trail.</summary>
+    public async Task LogRefusalAsync(string page, CancellationToken stop)
+    {
+        var once = Guid.ParseExact(sealing.Sign($"Goldthread: not let in, {clock.UtcNow():yyyy-MM-dd HH}, {Viewer.PersonId}, {page}")[..32], "N");
+        if (await StoredCommands.AnyAsync(c => c.Id == once, stop)) return;
+        try
+        {
+            await LogAsync([], page + AuditEntry.NotLetIn, stop, once);
+        }
+        catch (CommandRepeatedException)
+        {
+            // at the same moment, on another node or in another tab
+        }
+    }
+
     // In a context of its own: what the caller has changed so far is not his command yet.
-    private async Task LogAsync(IEnumerable<AuditChange> read, string deed, CancellationToken stop)
+    private async Task LogAsync(IEnumerable<AuditChange> read, string deed, CancellationToken stop, Guid? commandId = null)
     {
         await using var beside = (BoardDb)Activator.CreateInstance(GetType(), this.GetService<IDbContextOptions>(), clock, sealing)!;
         (beside.Viewer, beside.From) = (Viewer, From);
         beside.readings.AddRange(read);
-        await beside.SaveAsync(Command.Now(deed), stop);
+        await beside.SaveAsync(new() { Id = commandId ?? Guid.CreateVersion7(), Deed = deed }, stop);
     }
 }

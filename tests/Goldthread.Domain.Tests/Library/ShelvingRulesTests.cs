@@ -103,9 +103,10 @@ public class ShelvingRulesTests
     }
 
     [Theory]
+    [Trait("asvs", "V1.2.2")]
     [InlineData("https://example.org/report.pdf", true)]
     [InlineData("http://example.org", true)]
-    [InlineData("javascript:alert(1)", false)]
+    [InlineData("javascript:alert(1)", false), InlineData("JaVaScRiPt:alert(1)", false), InlineData("\u0001javascript:alert(1)", false), InlineData("java\tscript:alert(1)", false), InlineData("vbscript:x", false)]
     [InlineData("data:text/html,x", false)]
     [InlineData("//example.org", false)]
     [InlineData("https://office@example.org", false)]

@@ -1,5 +1,6 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,44 @@ public class AccessTableTests(Board board) : IClassFixture<Board>
                 Assert.True(allowed == RoleRights.Grants(Enum.Parse<Role>(role), Enum.Parse<Right>(right)), $"{role}, {right}");
         }
         Assert.All(Enum.GetValues<Right>(), right => Assert.False(RoleRights.Grants(Role.None, right)));
+    }
+
+    [Fact]
+    [Trait("asvs", "V8.1.2"), Trait("asvs", "V8.2.3")]
+    public async Task Fields_are_shown_to_and_changed_by_whom_the_table_names()
+    {
+        var table = Table("## Fields");
+        LibraryItem item = new(Volume.Children, "Consultation", "Forum", new(2026, 9, 1), Somewhere.SocialCare.Id);
+        item.LimitTo(Confidentiality.Public, null);
+        await board.GivenAsync(new Built<LibraryItem>(item, []));
+        var (person, card) = ($"/people/{Somebody.Trainer.Id}", $"/library/items/{item.Id}/edit");
+        (string Column, string Path, Func<Screen, bool> IsThere, string Post, (string, string)[] Sent)[] fields =
+        [
+            ("the address on the network in the trail, read", "/audit", screen => screen.Text.Contains("from 127.0.0.1", StringComparison.Ordinal), "/audit", []),
+            ("name and e-mail address of a person, changed", person, screen => screen.Html.QuerySelector("form[action*=Describe] input[name='Input.Email']") is not null, $"{person}?handler=Describe", [("Input.Name", "Mallory"), ("Input.Email", "mallory@tests.example")]),
+            ("roles of a person, changed", person, screen => screen.Html.QuerySelector("select[name='Input.Role']") is not null, person, [("Input.Role", "LayMember"), ("Input.Scope", "board")]),
+            ("whose an item is and who reads it, changed", card, screen => screen.Html.QuerySelector("input[name='Input.Confidentiality']") is not null, card,
+                [("Input.Volume", "Children"), ("Input.Kind", "Consultation"), ("Input.Title", "Forum"), ("Input.Date", "2026-09-01"), ("Input.OrganisationId", $"{Somewhere.Police.Id}"), ("Input.Confidentiality", "Board")]),
+        ];
+        Assert.Equal(fields.Select(f => f.Column), table["Nobody"].Keys);
+        await (await board.AsAsync(Somebody.Practitioner)).AskAsync("/settings"); // something on the trail that came over the network
+
+        foreach (var (role, cells) in table)
+        {
+            var client = role == "Nobody" ? await board.AnyoneAsync() : await board.AsAsync(Somebody.Everyone.First(s => s.Role == Enum.Parse<Role>(role)));
+            var token = (await client.OpenAsync("/help")).Html.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+            foreach (var (column, path, isThere, post, sent) in fields)
+            {
+                Assert.True(cells[column] == isThere(await client.OpenAsync(path)), $"{role}, {column}");
+                if (!cells[column] && sent.Length > 0) await client.PostAsync(post, [("__RequestVerificationToken", token), .. sent]); // what the page did not offer
+            }
+        }
+
+        await using var db = board.OpenAll();
+        Assert.Equal(Somebody.Trainer.Name, await db.People.Where(p => p.Id == Somebody.Trainer.Id).Select(p => p.Name).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await db.RoleHoldings.CountAsync(h => h.PersonId == Somebody.Trainer.Id, TestContext.Current.CancellationToken));
+        var kept = await board.NowAsync(item);
+        Assert.Equal((Confidentiality.Public, (Guid?)Somewhere.SocialCare.Id), (kept.Confidentiality, kept.OrganisationId));
     }
 
     public static TheoryData<Role, Right> EveryDeed => [.. Enum.GetValues<Role>().SelectMany(role => Enum.GetValues<Right>().Select(right => (role, right)))];

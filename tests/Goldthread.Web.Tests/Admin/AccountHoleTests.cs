@@ -94,13 +94,51 @@ public class AccountHoleTests(BoardApp template)
     }
 
     [Theory]
-    [InlineData("password1234"), InlineData("qwertyuiop12"), InlineData("123456789012"), InlineData("Test Partnership"), InlineData("cherry.chair"), InlineData("cherrychair1"), InlineData("iloveyouiloveyou")]
-    [Trait("asvs", "V6.2.4"), Trait("asvs", "V6.2.11")]
+    [InlineData("password1234"), InlineData("qwertyuiop12"), InlineData("123456789012"), InlineData("Test Partnership"), InlineData("cherry.chair"), InlineData("cherrychair1"), InlineData("iloveyouiloveyou"), InlineData("Hospital-Police1"), InlineData("goldthread2026")]
+    [Trait("asvs", "V6.2.4"), Trait("asvs", "V6.2.11"), Trait("asvs", "V6.1.2")]
     public async Task What_is_guessed_first_is_no_password(string password) => Assert.Contains("easily guessed", string.Join(' ', await ProblemsAsync(password)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Password), InlineData("correct staple uncle harbour"), InlineData("Xk7#mQ2vLp9z!")]
     public async Task What_is_hard_to_guess_is_one(string password) => Assert.Empty(await ProblemsAsync(password));
+
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(17), InlineData(500)]
+    [Trait("asvs", "V6.2.12")]
+    public void What_was_found_in_a_breach_is_no_password_wherever_it_stands_in_the_list(int lines)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"goldthread-{Guid.NewGuid():n}");
+        var breached = Enumerable.Range(0, lines).Select(i => $"a breached password {i}").ToList();
+        try
+        {
+            File.WriteAllText(path, string.Join("\r\n", breached.Select((p, i) => i % 3 == 0 ? BreachedPasswords.HashOf(p) : $"{BreachedPasswords.HashOf(p)}:{i}").Order(StringComparer.Ordinal)));
+            BreachedPasswords list = new(new() { Data = "nowhere", BreachedPasswords = path });
+
+            Assert.Equal("5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8", BreachedPasswords.HashOf("password"));
+            Assert.True(BreachedPasswords.IsList(path));
+            Assert.All(breached, password => Assert.True(list.Holds(password), password));
+            Assert.All(Enumerable.Range(0, 100), i => Assert.False(list.Holds($"not a breached password {i}")));
+            File.WriteAllText(path, BreachedPasswords.HashOf("renewed")); // the operator puts a newer list in its place
+            Assert.True(list.Holds("renewed"));
+            Assert.False(list.Holds(breached[0]));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    [Trait("asvs", "V6.2.12")]
+    public async Task A_breached_password_is_refused_where_it_is_chosen_and_a_list_that_is_gone_lets_none_through()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"goldthread-{Guid.NewGuid():n}");
+        await File.WriteAllTextAsync(path, BreachedPasswords.HashOf(Password), TestContext.Current.CancellationToken);
+
+        Assert.Contains("found in a breach", Assert.Single(await ProblemsAsync(Password, path)), StringComparison.Ordinal);
+        File.Delete(path);
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ProblemsAsync(Password, path));
+    }
 
     [Fact]
     [Trait("threat", "T01"), Trait("asvs", "V7.3.1")]
@@ -120,9 +158,9 @@ public class AccountHoleTests(BoardApp template)
         Assert.Equal("/themes", (await other.OpenAsync("/themes")).Path); // 29 minutes, and nothing restricted
     }
 
-    private async Task<IReadOnlyList<string>> ProblemsAsync(string password)
+    private async Task<IReadOnlyList<string>> ProblemsAsync(string password, string? breached = null)
     {
-        await using var board = await Board.NewAsync(template);
+        await using var board = await Board.NewAsync(template, o => o with { BreachedPasswords = breached });
         await using var scope = board.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         return await users.ProblemsAsync((await users.FindByEmailAsync(Somebody.Chair.Email))!, password);

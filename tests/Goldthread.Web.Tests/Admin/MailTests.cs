@@ -34,6 +34,39 @@ public class MailTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("asvs", "V1.3.11"), Trait("asvs", "V1.3.7"), Trait("asvs", "V5.4.2"), Trait("threat", "T14")]
+    public async Task Nothing_that_stands_in_a_name_or_a_subject_becomes_a_header_a_recipient_or_a_template()
+    {
+        const string signs = "{{7*7}} @(7*7) ${7*7} <b>", hostile = "Eve\r\nBcc: victim@elsewhere.example\r\n\r\n" + signs;
+        await using MailCatcher catcher = new();
+        await using var board = await Board.NewAsync(template, o => o with { MailServer = catcher.Address });
+        await using (var db = board.OpenAll())
+        {
+            // Past the rules of every form: none lets a line end into a name.
+            db.Entry(await db.People.SingleAsync(p => p.Id == Somebody.PoliceLead.Id, Stop)).Property(p => p.Name).CurrentValue = hostile;
+            await db.SaveAsync(Command.Now("Tests: hostile name"), Stop);
+        }
+        var officer = await board.AsAsync(Somebody.Officer);
+        var refused = await officer.PressAsync(await officer.OpenAsync("/mail/new"), "Show who gets it", ("Input.Audience", "AgencyLeads"), ("Input.Subject", hostile), ("Input.Text", hostile));
+        var shown = await officer.PressAsync(refused, "Show who gets it", ("Input.Subject", signs));
+
+        await officer.PressAsync(shown, "Send it to 2 people");
+        await board.SendMailAsync();
+
+        Assert.Single(refused.Errors); // a subject is one line
+        Assert.Equal(2, catcher.Mails.Count);
+        Assert.All(catcher.Mails, mail =>
+        {
+            Assert.Single(mail.To.Mailboxes);
+            Assert.Empty(mail.Cc.Concat(mail.Bcc));
+            Assert.Empty(mail.Attachments);
+            Assert.DoesNotContain(mail.Headers, h => h.Field.Equals("Bcc", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(signs, mail.Subject, StringComparison.Ordinal);
+            Assert.Contains(signs, mail.TextBody, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     [Trait("threat", "T14")]
     public async Task A_mail_to_somebody_whose_account_ended_meanwhile_is_not_sent()
     {
@@ -69,6 +102,7 @@ public class MailTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("asvs", "V16.5.2")]
     public async Task A_server_that_is_away_is_tried_again_and_at_last_given_up_until_somebody_says_so()
     {
         Uri nowhere;

@@ -19,7 +19,7 @@ public class ProviderRefusalTests(BoardApp template)
     public static TheoryData<string> Strangers => ["unverified", "no word of it", "other organisation", "unknown", "other domain", "ended", "administrator", "another link", "no address"];
 
     [Theory, MemberData(nameof(Strangers))]
-    [Trait("threat", "T16"), Trait("asvs", "V6.3.8"), Trait("asvs", "V6.8.1")]
+    [Trait("threat", "T16"), Trait("asvs", "V6.3.8"), Trait("asvs", "V6.8.1"), Trait("asvs", "V16.3.1")]
     public async Task Whoever_may_not_come_in_is_told_one_thing_whatever_the_reason(string why)
     {
         await using var all = await BoardAtProvider.BeginAsync(template, p => why == "other domain" ? p with { Domains = ["council.example"] } : p);
@@ -62,6 +62,9 @@ public class ProviderRefusalTests(BoardApp template)
         Assert.Equal(why == "another link" ? 1 : 0, await db.UserLogins.CountAsync(Stop));
         Assert.Equal(Somebody.Everyone.Count, await db.Users.CountAsync(Stop));
         Assert.Empty(await db.Sessions.ToListAsync(Stop));
+        var told = await db.AuditEntries.SingleAsync(e => e.Deed == ByProvider.Refused, Stop);
+        Assert.Equal(("sign-in", "127.0.0.1", why is "unknown" or "no address" ? 0 : 1), (told.Actor, told.From, told.Changes.Count));
+        Assert.Single(all.Board.Log, line => line.StartsWith("SignInByProviderRefused Refused at GET none", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,7 +87,7 @@ public class ProviderRefusalTests(BoardApp template)
     public static TheoryData<string> Frauds => ["audience", "nonce", "issuer", "expired", "foreign key", "other state", "other browser", "replayed", "no code", "iss of another", "changed state"];
 
     [Theory, MemberData(nameof(Frauds))]
-    [Trait("asvs", "V10.1.2"), Trait("asvs", "V10.2.1"), Trait("asvs", "V10.2.2"), Trait("asvs", "V10.5.1"), Trait("asvs", "V10.5.4"), Trait("asvs", "V6.8.2")]
+    [Trait("asvs", "V10.1.2"), Trait("asvs", "V10.2.1"), Trait("asvs", "V10.2.2"), Trait("asvs", "V10.5.1"), Trait("asvs", "V10.5.4"), Trait("asvs", "V6.8.2"), Trait("asvs", "V16.3.1")]
     public async Task What_was_not_meant_for_this_browser_and_this_board_lets_nobody_in(string fraud)
     {
         await using var all = await BoardAtProvider.BeginAsync(template);
@@ -118,6 +121,7 @@ public class ProviderRefusalTests(BoardApp template)
         Assert.Equal("/sign-in", answer.Path.Split('?')[0]);
         Assert.Contains("did not work", Assert.Single(answer.Errors), StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", (await who.AskAsync("/findings")).Location, StringComparison.Ordinal);
+        Assert.Contains(all.Board.Log, line => line.StartsWith("SignInByProviderRefused Failed", StringComparison.Ordinal));
 
         // The code of this flow under the state of another of the same browser.
         async Task<string> OtherStateAsync()
@@ -155,7 +159,7 @@ public class ProviderRefusalTests(BoardApp template)
     }
 
     [Fact]
-    [Trait("asvs", "V10.5.3"), Trait("threat", "T19")]
+    [Trait("asvs", "V10.5.3"), Trait("asvs", "V16.5.2"), Trait("threat", "T19")]
     public async Task A_provider_that_is_away_or_calls_itself_otherwise_keeps_nobody_from_a_password_and_health_says_so()
     {
         await using var provider = await TestProvider.StartAsync(Board.NewClock());

@@ -1,9 +1,12 @@
 using System.Net;
 using Goldthread.Domain.Admin;
 using Goldthread.Web.Features.Admin;
+using Goldthread.Web.Features.Admin.Outbox;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using static Goldthread.Web.Tests.Admin.SignInSteps;
 
@@ -205,6 +208,7 @@ public class ProviderTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("asvs", "V7.6.2")]
     public async Task Where_the_provider_is_the_only_way_a_password_lets_its_people_in_no_more_and_everybody_else_as_before()
     {
         await using var all = await BoardAtProvider.BeginAsync(template, p => p with { IsOnlyWay = true });
@@ -215,9 +219,45 @@ public class ProviderTests(BoardApp template)
         var wrong = await (await all.BrowserAsync()).GivePasswordAsync(Somebody.SocialCareLead, "not the password");
         var others = await (await all.BrowserAsync()).GivePasswordAsync(Somebody.PoliceLead);
 
+        var browser = await all.BrowserAsync();
+        var led = await browser.OpenAsync("/findings");
+        var (code, of) = ("", await all.Board.AccountAsync(Somebody.SocialCareLead));
+        await using (var scope = all.Board.Services.CreateAsyncScope()) code = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().AddressAsync(of, isInvitation: false);
+        var chooses = await (await all.BrowserAsync()).OpenAsync(code);
+        var chosen = await browser.PostAsync(code, ("__RequestVerificationToken", led.Token), ("Password", "five ducks on a slow boat"));
+        var changes = await all.BrowserAsync(Somebody.SocialCareLead);
+        var changed = await changes.PressAsync(await changes.OpenAsync("/your-sign-in/password"), "Change the password", ("Input.Old", Password), ("Input.New", "five ducks on a slow boat"));
+
+        Assert.Equal("/sign-in", led.Path.Split('?')[0]); // the page with its button: nobody is led there, and in, unasked
+        Assert.Contains("People of Social Care sign in with Council account and have no password here", chooses.Text, StringComparison.Ordinal);
+        Assert.False(chooses.Offers("Keep this password"));
+        Assert.Contains("have no password here", Assert.Single(chosen.Errors), StringComparison.Ordinal);
+        Assert.Contains("have no password here", Assert.Single(changed.Errors), StringComparison.Ordinal);
+        Assert.Equal(of.PasswordHash, (await all.Board.AccountAsync(Somebody.SocialCareLead)).PasswordHash);
         Assert.Equal(["People of Social Care sign in with Council account: use its button"], theirs.Errors);
         Assert.Contains("is not right", Assert.Single(wrong.Errors), StringComparison.Ordinal);
         Assert.StartsWith("/your-sign-in/app", others.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("asvs", "V7.6.1"), Trait("asvs", "V7.1.3")]
+    public async Task A_session_asks_nothing_of_the_provider_and_ends_by_its_own_limits()
+    {
+        await using var all = await BoardAtProvider.BeginAsync(template);
+        all.Provider.LetIn(Somebody.SocialCareLead.Email, methods: "mfa");
+        var browser = await all.BrowserAsync();
+        await all.ComeAsync(browser);
+        await all.Provider.DisposeAsync();
+        List<HttpStatusCode> hours = [];
+
+        for (var quarter = 0; quarter < 10 * 4; quarter++)
+        {
+            all.Board.Clock.Advance(TimeSpan.FromMinutes(15));
+            hours.Add((await browser.AskAsync("/findings")).Status);
+        }
+
+        Assert.All(hours.SkipLast(1), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(HttpStatusCode.Found, hours[^1]);
     }
 
     [Fact]

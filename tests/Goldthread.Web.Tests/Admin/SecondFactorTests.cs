@@ -151,7 +151,7 @@ public class SecondFactorTests(BoardApp template)
         Assert.Null(new AuthenticatorApp(null!, null!, TimeProvider.System).StepOf("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", typed));
 
     [Fact]
-    [Trait("asvs", "V7.2.1")]
+    [Trait("asvs", "V7.2.1"), Trait("asvs", "V6.6.2")]
     public async Task The_password_alone_opens_nothing_and_the_code_must_come_within_ten_minutes()
     {
         await using var board = await Board.NewAsync(template);
@@ -162,12 +162,16 @@ public class SecondFactorTests(BoardApp template)
         var shut = await browser.AskAsync("/findings");
         board.Clock.Advance(SignInRules.HalfSignedIn);
         var late = await browser.PressAsync(half, "Go on", ("Code", CodeOf(key, board)));
-        var nobody = await (await board.AnyoneAsync()).OpenAsync("/sign-in/code");
+        var elsewhere = await board.AnyoneAsync();
+        var nobody = await elsewhere.OpenAsync("/sign-in/code");
+        var code = await elsewhere.PostAsync("/sign-in/code", ("__RequestVerificationToken", nobody.Token), ("Code", CodeOf(key, board))); // the right one, in a browser that gave no password
 
         Assert.Equal("/sign-in/code", half.Path.Split('?')[0]);
         Assert.StartsWith("/sign-in", shut.Location, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in?late=true", late.Path, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in?late=true", nobody.Path, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?late=true", code.Location ?? code.Path, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await elsewhere.AskAsync("/findings")).Location, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", (await browser.AskAsync("/findings")).Location, StringComparison.Ordinal);
     }
 
@@ -201,7 +205,7 @@ public class SecondFactorTests(BoardApp template)
     }
 
     [Fact]
-    [Trait("threat", "T16"), Trait("asvs", "V6.3.1")]
+    [Trait("threat", "T16"), Trait("asvs", "V6.3.1"), Trait("asvs", "V6.6.3")]
     public async Task Wrong_codes_make_the_guesser_wait_and_the_right_password_forgives_none()
     {
         await using var board = await Board.NewAsync(template);

@@ -1,5 +1,6 @@
 using System.Net;
 using Goldthread.Domain.Admin;
+using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Jobs;
 using Goldthread.Web.Site;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,18 @@ public class SessionTests(BoardApp template)
         Assert.Equal(1, open);
         foreach (var browser in new[] { there, third }) Assert.StartsWith("/sign-in", (await browser.AskAsync("/findings")).Location, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await here.AskAsync("/findings")).Status);
+    }
+
+    [Fact]
+    [Trait("asvs", "V7.2.2"), Trait("asvs", "V7.2.3")]
+    public void Each_session_has_a_key_of_its_own_of_128_random_bits()
+    {
+        Account account = new();
+
+        var keys = Enumerable.Range(0, 2000).Select(_ => new Session(account, SignInProof.Passkey, DateTime.UnixEpoch, "", "").Id.ToByteArray()).ToList();
+
+        Assert.Equal(2000, keys.Select(Convert.ToHexString).Distinct().Count());
+        Assert.All(Enumerable.Range(0, 128), bit => Assert.InRange(keys.Count(key => (key[bit / 8] >> (bit % 8) & 1) == 1), 750, 1250)); // none is fixed
     }
 
     [Fact]

@@ -48,5 +48,5 @@ public class SupplyChainTests
             Assert.DoesNotMatch(@"<(script|link|img|iframe)[^>]*(src|href)=""(https?:)?//", File.ReadAllText(view));
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
+    internal static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 }

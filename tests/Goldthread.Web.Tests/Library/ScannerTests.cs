@@ -76,6 +76,7 @@ public sealed class ScannerTests(BoardApp template) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("asvs", "V16.5.2"), Trait("asvs", "V16.5.3")]
     public async Task An_error_of_the_scanner_itself_is_no_word_about_a_file_and_a_scanner_that_hangs_keeps_nobody_waiting()
     {
         using TcpListener faulty = new(IPAddress.Loopback, port);

@@ -24,6 +24,9 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Address { get; }
 
+    /// <summary>Files, connections and sockets that it holds open, on Linux.</summary>
+    public int OpenHandles => Directory.GetFiles($"/proc/{process.Id}/fd").Length;
+
     /// <summary>What it wrote, line by line.</summary>
     public ConcurrentQueue<string> Lines { get; } = [];
 

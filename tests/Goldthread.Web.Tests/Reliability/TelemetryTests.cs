@@ -17,7 +17,7 @@ public sealed class TelemetryTests(BoardApp app)
     private const string Marker = "Zephyrine Quillfeather";
 
     [Fact]
-    [Trait("asvs", "V14.2.4"), Trait("asvs", "V16.2.4"), Trait("asvs", "V16.2.2")]
+    [Trait("asvs", "V14.2.4"), Trait("asvs", "V16.2.4"), Trait("asvs", "V16.2.2"), Trait("asvs", "V16.4.1"), Trait("asvs", "V1.4.3")]
     public async Task The_log_has_a_line_of_JSON_for_each_request_and_nothing_of_anybody()
     {
         await using var board = await Board.NewAsync(app);
@@ -31,11 +31,27 @@ public sealed class TelemetryTests(BoardApp app)
         Assert.Contains(requests, r => r.GetProperty("Route").GetString() == "search");
         Assert.Contains(requests, r => r.GetProperty("Status").GetInt32() == 404);
         Assert.All(lines, l => Assert.EndsWith("+00:00", l.GetProperty("Timestamp").GetString(), StringComparison.Ordinal));
+        // What somebody sends begins no line of its own, whatever signs are in it.
+        Assert.DoesNotContain(node.Lines, line => line.Contains("forged", StringComparison.OrdinalIgnoreCase));
         NothingOfAnybody(string.Join('\n', node.Lines), id);
+
+        // And what a request opens is given back: files, connections, sockets.
+        if (!OperatingSystem.IsLinux()) return;
+        using Client visitor = new(new(node.Address));
+        await VisitAsync(20);
+        var before = node.OpenHandles;
+        await VisitAsync(60);
+        Assert.InRange(node.OpenHandles, 1, before + 15);
+
+        async Task VisitAsync(int times)
+        {
+            for (var i = 0; i < times; i++) foreach (var path in new[] { "/sign-in", "/help", "/nowhere" }) await visitor.AskAsync(path);
+        }
     }
 
     [Fact]
-    public async Task A_collector_gets_traces_and_metrics_and_nothing_of_anybody()
+    [Trait("asvs", "V16.4.3"), Trait("asvs", "V16.2.3")]
+    public async Task A_collector_gets_logs_traces_and_metrics_and_nothing_of_anybody()
     {
         ConcurrentDictionary<string, StringBuilder> taken = new();
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,12 +69,13 @@ public sealed class TelemetryTests(BoardApp app)
         await collector.StartAsync(TestContext.Current.CancellationToken);
         await using var board = await Board.NewAsync(app);
         await using var node = await Node.StartAsync(board.Data, board.Database, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BLRP_SCHEDULE_DELAY", "200"));
         var id = await WalkAsync(board, node);
-        await UntilAsync(() => Said("/v1/traces").Contains("forgotten", StringComparison.Ordinal) && Said("/v1/metrics").Contains("http.server.request.duration", StringComparison.Ordinal));
+        await UntilAsync(() => Said("/v1/traces").Contains("forgotten", StringComparison.Ordinal) && Said("/v1/metrics").Contains("http.server.request.duration", StringComparison.Ordinal)
+            && Said("/v1/logs").Contains("SignInRefused", StringComparison.Ordinal));
 
         Assert.Contains("findings/{id:guid}", Said("/v1/traces"), StringComparison.Ordinal);
-        NothingOfAnybody(Said("/v1/traces") + Said("/v1/metrics"), id);
+        NothingOfAnybody(Said("/v1/traces") + Said("/v1/metrics") + Said("/v1/logs"), id);
 
         string Said(string path)
         {
@@ -80,6 +97,9 @@ public sealed class TelemetryTests(BoardApp app)
         using Client stranger = new(new(node.Address));
         await stranger.PressAsync(await stranger.OpenAsync("/sign-in"), "Sign in", ("Input.Email", $"{Marker.Replace(' ', '.')}@tests.example"), ("Input.Password", Marker));
         await stranger.PressAsync(await stranger.OpenAsync("/sign-in"), "Sign in", ("Input.Email", Somebody.Officer.Email), ("Input.Password", Marker));
+        foreach (var forged in new[] { "/nowhere/x%0d%0a{%22forged%22:1}", "/findings?theme=%0Aforged" }) await stranger.AskAsync(forged);
+        using (HttpRequestMessage odd = new(new HttpMethod("FORGED"), "/sign-in")) await stranger.SendAsync(odd);
+        await stranger.PressAsync(await stranger.OpenAsync("/sign-in"), "Sign in", ("Input.Email", "x\r\n{\"forged\":1}@tests.example"), ("Input.Password", "\r\nforged"));
         await stranger.OpenAsync("/forgotten");
         return finding.Id;
     }

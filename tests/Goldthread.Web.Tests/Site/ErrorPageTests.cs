@@ -32,6 +32,7 @@ public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Boar
     [InlineData("locked", 503, "The service is away for a moment")]
     [InlineData("full", 507, "There is no room left to save")]
     [InlineData("disk", 507, "There is no room left to save")]
+    [Trait("asvs", "V16.3.4")]
     public async Task A_fault_is_told_in_words_with_a_reference_that_the_log_bears_too(string fault, int status, string title)
     {
         await using var broken = await BrokenAsync(fault);
@@ -71,7 +72,7 @@ public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Boar
 
     // The framework asks once for a request who is there, and would give the same fault to the page that tells of it: an empty answer.
     [Fact]
-    [Trait("feature", "Z4")]
+    [Trait("feature", "Z4"), Trait("asvs", "V16.5.3")]
     public async Task A_fault_in_asking_who_is_there_is_told_in_words_and_loses_nothing_typed()
     {
         await using var spoilt = await Board.NewAsync(template);
@@ -117,7 +118,7 @@ public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Boar
     private static async Task<Broken> BrokenAsync(string fault)
     {
         var folder = Directory.CreateTempSubdirectory("goldthread-errors").FullName;
-        Lines lines = new();
+        LogLines lines = new();
         Broken broken = new(folder, WebBoard.Build(new() { Data = folder, Urls = "http://127.0.0.1:0" }, builder => builder.Logging.ClearProviders().AddProvider(lines)), lines);
         broken.App.Map("/tests/form", async (HttpRequest request) => broken.IsMended
             ? Results.Text(string.Join('|', (await request.ReadFormAsync(TestContext.Current.CancellationToken)).Select(f => $"{f.Key}={f.Value}"))) : throw faults[fault]).AllowAnonymous();
@@ -126,10 +127,10 @@ public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Boar
         return broken;
     }
 
-    private sealed class Broken(string folder, WebApplication app, Lines lines) : IAsyncDisposable
+    private sealed class Broken(string folder, WebApplication app, LogLines lines) : IAsyncDisposable
     {
         public WebApplication App => app;
-        public Lines Lines => lines;
+        public LogLines Lines => lines;
         public HttpClient Http { get; } = new();
         public bool IsMended { get; set; }
 
@@ -138,34 +139,6 @@ public class ErrorPageTests(BoardApp template, Board board) : IClassFixture<Boar
             Http.Dispose();
             await app.DisposeAsync();
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly List<string> all = [];
-
-        public IReadOnlyList<string> All
-        {
-            get
-            {
-                lock (all) return [.. all];
-            }
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (all) all.Add(formatter(state, exception));
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -23,6 +23,45 @@ public class PlainTextTests(Board board) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("asvs", "V1.1.1"), Trait("asvs", "V1.2.9"), Trait("asvs", "V1.3.1"), Trait("asvs", "V1.3.5"), Trait("asvs", "V1.3.7"), Trait("threat", "T04")]
+    public async Task Text_is_decoded_once_and_is_text_on_a_page_and_in_a_filter()
+    {
+        string[] odd = ["%253Cscript%253E", "&amp;lt;b&amp;gt;", "<b onclick=x>bold</b>", "# [x](javascript:alert(1)) **md**", "{{7*7}} @(7*7) ${7*7}", "a_b 50% c\\d \"e\" f* (g"];
+        var officer = await board.AsAsync(Somebody.Officer);
+        foreach (var text in odd)
+        {
+            var kept = await officer.OverpostAsync(await officer.OpenAsync("/findings/new"), "Save finding", ("Input.Title", text), ("Input.Detail", text), ("Input.MeaningForChildren", "They wait"),
+                ("Input.OwnerGroupId", $"{Somewhere.Quality.Id}"), ("Input.Themes", $"{Somewhere.Neglect.Id}"), ("Input.Kind", "Risk"), ("Input.Strength", "Moderate"), ("Input.Reach", "System"), ("Input.Confidentiality", "Board"));
+
+            Assert.Contains(text, kept.Text, StringComparison.Ordinal);
+            Assert.Empty(kept.Html.QuerySelectorAll("main b, main [onclick], main a[href^=javascript]"));
+            await using var db = board.OpenAll();
+            Assert.Equal(text, await db.Findings.OrderByDescending(f => f.Id).Select(f => f.Detail).FirstAsync(TestContext.Current.CancellationToken));
+        }
+        // Signs of a pattern are none: they find themselves, or nothing.
+        foreach (var pattern in new[] { "%", "a_b", "\\", "\"e", "f*", "(g", "' or 1=1" }) Assert.Equal(HttpStatusCode.OK, (await officer.OpenAsync($"/search?q={Uri.EscapeDataString(pattern)}")).Status);
+        Assert.Contains("entry 1", (await officer.OpenAsync("/audit?deed=tests")).Text, StringComparison.Ordinal);
+        foreach (var pattern in new[] { "%", "t_sts", "t%s" }) Assert.DoesNotContain("entry ", (await officer.OpenAsync($"/audit?deed={Uri.EscapeDataString(pattern)}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/findings/new"), InlineData("/library/shelve"), InlineData("/groups/new"), InlineData("/organisations/new"), InlineData("/structure/priorities"), InlineData("/structure/themes"), InlineData("/mail/new")]
+    [Trait("asvs", "V1.3.3")]
+    public async Task Every_text_has_a_longest_length_that_is_told_at_its_field(string address)
+    {
+        var officer = await board.AsAsync(Somebody.Officer);
+        var form = await officer.OpenAsync(address);
+        const string texts = "main form[method=post] textarea[name], main form[method=post] input[type=text][name]:not([inputmode]), main form[method=post] input:not([type])[name]:not([inputmode])";
+        var names = form.Html.QuerySelectorAll(texts).Select(f => f.GetAttribute("name")!).Distinct().ToList();
+
+        var button = Screen.Words(form.Html.QuerySelector("main form[method=post] button.govuk-button")!);
+        var answer = await officer.PressAsync(form, button, [.. names.Select(name => (name, new string('x', PlainText.Longest + 1)))]);
+
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains("--error", answer.Html.QuerySelector($"main [name='{name}']")?.ClassName ?? "gone", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_null_byte_in_an_ordinary_form_is_refused_in_words()
     {
         var officer = await board.AsAsync(Somebody.Officer);

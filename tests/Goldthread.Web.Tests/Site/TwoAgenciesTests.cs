@@ -18,7 +18,7 @@ public sealed class TwoAgenciesTests(BoardApp template) : IAsyncLifetime
 
     [Theory]
     [Trait("threat", "T02")]
-    [Trait("threat", "T03")]
+    [Trait("threat", "T03"), Trait("asvs", "V8.4.1")]
     [InlineData(1), InlineData(2)]
     public async Task Nothing_that_one_agency_does_touches_or_shows_the_other(int seed)
     {

@@ -1,5 +1,6 @@
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Tests.Storage;
@@ -43,6 +44,7 @@ public class ReadingTests(Board board, BoardApp app) : IClassFixture<Board>
     }
 
     [Fact]
+    [Trait("asvs", "V16.5.3")]
     public async Task A_reading_that_cannot_be_logged_does_not_happen()
     {
         await using var spoilt = await Board.NewAsync(app);
@@ -51,6 +53,12 @@ public class ReadingTests(Board board, BoardApp app) : IClassFixture<Board>
         await db.Database.ExecuteSqlRawAsync("alter table audit_entries rename to away", Stop);
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.FindVisibleAsync<Finding>(finding.Id, Stop));
+        // Nor is anything kept of which the trail says nothing.
+        await using var all = spoilt.OpenAll();
+        Finding unsaid = A.Finding();
+        all.Add(unsaid);
+        await Assert.ThrowsAsync<DbUpdateException>(() => all.SaveAsync(Command.Now("Unsaid"), Stop));
+        Assert.False(await spoilt.OpenAll().Findings.AnyAsync(f => f.Id == unsaid.Id, Stop));
     }
 
     [Fact]

@@ -40,8 +40,11 @@ public sealed record ProviderLink(string Issuer, string Subject, string Name);
 
 /// <summary>Takes somebody in whom an organisation's identity provider has let in (ADR 18). What the provider says was looked at by the
 /// framework before: signature, issuer, audience, state, nonce.</summary>
-public sealed class ByProvider(BoardDb db, UserManager<Account> users, ProofCheck check, HalfSignedIn half, SignInThrottle throttle, ITempDataDictionaryFactory said, TimeProvider clock)
+public sealed class ByProvider(BoardDb db, UserManager<Account> users, ProofCheck check, ProviderPeople people, HalfSignedIn half, SignInThrottle throttle, ITempDataDictionaryFactory said, TimeProvider clock)
 {
+    /// <summary>What the trail calls it when a provider lets in whom the board does not.</summary>
+    public const string Refused = "Refused a sign-in by a provider";
+
     /// <summary>Where somebody goes who has confirmed at the provider who it is.</summary>
     public const string ConfirmedAddress = "/confirm/done";
 
@@ -57,19 +60,10 @@ public sealed class ByProvider(BoardDb db, UserManager<Account> users, ProofChec
         context.HandleResponse();
         // Providers answer before anybody is looked up: who is signed in already matters to what follows.
         if ((await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal is { } here) http.User = here;
-        http.Response.Redirect(await AnswerAsync(http, context.Principal!, properties, provider, http.RequestAborted) is { } how ? BackTo(provider, how, properties) : properties.RedirectUri!);
+        var how = await AnswerAsync(http, context.Principal!, properties, provider, http.RequestAborted);
+        if (how is { } refused) http.Tell(SecurityEvent.SignInByProviderRefused, refused.ToString());
+        http.Response.Redirect(how is { } back ? BackTo(provider, back, properties) : properties.RedirectUri!);
     }
-
-    /// <summary>The provider by which this account must be signed in to; null where a password or a passkey does as well.</summary>
-    public async Task<IdentityProvider?> OnlyWayAsync(IdentityProviders providers, Account account, CancellationToken stop)
-    {
-        foreach (var provider in providers.All.Where(p => p.IsOnlyWay))
-            if (!await RunsAsync(account, stop) && await BelongsAsync(account.PersonId, provider, stop)) return provider;
-        return null;
-    }
-
-    /// <summary>Whether a name is that of exactly one organisation that exists today.</summary>
-    public async Task<bool> SpeaksForSomebodyAsync(IdentityProvider provider, CancellationToken stop) => (await CoveredAsync(provider, stop)).Count > 0;
 
     // How somebody came back without being in; null where the address to go to is the one asked for, or the code.
     private async Task<CameBack?> AnswerAsync(HttpContext http, ClaimsPrincipal told, AuthenticationProperties properties, IdentityProvider provider, CancellationToken stop)
@@ -79,13 +73,22 @@ public sealed class ByProvider(BoardDb db, UserManager<Account> users, ProofChec
             || told.FindFirstValue("sub") is not { Length: > 0 and <= 255 } subject) return CameBack.Failed;
         if (throttle.Begin($"{provider.Key} {subject}", http.NetworkAddress(), out _) is not { } tried) return CameBack.Wait;
         var (confirms, isFresh) = (properties.Items.ContainsKey(ProviderSignIn.Confirms), ProviderRules.HasAskedAnew(begun, AuthTime(told)));
-        if (confirms && !isFresh) return CameBack.NotAnew;
+        check.NameTheDoer(http);
+        if (confirms && !isFresh)
+        {
+            await db.LogAttemptAsync(Refused, null, stop);
+            return CameBack.NotAnew;
+        }
         var email = told.FindFirstValue("email");
         var linked = await db.UserLogins.AsNoTracking().SingleOrDefaultAsync(l => l.LoginProvider == provider.Authority && l.ProviderKey == subject, stop);
         var account = linked is not null ? await db.Users.SingleAsync(a => a.Id == linked.UserId, stop) : email is null ? null : await users.FindByEmailAsync(email);
         var isVerified = told.FindFirstValue(provider.VerifiedBy) is { } verified && (verified == "1" || verified.Equals("true", StringComparison.OrdinalIgnoreCase));
         var verdict = ProviderRules.Decide(account is null ? null : await KnownAsync(account, linked is not null, provider, stop), email, isVerified, provider);
-        if (verdict == ProviderVerdict.Refused || (confirms && account!.PersonId != db.Viewer.PersonId)) return CameBack.Refused;
+        if (verdict == ProviderVerdict.Refused || (confirms && account!.PersonId != db.Viewer.PersonId))
+        {
+            await db.LogAttemptAsync(Refused, account?.Id, stop);
+            return CameBack.Refused;
+        }
         throttle.Succeed(tried);
 
         var isStrong = provider.CountsAsStrong(told.FindAll("amr").Concat(told.FindAll("acr")).Select(c => c.Value));
@@ -107,31 +110,7 @@ public sealed class ByProvider(BoardDb db, UserManager<Account> users, ProofChec
     }
 
     private async Task<AccountAtProvider> KnownAsync(Account account, bool isLinked, IdentityProvider provider, CancellationToken stop) => new(
-        isLinked, !isLinked && await db.UserLogins.AnyAsync(l => l.UserId == account.Id, stop), account.EndedAt is not null, await RunsAsync(account, stop), await BelongsAsync(account.PersonId, provider, stop));
-
-    private Task<bool> RunsAsync(Account account, CancellationToken stop)
-    {
-        var today = clock.Today();
-        return db.RoleHoldings.AnyAsync(h => h.PersonId == account.PersonId && h.Role == Role.Administrator && h.From <= today && (h.Until == null || h.Until >= today), stop);
-    }
-
-    // Works there, holds a role on it, or sits somewhere for it.
-    private async Task<bool> BelongsAsync(Guid person, IdentityProvider provider, CancellationToken stop)
-    {
-        var (covered, today) = (await CoveredAsync(provider, stop), clock.Today());
-        return covered.Count > 0 && (await db.RoleHoldings.AnyAsync(h => h.PersonId == person && h.From <= today && (h.Until == null || h.Until >= today)
-                && ((h.Scope == ScopeKind.Organisation && covered.Contains(h.ScopeId!.Value)) || (h.OrganisationId != null && covered.Contains(h.OrganisationId.Value))), stop)
-            || await db.PostHoldings.AnyAsync(h => h.PersonId == person && h.From <= today && (h.Until == null || h.Until >= today) && db.Posts.Any(p => p.Id == h.PostId && covered.Contains(p.OrganisationId)), stop));
-    }
-
-    // The organisation and its services. A name that two bear is nobody's.
-    private async Task<IReadOnlyList<Guid>> CoveredAsync(IdentityProvider provider, CancellationToken stop)
-    {
-        var today = clock.Today();
-        var standing = await db.Organisations.Where(o => o.ActiveFrom <= today && (o.ActiveUntil == null || o.ActiveUntil >= today)).Select(o => new { o.Id, o.ParentId, o.Name, o.ShortName }).ToListAsync(stop);
-        var named = standing.Where(o => o.Name.Equals(provider.Organisation, StringComparison.OrdinalIgnoreCase) || o.ShortName.Equals(provider.Organisation, StringComparison.OrdinalIgnoreCase)).ToList();
-        return named.Count == 1 ? [.. StructurePart.WithAllBelow([named[0].Id], [.. standing.Select(o => new StructurePart(o.Id, o.ParentId))])] : [];
-    }
+        isLinked, !isLinked && await db.UserLogins.AnyAsync(l => l.UserId == account.Id, stop), account.EndedAt is not null, await people.RunsAsync(account, stop), await people.BelongsAsync(account.PersonId, provider, stop));
 
     private static DateTime? AuthTime(ClaimsPrincipal told) =>
         long.TryParse(told.FindFirstValue("auth_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null;

@@ -11,7 +11,7 @@ namespace Goldthread.Web.Features.Admin;
 /// <summary>Chooses a password with the code of a letter: of an invitation, or after one was forgotten. A code that was used, has run
 /// out, or belongs to another account is told in one way.</summary>
 [AllowAnonymous]
-public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) : BoardPage
+public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users, ProviderPeople people) : BoardPage
 {
     /// <summary>Shortest password, in characters.</summary>
     public int Shortest => users.Options.Password.RequiredLength;
@@ -25,7 +25,15 @@ public sealed class ChoosePasswordModel(BoardDb db, UserManager<Account> users) 
     /// <summary>The address to sign in with; null when the code holds no longer.</summary>
     public string? Email { get; private set; }
 
-    public async Task OnGetAsync(Guid id) => Email = (await FindAsync(id))?.Email;
+    /// <summary>What whoever signs in by a provider alone is told in the place of the form; null for everybody else.</summary>
+    public string? OnlyWay { get; private set; }
+
+    public async Task OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (await FindAsync(id) is not { } account) return;
+        Email = account.Email;
+        if (await people.OnlyWayAsync(account, stop) is { } provider) OnlyWay = NoPasswordBesideTheOnlyWay.InWords(provider);
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {

@@ -24,7 +24,7 @@ public static class PasswordRules
 }
 
 /// <summary>Refuses what is guessed first; the list comes with the product, and nothing is sent anywhere.</summary>
-public sealed class HardToGuess(BoardDb db, BoardContext board) : IPasswordValidator<Account>
+public sealed class HardToGuess(BoardDb db, BoardContext board, BreachedPasswords breached) : IPasswordValidator<Account>
 {
     private static readonly Lazy<HashSet<string>> common = new(() =>
     {
@@ -37,7 +37,9 @@ public sealed class HardToGuess(BoardDb db, BoardContext board) : IPasswordValid
     {
         if (string.IsNullOrEmpty(password)) return IdentityResult.Success; // the rule of its length says so
         var name = await db.People.Where(p => p.Id == user.PersonId).Select(p => p.Name).FirstOrDefaultAsync();
-        return !PasswordGuessing.IsEasy(password, common.Value, [board.Settings.Name, board.Settings.Area, name ?? "", user.Email ?? "", "goldthread"]) ? IdentityResult.Success
+        if (breached.Holds(password)) return IdentityResult.Failed(new IdentityError { Code = nameof(BreachedPasswords), Description = "This password was found in a breach: whoever guesses tries it early. Choose another, and change it wherever else you use it" });
+        var organisations = await db.Organisations.Select(o => o.Name + " " + o.ShortName).ToListAsync();
+        return !PasswordGuessing.IsEasy(password, common.Value, [board.Settings.Name, board.Settings.Area, name ?? "", user.Email ?? "", .. organisations, .. PasswordGuessing.WordsOfTheWork]) ? IdentityResult.Success
             : IdentityResult.Failed(new IdentityError { Code = nameof(HardToGuess), Description = "This password is easily guessed: it is common, or made of names. Four words that have nothing to do with each other are good" });
     }
 }

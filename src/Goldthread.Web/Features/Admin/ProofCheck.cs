@@ -94,8 +94,8 @@ public sealed class ProofCheck(BoardDb db, UserManager<Account> users, SignInThr
     // Where the browser is known to the account it is counted by itself, whoever else is behind its address.
     private string PlaceOf(HttpContext http, string name) => browsers.For(name, http.Request) ?? http.NetworkAddress();
 
-    // Who fails to sign in is on the trail as well; who is signed in and is asked anew stands there by name.
-    private void NameTheDoer(HttpContext http)
+    /// <summary>Who fails to sign in is on the trail as well; who is signed in and is asked anew stands there by name.</summary>
+    internal void NameTheDoer(HttpContext http)
     {
         db.From = http.NetworkAddress();
         if (!db.Viewer.IsSignedIn) db.Viewer = Viewer.System("sign-in");

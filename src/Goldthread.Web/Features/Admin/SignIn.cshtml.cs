@@ -13,7 +13,7 @@ namespace Goldthread.Web.Features.Admin;
 
 /// <summary>Sign in with a password, or in a demonstration as anyone.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardContext board, ProofCheck check, HalfSignedIn half, Passkeys passkeys, IdentityProviders providers, ByProvider byProvider, TimeProvider clock) : PageModel
+public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardContext board, ProofCheck check, HalfSignedIn half, Passkeys passkeys, IdentityProviders providers, ProviderPeople ofProviders, TimeProvider clock) : PageModel
 {
     public sealed class SignInInput
     {
@@ -103,7 +103,8 @@ public sealed class SignInModel(BoardDb db, UserManager<Account> users, BoardCon
     // Told to nobody but who has given what would have been enough.
     private async Task<bool> MustComeByAsync(Account account, CancellationToken stop)
     {
-        if (await byProvider.OnlyWayAsync(providers, account, stop) is not { } provider) return false;
+        if (await ofProviders.OnlyWayAsync(account, stop) is not { } provider) return false;
+        HttpContext.Tell(SecurityEvent.SignInRefused, "by another way than the only one");
         ModelState.AddModelError("", $"People of {provider.Organisation} sign in with {provider.Name}: use its button");
         return true;
     }

@@ -23,6 +23,7 @@ internal static class SigningIn
     /// <summary>Says that it was wrong, or how long to wait.</summary>
     public static void Refuse(this PageModel page, TimeSpan wait, string wrong, string field = "")
     {
+        page.HttpContext.Tell(wait > TimeSpan.Zero ? SecurityEvent.SignInWaits : SecurityEvent.SignInRefused);
         if (wait <= TimeSpan.Zero)
         {
             page.ModelState.AddModelError(field, wrong);

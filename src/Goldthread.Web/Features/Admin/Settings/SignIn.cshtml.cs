@@ -12,7 +12,7 @@ namespace Goldthread.Web.Features.Admin.Settings;
 
 /// <summary>Who must have a second factor, and how long a session lasts (W7).</summary>
 [Needs(Right.RunTheSystem), ConfirmFirst]
-public sealed class SignInModel(BoardDb db, BoardContext board, IdentityProviders providers, ByProvider byProvider, BoardOptions options) : BoardPage
+public sealed class SignInModel(BoardDb db, BoardContext board, IdentityProviders providers, ProviderPeople people, BoardOptions options) : BoardPage
 {
     public sealed class SignInInput
     {
@@ -60,7 +60,7 @@ public sealed class SignInModel(BoardDb db, BoardContext board, IdentityProvider
         foreach (var provider in providers.All)
         {
             var problem = (await providers.AskAsync(provider, stop)).Problem;
-            if (!await byProvider.SpeaksForSomebodyAsync(provider, stop)) problem = "names no organisation of this board, or one of two with the same name: nobody can sign in by it";
+            if (!await people.SpeaksForSomebodyAsync(provider, stop)) problem = "names no organisation of this board, or one of two with the same name: nobody can sign in by it";
             lines.Add(new(provider, options.PublicAddress + IdentityProviders.BackPath(provider), problem));
         }
         Providers = lines;

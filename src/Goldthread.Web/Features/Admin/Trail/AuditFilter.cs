@@ -38,8 +38,8 @@ public static class AuditSearch
         if (!string.IsNullOrWhiteSpace(filter.Deed))
         {
             // Deeds are stored as pages are named: "Findings/Edit". Both ways to begin a word are asked for, on both databases alike.
-            string lower = filter.Deed.Trim().ToLowerInvariant().Replace(' ', '_'), first = char.ToUpperInvariant(lower[0]) + lower[1..];
-            entries = entries.Where(e => EF.Functions.Like(e.Deed, $"%{lower}%") || EF.Functions.Like(e.Deed, $"%{first}%"));
+            string lower = filter.Deed.Trim().ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").Replace(' ', '_'), first = char.ToUpperInvariant(lower[0]) + lower[1..];
+            entries = entries.Where(e => EF.Functions.Like(e.Deed, $"%{lower}%", "\\") || EF.Functions.Like(e.Deed, $"%{first}%", "\\"));
         }
         if (filter.From is { } from)
         {

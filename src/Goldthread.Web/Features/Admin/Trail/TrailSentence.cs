@@ -98,6 +98,7 @@ public static class TrailSentence
             case "Account":
                 return "Sign-in of an account: changed, or tried with a wrong password";
         }
+        if (deed.EndsWith(AuditEntry.NotLetIn, StringComparison.Ordinal)) return $"Was not let in, or found nothing: {TrailReader.DeedInWords(deed[..^AuditEntry.NotLetIn.Length])}";
         if (!deed.Contains('/', StringComparison.Ordinal)) return deed;
         if (changes.Count == 0) return TrailReader.DeedInWords(deed);
         // The record itself, not what hangs on it; one with a name before one without; not one that only got something new hung on it.

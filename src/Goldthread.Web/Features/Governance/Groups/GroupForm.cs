@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain;
 using Goldthread.Domain.Governance;
 using Goldthread.Web.Features.Shared;
@@ -17,7 +18,9 @@ public sealed class GroupInput
     public string? ShortName { get; set; }
     public GroupKind Kind { get; set; } = GroupKind.SubGroup;
     public string? Purpose { get; set; }
+    [StringLength(200, ErrorMessage = "Shorten this to 200 characters")]
     public string? Meets { get; set; }
+    [StringLength(200, ErrorMessage = "Shorten this to 200 characters")]
     public string? Quorum { get; set; }
     [Chosen("Choose the group from the list", "groups")]
     public Guid? ReportsToId { get; set; }
