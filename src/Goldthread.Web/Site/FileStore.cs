@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Goldthread.Domain.Library;
+using Goldthread.Web.Storage;
 
 namespace Goldthread.Web.Site;
 
@@ -42,11 +43,11 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
     {
         name = Harmless(name);
         var waiting = Path.Combine(folder, "incoming");
-        Directory.CreateDirectory(waiting);
+        OwnerOnly.MakeFolder(waiting);
         var draft = Path.Combine(waiting, Guid.NewGuid().ToString("N"));
         try
         {
-            await using var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous });
+            await using var file = OwnerOnly.Write(draft, FileMode.CreateNew, isRead: true, FileOptions.Asynchronous);
             if (await CopyAsync(content, file, most, stop) is not { } hash) return (null, $"“{name}” is larger than {InWords(most)}: make it smaller, or shelve a link to it");
             var length = file.Length;
             var (mediaType, refusal) = FileContent.Look(file, name);
@@ -103,11 +104,11 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
     public async Task PutBackAsync(Stream content, string hash, CancellationToken stop)
     {
         var waiting = Path.Combine(folder, "incoming");
-        Directory.CreateDirectory(waiting);
+        OwnerOnly.MakeFolder(waiting);
         var draft = Path.Combine(waiting, Guid.NewGuid().ToString("N"));
         try
         {
-            await using var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous });
+            await using var file = OwnerOnly.Write(draft, FileMode.CreateNew, isRead: true, FileOptions.Asynchronous);
             if (await CopyAsync(content, file, long.MaxValue, stop) != hash) throw new InvalidDataException($"The file {hash} is not what it was");
             file.Flush(flushToDisk: true);
             file.Close();
@@ -178,9 +179,9 @@ public sealed class FileStore(BoardOptions options, FileScanner scanner, TimePro
     private void Keep(string draft, string hash)
     {
         var place = PlaceOf(hash);
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        OwnerOnly.MakeFolder(Path.GetDirectoryName(place)!);
         if (!File.Exists(place)) File.Move(draft, place, overwrite: true);
         File.SetLastWriteTimeUtc(place, clock.GetUtcNow().UtcDateTime); // the sweep counts a day from here
-        Storage.Durable.SyncFolder(Path.GetDirectoryName(place)!);
+        Durable.SyncFolder(Path.GetDirectoryName(place)!);
     }
 }

@@ -17,9 +17,11 @@ internal static class OwnerOnly
     /// <param name="path">Where.</param>
     /// <param name="mode">Whether there may be one already.</param>
     /// <param name="isRead">Whoever writes it goes back in it: a workbook's parts are not written one after another.</param>
-    public static FileStream Write(string path, FileMode mode, bool isRead = false)
+    /// <param name="how">What the system should know of it.</param>
+    /// <param name="bufferLength">Bytes that are gathered before they are written.</param>
+    public static FileStream Write(string path, FileMode mode, bool isRead = false, FileOptions how = FileOptions.None, int bufferLength = 4096)
     {
-        FileStreamOptions options = new() { Mode = mode, Access = isRead ? FileAccess.ReadWrite : FileAccess.Write };
+        FileStreamOptions options = new() { Mode = mode, Access = isRead ? FileAccess.ReadWrite : FileAccess.Write, Options = how, BufferSize = bufferLength };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ReadAndWrite;
         return new(path, options);
     }

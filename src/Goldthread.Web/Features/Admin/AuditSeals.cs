@@ -40,7 +40,7 @@ public sealed class AuditSeals(BoardOptions options, Sealing sealing, TimeProvid
         var head = await db.Set<AuditHead>().AsNoTracking().SingleAsync(stop);
         var seal = new AuditSeal(head.Sequence, Convert.ToHexStringLower(head.Hash), clock.UtcNow(), "");
         seal = seal with { Signature = sealing.Sign(seal.Text) };
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        OwnerOnly.MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
         Append(Path, [JsonSerializer.Serialize(seal)]);
         await db.Set<AuditHead>().ExecuteUpdateAsync(set => set.SetProperty(h => h.Seals, h => h.Seals + 1).SetProperty(h => h.SealedTo, seal.Sequence), stop);
         Copy();
@@ -93,7 +93,7 @@ public sealed class AuditSeals(BoardOptions options, Sealing sealing, TimeProvid
 
     private static void Append(string path, IReadOnlyCollection<string> lines)
     {
-        using FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        using var file = OwnerOnly.Write(path, FileMode.OpenOrCreate, isRead: true);
         CutUnfinishedLine(file);
         file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
         file.Flush(flushToDisk: true);

@@ -36,7 +36,7 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
         {
             Manifest manifest;
             BackupRun run;
-            await using (var to = new FileStream(draft, Guarded(FileMode.CreateNew)))
+            await using (var to = OwnerOnly.Write(draft, FileMode.CreateNew, bufferLength: BundleWriter.PieceLength))
             {
                 manifest = await WriteAsync(to, key, at, progress, stop);
                 to.Flush(flushToDisk: true);
@@ -83,7 +83,7 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
         foreach (var left in Directory.EnumerateFiles(options.Data, "board.db.*.copy").Where(f => File.GetLastWriteTimeUtc(f) < clock.GetUtcNow().UtcDateTime.AddDays(-1))) File.Delete(left);
         try
         {
-            await using (new FileStream(copy, Guarded(FileMode.CreateNew))) { }
+            await using (OwnerOnly.Write(copy, FileMode.CreateNew)) { }
             progress.Say("copying the database");
             await db.Database.OpenConnectionAsync(stop);
             await using (var command = db.Database.GetDbConnection().CreateCommand())
@@ -156,13 +156,5 @@ internal sealed class Backup(BoardDb db, BoardOptions options, FileStore store, 
         await using var content = open();
         await using var zip = new ZLibStream(part, CompressionLevel.Fastest, leaveOpen: true);
         await content.CopyToAsync(zip, stop);
-    }
-
-    /// <summary>A file that its owner alone may read.</summary>
-    internal static FileStreamOptions Guarded(FileMode mode)
-    {
-        FileStreamOptions file = new() { Mode = mode, Access = FileAccess.Write, BufferSize = BundleWriter.PieceLength };
-        if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return file;
     }
 }

@@ -43,7 +43,7 @@ public sealed class ErasureList(BoardOptions options, Sealing sealing, TimeProvi
     {
         var before = File.Exists(Path) ? Read(Path).Certificates : [];
         var certificates = (await db.Certificates.AsNoTracking().ToListAsync(stop)).Select(c => c.Text).Concat(before).DistinctBy(c => c.Id).OrderBy(c => c.At).ThenBy(c => c.Id).ToList();
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        OwnerOnly.MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
         Write(Path, certificates);
         CopyProblem = null;
         foreach (var copy in Copies.Concat(beside is null ? [] : [System.IO.Path.Combine(beside, FileName)]))
@@ -111,7 +111,7 @@ public sealed class ErasureList(BoardOptions options, Sealing sealing, TimeProvi
     public void Keep(Written list)
     {
         ArgumentNullException.ThrowIfNull(list);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        OwnerOnly.MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
         Write(Path, list.Certificates);
     }
 

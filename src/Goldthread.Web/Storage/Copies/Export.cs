@@ -31,8 +31,7 @@ internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Seal
         var draft = $"{folder}.{Guid.NewGuid():n}.part";
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(draft);
-            else Directory.CreateDirectory(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            OwnerOnly.MakeFolder(draft);
             var manifest = await WriteAsync(draft, progress, stop);
             await db.SaveAsync(Command.Now("Export of the whole board"), stop); // before anybody has it
             if (Directory.Exists(folder)) Directory.Delete(folder);
@@ -107,8 +106,7 @@ internal sealed class Export(BoardDb db, FileStore store, AuditSeals seals, Seal
     {
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var options = Backup.Guarded(FileMode.CreateNew);
-        await using var file = new FileStream(path, options);
+        await using var file = OwnerOnly.Write(path, FileMode.CreateNew, bufferLength: BundleWriter.PieceLength);
         using var hash = SHA256.Create();
         await using (var counting = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true)) await write(counting);
         file.Flush(flushToDisk: true);

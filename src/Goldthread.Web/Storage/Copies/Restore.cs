@@ -143,7 +143,7 @@ internal static class Restore
     public static async Task WriteAsync(string path, Stream content, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await using var file = new FileStream(path, Backup.Guarded(FileMode.CreateNew));
+        await using var file = OwnerOnly.Write(path, FileMode.CreateNew, bufferLength: BundleWriter.PieceLength);
         await content.CopyToAsync(file, stop);
         file.Flush(flushToDisk: true);
     }
