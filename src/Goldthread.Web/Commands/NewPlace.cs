@@ -44,6 +44,7 @@ internal static class NewPlace
             var verdict = await db.VerifyAuditTrailAsync(scope.ServiceProvider.GetRequiredService<AuditSeals>(), stop);
             Console.WriteLine($"{said} {Path.GetFullPath(options.Data)}: {BackupVerb.What(manifest)}.");
             if (erased is null) await Console.Error.WriteLineAsync("goldthread: WITHOUT THE LIST of what was removed for good: whatever was removed after this copy was made stands here again. Remove it anew before anybody signs in");
+            else if (again == 0) Console.WriteLine($"Nothing that was removed for good came back with this copy, by the list of {erased.At.AtBoard()} ({erased.Path}). If the board ran on after that moment, restore with its newer list.");
             else Console.WriteLine($"{Say.Count(again, "record")} that {(again == 1 ? "was" : "were")} removed for good after this copy was made, and came back with it, {(again == 1 ? "is" : "are")} removed again, by the list of {erased.At.AtBoard()} ({erased.Path}). If the board ran on after that moment, restore with its newer list.");
             foreach (var difference in differences) await Console.Error.WriteLineAsync($"goldthread: {difference}");
             foreach (var missing in manifest.MissingFiles) await Console.Error.WriteLineAsync($"goldthread: the file {missing} was missing or damaged already when the copy was made");

@@ -17,6 +17,9 @@ internal abstract class Round(TimeSpan period, TimeProvider clock, ILogger log, 
     /// <summary>Nothing to do here, for want of a setting.</summary>
     protected virtual bool IsIdle => false;
 
+    /// <summary>The first round is at the start, not a wait later.</summary>
+    protected virtual bool BeginsAtOnce => false;
+
     /// <summary>One round.</summary>
     protected abstract Task DoAsync(CancellationToken stop);
 
@@ -26,6 +29,7 @@ internal abstract class Round(TimeSpan period, TimeProvider clock, ILogger log, 
         if (IsIdle) return;
         try
         {
+            if (BeginsAtOnce) await TryAsync(stoppingToken);
             while (true)
             {
                 await Task.Delay(period, Clock, stoppingToken);
@@ -38,7 +42,8 @@ internal abstract class Round(TimeSpan period, TimeProvider clock, ILogger log, 
         }
     }
 
-    private async Task TryAsync(CancellationToken stop)
+    /// <summary>One round that stops nothing when it fails.</summary>
+    protected async Task TryAsync(CancellationToken stop)
     {
         try
         {

@@ -209,7 +209,7 @@ public static class WebBoard
                 mvc.ModelBinderProviders.Insert(0, new PlainText());
                 mvc.ModelBinderProviders.Insert(0, new NamedChoice.Provider());
                 mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Fill this in");
-                mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}” does not fit here: choose from the list, or enter a whole number such as 50");
+                mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}” does not fit here: choose from the list, or enter a whole number in figures, such as 12");
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             });
         builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);

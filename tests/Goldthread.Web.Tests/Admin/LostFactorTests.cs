@@ -34,6 +34,7 @@ public class LostFactorTests(BoardApp template)
         await board.Services.GetRequiredService<SendMail>().RoundAsync(Stop);
         var stillIn = await officer.AskAsync("/findings");
         var list = await other.OpenAsync("/people");
+        var (otherHome, ownHome, officersHome) = (await other.OpenAsync("/"), await one.OpenAsync("/"), await officer.OpenAsync("/"));
         var done = await other.PressAsync(await other.OpenAsync(page), Confirm);
         await board.Services.GetRequiredService<SendMail>().RoundAsync(Stop);
         var again = await (await board.AnyoneAsync()).GivePasswordAsync(Somebody.Officer);
@@ -43,6 +44,8 @@ public class LostFactorTests(BoardApp template)
         Assert.False(asked.Offers(Confirm));
         Assert.Equal(HttpStatusCode.OK, stillIn.Status);
         Assert.Contains(page, list.Links);
+        Assert.Contains(page, otherHome.Links);
+        Assert.DoesNotContain(page, ownHome.Links.Concat(officersHome.Links));
         Assert.Contains("taken away", done.Text, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", (await officer.AskAsync("/findings")).Location, StringComparison.Ordinal);
         Assert.StartsWith("/your-sign-in/app", again.Path, StringComparison.Ordinal);

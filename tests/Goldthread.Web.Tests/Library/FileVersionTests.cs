@@ -55,6 +55,23 @@ public sealed class FileVersionTests(BoardApp template) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_can_not_be_the_new_version_is_not_held_against_the_next_that_is_chosen()
+    {
+        var file = await ShelvedAsync();
+        var officer = await board.AsAsync(Somebody.Officer);
+        var same = (await officer.OpenAsync($"/files/{file.Id}")).Body;
+
+        var refused = await ReplaceAsync(officer, await officer.OpenAsync($"/files/{file.Id}/versions"), same, "By mistake");
+        var done = await ReplaceAsync(officer, refused, "Another", "Counted again");
+
+        Assert.Contains(refused.Errors, e => e.Contains("kept already", StringComparison.Ordinal));
+        Assert.DoesNotContain("Received", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("By mistake", refused.Html.QuerySelector("[name='Input.Why']")!.TextContent.Trim());
+        Assert.Contains("this is version 2 now", done.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(done.Html.QuerySelector("#Files_New")!.GetAttribute("multiple"));
+    }
+
+    [Fact]
     [Trait("feature", "Z4")]
     public async Task Of_two_who_replace_it_at_one_moment_the_second_is_told()
     {

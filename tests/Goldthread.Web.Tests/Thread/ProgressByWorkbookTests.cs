@@ -80,11 +80,34 @@ public class ProgressByWorkbookTests(BoardApp template)
         stranger = stranger with { Rows = [.. stranger.Rows.Select(r => (object?[])["A-0000", .. r.Skip(1)])] };
         var read = await SendAsync(lead, stranger);
 
-        Assert.Contains(read.Errors, e => e.Contains("A-0000 is no longer yours to report on", StringComparison.Ordinal));
+        Assert.Contains(read.Errors, e => e.Contains("A-0000 is none of the actions on this page", StringComparison.Ordinal));
         Assert.Contains(read.Errors, e => e.Contains("Done (yes) “perhaps”: Accepted are yes, or no (or nothing)", StringComparison.Ordinal));
         Assert.Empty((await board.NowAsync(action)).Updates);
+        Assert.Contains((await SendAsync(lead, Fill(taken, action.Ref, (Text, "More than all"), (Percent, 140.0)))).Errors, e => e.Contains("Write a whole number from 0 to 100", StringComparison.Ordinal));
         var wrong = await SendAsync(lead, new("Anything", ["A", "B"], [["x", "y"]]));
         Assert.Contains("This is not the workbook of this page", wrong.Errors.Single());
+    }
+
+    [Fact]
+    [Trait("feature", "Z4")]
+    public async Task A_workbook_sent_twice_is_told_as_ones_own_doing_and_what_is_reported_done_by_its_state()
+    {
+        await using var board = await Board.NewAsync(template);
+        var (going, done) = (await board.GivenAsync(An.Action().ForAgency(Somewhere.SocialCare)), await board.GivenAsync(An.Action("Over").ForAgency(Somewhere.SocialCare)));
+        var lead = await board.AsAsync(Somebody.SocialCareLead);
+        var taken = Workbooks.Read(new MemoryStream((await lead.OpenAsync("/my/progress?handler=workbook")).Bytes))[0];
+        await lead.PressAsync(await SendAsync(lead, Fill(taken, done.Ref, (Text, "It is over"), (Done, "yes"), (Shows, "Minutes of June"))), "Post it");
+        var sheet = Fill(taken, going.Ref, (Text, "Half are done"), (Percent, 50.0));
+        await lead.PressAsync(await SendAsync(lead, sheet), "Post it");
+
+        var again = await SendAsync(lead, sheet);
+        var twice = await lead.PressAsync(again, "Post it");
+        var over = await SendAsync(lead, Fill(taken, done.Ref, (Text, "Once more")));
+
+        Assert.Contains("You saved this yourself while it stood open here", twice.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody else", twice.Text, StringComparison.Ordinal);
+        Assert.Contains(over.Errors, e => e.Contains($"{done.Ref} is reported done already", StringComparison.Ordinal));
+        Assert.Single((await board.NowAsync(going)).Updates);
     }
 
     private static SheetToWrite Fill(Goldthread.Domain.Sheet taken, string reference, params (int Column, object Value)[] filled) => new(taken.Name, taken.Headings,

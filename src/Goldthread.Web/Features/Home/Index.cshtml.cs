@@ -1,11 +1,13 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Admin;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Thread.LooseEnds;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Goldthread.Web.Features.Home;
 
@@ -37,8 +39,14 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, TimeProvider clock) : 
     public IReadOnlyList<Guid> Organisations { get; } = [.. viewer.OrganisationIds];
     public IReadOnlyList<Guid> Groups { get; } = [.. viewer.Roles.Where(r => r.Scope == ScopeKind.Group).Select(r => r.ScopeId!.Value).Distinct()];
 
+    /// <summary>For whom another administrator asked that a lost second factor be taken away, which this one may confirm within the day.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Resets { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken stop)
     {
+        if (viewer.Is(Role.Administrator))
+            Resets = [.. (await db.FactorResets.Waiting(clock.UtcNow()).Where(r => r.AskedById != viewer.PersonId && r.PersonId != viewer.PersonId)
+                .Join(db.People, r => r.PersonId, x => x.Id, (r, x) => new { x.Id, x.Name }).OrderBy(x => x.Name).ToListAsync(stop)).Select(x => (x.Id, x.Name))];
         (Needs, OpenActions) = await db.NeedsAsync(Today, Most, stop);
         LastVisit = await db.LastVisitAsync(Today, stop);
         Moves = await db.MovesAsync(LastVisit ?? Today.AddDays(-DaysAtFirst), 8, stop);

@@ -22,6 +22,9 @@ public sealed record EvidenceLine(Guid Id, EvidenceSource Source, string Kind, s
 
     /// <summary>The newer version; null where this is the newest.</summary>
     public string? Newest { get; init; }
+
+    /// <summary>Where the versions of a file stand, and a new one takes its place; null for what is no file.</summary>
+    public string? Versions => Source == EvidenceSource.File && Newest is null ? $"/files/{SourceId}/versions" : null;
 }
 
 /// <summary>Evidence in words. What the reader may not see is as if it were absent.</summary>

@@ -120,7 +120,8 @@ public sealed class DetailsModel(BoardDb db, Viewer viewer, UserManager<Account>
             ModelState.AddModelError("", "Another person signs in with this e-mail address: mend the address of one of the two first");
         if (!ModelState.IsValid) return await AgainAsync(stop);
         await db.InviteAsync(users, Person, Account, clock.UtcNow(), stop);
-        return await SaveAndGoAsync(db, $"/people/{id}", "Invited: the letter is on its way", stop);
+        var hasRole = await db.RoleHoldings.AnyAsync(h => h.PersonId == id && (h.Until == null || h.Until >= Today), stop);
+        return await SaveAndGoAsync(db, $"/people/{id}", hasRole ? "Invited: the letter is on its way" : "Invited: the letter is on its way. There is no role yet: until you give one, nothing but what is public opens", stop);
     }
 
     /// <summary>Corrects name and address. The former address is told, and whoever is signed in signs in anew.</summary>

@@ -9,7 +9,8 @@ namespace Goldthread.Web.Features.Admin.Trail;
 /// <summary>What somebody did to a record while another had it open.</summary>
 /// <param name="Sentence">Who did what, and when: "Tom Okafor accepted this action at 4:46pm".</param>
 /// <param name="Details">What it changed, a field a line.</param>
-public sealed record DeedSince(string Sentence, IReadOnlyList<string> Details);
+/// <param name="IsOwn">It was the reader, elsewhere.</param>
+public sealed record DeedSince(string Sentence, IReadOnlyList<string> Details, bool IsOwn);
 
 /// <summary>A record that was saved while somebody had it open.</summary>
 /// <param name="Type">Of what kind.</param>
@@ -37,10 +38,11 @@ public static class TrailSince
         var sequences = await db.History.Where(r => r.RecordId == id && kinds.Contains(r.Kind)).Select(r => r.Sequence).Distinct()
             .OrderByDescending(s => s).Take(Math.Min(Most, record.Now - record.Seen)).ToListAsync(stop);
         var entries = await db.AuditEntries.AsNoTracking().Where(e => sequences.Contains(e.Sequence)).OrderBy(e => e.Sequence).ToListAsync(stop);
+        var own = entries.Where(e => e.PersonId is not null && e.PersonId == db.Viewer.PersonId).Select(e => e.Sequence).ToHashSet();
         var told = await new TrailReader(db, sealing).ReadAsync(entries, opened, new HashSet<Guid> { id }, stop, new(id, type));
         return [.. told.Select(entry => new DeedSince($"{entry.Actor} {char.ToLowerInvariant(entry.Sentence[0])}{entry.Sentence[1..]} {When(entry.At, today)}",
             [.. entry.Changes.OrderBy(c => c.IsPart).SelectMany(c => c.Fields.Where(f => Tells(f, entry) && !(c.IsPart && ToldBeside.Contains(f.Field))), (c, f) => (c, f))
-                .DistinctBy(x => x.f.After is { Length: > 0 } after ? after : x.f.Field).Select(x => Line(x.c, x.f))]))];
+                .DistinctBy(x => x.f.After is { Length: > 0 } after ? after : x.f.Field).Select(x => Line(x.c, x.f))], own.Contains(entry.Sequence)))];
     }
 
     private static string When(DateTime at, DateOnly today) =>

@@ -61,7 +61,9 @@ public sealed class VersionsModel(BoardDb db, Viewer viewer, AttachFiles attach,
         var files = await attach.ReceiveAsync(Files, ModelState, "Files.New", stop);
         if (files.Count == 0 && ModelState.IsValid) ModelState.AddModelError("Files.New", "Choose the new version");
         if (files.Count > 1) ModelState.AddModelError("Files.New", "Choose one file: it takes the place of this one");
-        if (files.Count == 1 && files[0].Hash == Item.Hash) ModelState.AddModelError("Files.New", "This is the file that is kept already, letter for letter");
+        if (files.Count == 1 && files[0].Hash == Item.Hash) ModelState.AddModelError("Files.New", "This is the file that is kept already, letter for letter: choose the new one");
+        // What can't be the new version is not offered again beside the next that is chosen.
+        if (files.Count > 1 || files.Any(f => f.Hash == Item.Hash)) Files.Kept = [];
         var standsFor = Input.StandsFor.Read(ModelState, "Input.StandsFor", "the day it stands for");
         if (standsFor > clock.Today()) ModelState.AddModelError("Input.StandsFor", "The day it stands for must be today or in the past");
         if (string.IsNullOrWhiteSpace(Input.Why)) ModelState.AddModelError("Input.Why", "Say in a sentence why it is replaced");

@@ -2,6 +2,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Library.Files;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Site;
 using Goldthread.Web.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -74,11 +75,15 @@ public sealed class MyProgressModel(BoardDb db, Viewer viewer, SentWorkbook sent
         foreach (var problem in problems) ModelState.AddModelError("Files.New", problem);
         var byRef = Actions.Values.ToDictionary(a => a.Ref, StringComparer.OrdinalIgnoreCase);
         Sent = 0;
+        var elsewhere = rows.Select(r => r.Ref).Where(r => !byRef.ContainsKey(r)).ToList();
+        var others = elsewhere.Count == 0 ? [] : await db.Actions.Where(a => elsewhere.Contains(a.Ref) && a.Confidentiality != Confidentiality.Restricted).Select(a => new { a.Ref, a.Status }).ToListAsync(stop);
         foreach (var row in rows)
         {
             if (!byRef.TryGetValue(row.Ref, out var action))
             {
-                ModelState.AddModelError("Files.New", $"Line {row.Line}: {row.Ref} is no longer yours to report on. The other lines were read");
+                var why = others.FirstOrDefault(o => o.Ref == row.Ref) is not { } other ? "is none of the actions on this page"
+                    : other.Status is ActionStatus.Planned or ActionStatus.UnderWay ? "is somebody else’s to report on" : $"is {Say.InWords(other.Status).ToLowerInvariant()} already";
+                ModelState.AddModelError("Files.New", $"Line {row.Line}: {row.Ref} {why}. The other lines were read");
                 continue;
             }
             var line = Lines.First(l => l.Id == action.Id);

@@ -47,6 +47,7 @@ public static class ProgressSheet
             if (read is { Text: "", Percent: "", Done: false, Evidence: "" }) continue;
             if (read.Ref.Length == 0) row.Refuse(Reference, "Put the code of the action back");
             else if (read.Percent == "1") row.Refuse(Percent, "Is it one per cent, or all of it? Write 100 for all of it, or say it on the page");
+            else if (read.Percent.Length > 0 && ActionRules.ReadPercent(read.Percent) is < 0 or > 100) row.Refuse(Percent, "Write a whole number from 0 to 100");
             else if (!seen.Add(read.Ref)) row.Refuse(Reference, "This action stands here twice: say it in one line");
             else rows.Add(read);
         }

@@ -48,8 +48,9 @@ public sealed class IndexModel(BoardDb db, RetentionBook book, Viewer viewer, Ti
             .Where(p => ModelState[$"Input.{p.Field}"]?.Errors.Count is not > 0));
         if (!ModelState.IsValid || from is not { } first || Input.Kind is not { } kind) return await AgainAsync(stop);
         var isLimited = Input.IsLimited == true;
+        var hadOne = await db.RetentionRules.AnyAsync(r => r.Kind == kind, stop);
         db.RetentionRules.Add(new(kind, isLimited ? Input.Months : null, isLimited ? Input.Counted!.Value : RetentionRules.EventsOf(kind)[0], Input.Ground!.Trim(), Input.GraceDays!.Value, first, viewer.Signs, clock.UtcNow()));
-        return await SaveAndGoAsync(db, "/settings/retention", "Rule kept. The rule before it stays on this page", stop);
+        return await SaveAndGoAsync(db, "/settings/retention", hadOne ? "Rule kept. The rule before it stays on this page" : "Rule kept", stop);
     }
 
     public override async Task FillAsync(CancellationToken stop) => All = await book.RulesAsync(stop);
