@@ -1,10 +1,8 @@
-using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Npgsql;
 
 namespace Goldthread.Web.Storage;
@@ -30,26 +28,29 @@ public static class Engines
         if (IsPostgres(database))
             services.AddDbContext<BoardDb, PostgresBoardDb>(o => o.UseBoardPostgres(database), optionsLifetime: ServiceLifetime.Singleton);
         else
-            services.AddDbContext<BoardDb, SqliteBoardDb>(o => o.UseBoardSqlite(database), optionsLifetime: ServiceLifetime.Singleton);
+            services.AddSingleton<KeptConnections>().AddDbContext<BoardDb, SqliteBoardDb>(o => o.UseBoardSqlite(database), optionsLifetime: ServiceLifetime.Singleton);
         return services;
     }
 
     /// <summary>The embedded engine, at full durability. A list of ids is one parameter, as on PostgreSQL: spread into one
     /// parameter for each id, every command's text would be made anew at every request.</summary>
+#pragma warning disable EF1001 // see KeptConnection
     public static DbContextOptionsBuilder UseBoardSqlite(this DbContextOptionsBuilder options, string path) => options
-        .UseSqlite($"Data Source={path};Default Timeout=10;Foreign Keys=True", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-        .AddInterceptors(new SqlitePragmas())
+        .UseSqlite($"Data Source={path};Default Timeout=10;Foreign Keys=True;Pooling=False", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+        .AddInterceptors(new SqlitePragmas(), new KeptCommands())
+        .ReplaceService<ISqliteRelationalConnection, KeptConnection>()
         .Quietly();
+#pragma warning restore EF1001
 
     /// <summary>PostgreSQL, riding through a failover.</summary>
     public static DbContextOptionsBuilder UseBoardPostgres(this DbContextOptionsBuilder options, string connection) => options
         .UseNpgsql(AsWeAsk(connection), npgsql => npgsql.ExecutionStrategy(dependencies => new FailoverStrategy(dependencies)))
         .Quietly();
 
-    /// <summary>Lets the embedded database learn how large its tables have become: it chooses by that how it looks things up. The other
-    /// engine does so by itself.</summary>
+    /// <summary>Lets the database learn how large its tables and indexes have become: it chooses by that how it looks things up.
+    /// PostgreSQL does so by itself but for indexes that are new.</summary>
     public static Task LearnSizesAsync(this BoardDb db, CancellationToken stop) =>
-        db.Database.IsSqlite() ? db.Database.ExecuteSqlRawAsync("pragma optimize=0x10002", stop) : Task.CompletedTask;
+        db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? "pragma analysis_limit=1000; analyze" : "analyze", stop);
 
     // How the server takes our commands, where the connection string does not say itself. They are long and few: the server keeps the
     // plan of what comes again, and does not compile them to machine code (a home's counts: for two seconds, to run for seven milliseconds).
@@ -61,38 +62,13 @@ public static class Engines
         return settings.ConnectionString;
     }
 
-    // A record and its few parts come in one command, which the count limits ask for; lists project what they show instead.
+    // A record and its few parts come in one command, which the count limits ask for; lists project what they show instead. Those are counted
+    // up to a number of any that match.
     // What fails throws, and whoever catches it says so, once.
     private static DbContextOptionsBuilder Quietly(this DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings
-        .Ignore(RelationalEventId.MultipleCollectionIncludeWarning)
+        .Ignore(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning)
         .Log((RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug),
             (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
-}
-
-/// <summary>Sets every connection to full durability, once for each that the pool really opens: with <c>NORMAL</c> a power
-/// cut loses acknowledged changes.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
-{
-    private const string Pragmas =
-        "pragma journal_mode=wal; pragma synchronous=FULL; pragma busy_timeout=10000; pragma trusted_schema=off; pragma cache_size=-32000;";
-
-    private static readonly ConditionalWeakTable<object, object> set = [];
-
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        var opened = ((SqliteConnection)connection).Handle!;
-        if (set.TryGetValue(opened, out _)) return;
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        command.ExecuteNonQuery();
-        set.AddOrUpdate(opened, this);
-    }
-
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        ConnectionOpened(connection, eventData); // a file: nothing to wait for
-        return Task.CompletedTask;
-    }
 }
 
 /// <summary>What the migration tool needs; a running product never calls it.</summary>

@@ -23,7 +23,7 @@ public sealed class ScannerTests(BoardApp template) : IAsyncLifetime
     private static byte[] Eicar { get; } = Encoding.ASCII.GetBytes("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*");
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"goldthread-clamd-{Guid.NewGuid():n}"[..40]);
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Next();
     private Process? clamd;
 
     [Fact]
@@ -153,13 +153,6 @@ public sealed class ScannerTests(BoardApp template) : IAsyncLifetime
             }
         }
         Assert.Fail("clamd did not answer within half a minute");
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public ValueTask InitializeAsync() => default;

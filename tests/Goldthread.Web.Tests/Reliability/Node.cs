@@ -41,7 +41,7 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Starts one and waits for nothing.</summary>
     public static Node Start(string data, string? database, params (string Name, string Value)[] settings)
     {
-        var address = $"http://localhost:{FreePort()}";
+        var address = $"http://localhost:{Ports.Next()}";
         string[] place = database is null ? [] : ["--database", database];
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "goldthread.dll"), "serve", "--data", data, .. place, "--urls", address]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings) start.Environment[name] = value;
@@ -92,13 +92,6 @@ internal sealed class Node : IAsyncDisposable
         ClaimsIdentity identity = new([new("session", session.Id.ToString("N")), new("person", somebody.Id.ToString("N")), new(ClaimTypes.NameIdentifier, account.Id.ToString("N"))], CookieAuthenticationDefaults.AuthenticationScheme);
         AuthenticationTicket ticket = new(new(identity), new() { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddHours(SignInRules.LongestHours.Most) }, CookieAuthenticationDefaults.AuthenticationScheme);
         return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}";
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

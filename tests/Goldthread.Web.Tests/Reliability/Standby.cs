@@ -12,7 +12,7 @@ internal sealed class Standby : IAsyncDisposable
 {
     private static readonly string[] asPostgres = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : [];
     private readonly string folder = Directory.CreateTempSubdirectory("goldthread-standby-").FullName;
-    private readonly (int Primary, int Standby) ports = (FreePort(), FreePort());
+    private readonly (int Primary, int Standby) ports = (Ports.Next(), Ports.Next());
 
     private Standby() { }
 
@@ -138,12 +138,5 @@ internal sealed class Standby : IAsyncDisposable
         var words = File.Exists(said) ? await File.ReadAllTextAsync(said) : "";
         File.Delete(said);
         if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {words}");
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class LibraryItemStorage : IEntityTypeConfiguration<LibraryItem>
         item.Property(i => i.Link).HasMaxLength(500);
         item.HasIndex(i => i.Ref).IsUnique();
         item.HasIndex(i => new { i.Volume, i.Date, i.Id, i.Confidentiality, i.AccessListId }); // a shelf, counted and turned over without reading a row
+        item.HasIndex(i => new { i.Volume, i.Kind, i.Confidentiality, i.AccessListId }); // the kinds on a shelf
         item.HasIndex(i => new { i.Id, i.Confidentiality, i.AccessListId, i.Volume }); // what bears a theme or is evidence, likewise
         item.HasIndex(i => new { i.SourceKind, i.SourceId }).IsUnique(); // one card for a source; an item shelved by hand is its own
         item.HasIndex(i => i.OrganisationId);

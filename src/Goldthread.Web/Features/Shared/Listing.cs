@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Goldthread.Domain;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -6,25 +7,41 @@ namespace Goldthread.Web.Features.Shared;
 
 /// <summary>One page of a list, with what the foot of the list says.</summary>
 /// <param name="Rows">The rows shown.</param>
-/// <param name="Total">How many match.</param>
+/// <param name="Total">How many match; of a list that is counted no further, how far it was counted.</param>
 /// <param name="Number">This page, from 1.</param>
-public sealed record Listing<T>(IReadOnlyList<T> Rows, int Total, int Number) : IListing
+/// <param name="IsMore">More match than were counted, and another page comes.</param>
+public sealed record Listing<T>(IReadOnlyList<T> Rows, int Total, int Number, bool IsMore = false) : IListing
 {
     /// <inheritdoc/>
-    public int Pages => Math.Max(1, (Total + Listing.PageSize - 1) / Listing.PageSize);
+    public int? Pages => IsMore ? null : Math.Max(1, (Total + Listing.PageSize - 1) / Listing.PageSize);
+
+    /// <inheritdoc/>
+    public bool HasNext => IsMore || Number < Pages;
+
+    /// <inheritdoc/>
+    public int Shown => Rows.Count;
 }
 
-/// <summary>The part of a list that its foot needs.</summary>
+/// <summary>The part of a list that its head and foot need.</summary>
 public interface IListing
 {
-    /// <summary>How many match.</summary>
+    /// <summary>How many match, or how far it was counted.</summary>
     int Total { get; }
+
+    /// <summary>Whether more match than <see cref="Total"/>.</summary>
+    bool IsMore { get; }
 
     /// <summary>This page, from 1.</summary>
     int Number { get; }
 
-    /// <summary>How many pages there are.</summary>
-    int Pages { get; }
+    /// <summary>How many rows it shows.</summary>
+    int Shown { get; }
+
+    /// <summary>How many pages there are; null when more match than were counted.</summary>
+    int? Pages { get; }
+
+    /// <summary>Whether another page comes.</summary>
+    bool HasNext { get; }
 }
 
 /// <summary>Lists page by page, their state in the address (Y2).</summary>
@@ -32,6 +49,10 @@ public static class Listing
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 20;
+
+    /// <summary>How far a list of records is counted: beyond it, counting costs more than all else on the page, and tells a reader
+    /// nothing but to filter.</summary>
+    public const int CountedTo = 2000;
 
     /// <summary>Reads one page: two commands, however long the list.</summary>
     public static async Task<Listing<T>> PageAsync<T>(this IQueryable<T> query, int number, CancellationToken stop)
@@ -42,7 +63,7 @@ public static class Listing
     }
 
     /// <summary>The same for lines that count what hangs on a record: the database orders the records alone and counts for those
-    /// on the page, where it would count for every record before it orders them.</summary>
+    /// on the page, where it would count for every record before it orders them. How many match is told up to <see cref="CountedTo"/>.</summary>
     /// <param name="ordered">The records that match, in the order of the list.</param>
     /// <param name="asLines">Makes lines of them.</param>
     /// <param name="number">The page, from 1.</param>
@@ -50,13 +71,35 @@ public static class Listing
     public static async Task<Listing<TLine>> PageAsync<TRecord, TLine>(this IQueryable<TRecord> ordered, Func<IQueryable<TRecord>, IQueryable<TLine>> asLines, int number, CancellationToken stop)
         where TRecord : Record
     {
-        var total = await ordered.CountAsync(stop);
+        var total = await ordered.Unordered().Take(CountedTo + 1).CountAsync(stop);
+        if (total > CountedTo)
+        {
+            number = Math.Clamp(number, 1, int.MaxValue / PageSize);
+            var rows = await ReadAsync(PageSize + 1); // one more tells whether another page comes
+            if (rows.Count > PageSize) return new([.. rows.Take(PageSize)], CountedTo, number, IsMore: true);
+            if (rows.Count > 0) return new(rows, (number - 1) * PageSize + rows.Count, number);
+            total = await ordered.CountAsync(stop); // an address beyond the last page leads to it
+        }
         number = Within(number, total);
-        var shown = ordered.Select(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize);
-        return new(await asLines(ordered.Where(r => shown.Contains(r.Id))).ToListAsync(stop), total, number);
+        return new(await ReadAsync(PageSize), total, number);
+
+        Task<List<TLine>> ReadAsync(int most)
+        {
+            var shown = ordered.Select(r => r.Id).Skip((number - 1) * PageSize).Take(most);
+            return asLines(ordered.Where(r => shown.Contains(r.Id))).ToListAsync(stop);
+        }
     }
 
     private static int Within(int number, int total) => Math.Clamp(number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+
+    // A database asked for a number of rows in an order orders all of them first.
+    private static IQueryable<T> Unordered<T>(this IQueryable<T> ordered)
+    {
+        var expression = ordered.Expression;
+        while (expression is MethodCallExpression { Method: { DeclaringType: var type, Name: nameof(Queryable.OrderBy) or nameof(Queryable.OrderByDescending) or nameof(Queryable.ThenBy) or nameof(Queryable.ThenByDescending) } } order && type == typeof(Queryable))
+            expression = order.Arguments[0];
+        return ordered.Provider.CreateQuery<T>(expression);
+    }
 
     /// <summary>The address of this page with one value changed; the number of the page goes back to the first
     /// (it is called "p": "page" means the page itself to the framework).</summary>

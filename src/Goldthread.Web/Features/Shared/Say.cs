@@ -85,6 +85,9 @@ public static partial class Say
     /// <summary>"1 action", "2 actions".</summary>
     public static string Count(int number, string one, string? many = null) => $"{number.ToString("N0", BoardCalendar.British)} {(number == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>How many a list has: "3 findings", or "More than 2,000 findings".</summary>
+    public static string Count(IListing list, string one, string? many = null) => $"{(list.IsMore ? "More than " : "")}{Count(list.Total, one, many)}";
+
     /// <summary>What a duty rests on: "Section 11", or in the board's own words where it rests on something else.</summary>
     public static string DutyInWords(DutyBasis basis, string more) => (basis, more) switch
     {

@@ -15,7 +15,7 @@ internal sealed class FindingStorage : IEntityTypeConfiguration<Finding>
         finding.Property(f => f.GoneBy).HasMaxLength(120);
         finding.HasQueryFilter(BoardDb.Standing, f => f.GoneOn == null);
         finding.HasIndex(f => f.Ref).IsUnique();
-        finding.HasIndex(f => new { f.GoneOn, f.FoundOn, f.Id, f.Confidentiality, f.AccessListId }); // the list, counted and turned over without reading a row
+        finding.HasIndex(f => new { f.FoundOn, f.Id, f.Confidentiality, f.AccessListId }).HasFilter("\"GoneOn\" IS NULL"); // the list, counted and turned over without reading a row
         finding.HasIndex(f => new { f.Id, f.GoneOn, f.Confidentiality, f.AccessListId, f.Kind }); // what bears a theme or rests on evidence, likewise
         finding.HasIndex(f => f.OwnerGroupId);
         finding.HasTags(f => f.Themes, "finding_themes", "FindingId", "ThemeId");
@@ -74,7 +74,8 @@ internal sealed class ImprovementActionStorage : IEntityTypeConfiguration<Improv
         action.Property(a => a.Ref).HasMaxLength(10);
         action.Property(a => a.Title).HasMaxLength(200);
         action.HasIndex(a => a.Ref).IsUnique();
-        action.HasIndex(a => new { a.Status, a.Due });
+        action.HasIndex(a => new { a.Status, a.Confidentiality, a.AccessListId }); // counted without reading a row
+        action.HasIndex(a => new { a.Due, a.Id, a.Confidentiality, a.AccessListId }).HasFilter("\"Status\" IN ('Planned', 'UnderWay')"); // what is open, soonest first
         action.HasIndex(a => new { a.OwnerId, a.Status, a.Due, a.Confidentiality, a.AccessListId });
         action.HasIndex(a => new { a.AcceptedById, a.Status });
         action.HasIndex(a => a.RecommendationId);

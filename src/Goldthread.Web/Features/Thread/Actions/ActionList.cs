@@ -61,6 +61,7 @@ public static class ActionList
         {
             "title" => actions.OrderBy(a => a.Title).ThenBy(a => a.Id),
             "newest" => actions.OrderByDescending(a => a.PlannedOn).ThenByDescending(a => a.Id),
+            _ when filter.View is "overdue" or "due" => actions.OrderBy(a => a.Due).ThenBy(a => a.Id), // open, and with a date, are all of them
             _ => actions.OrderBy(a => a.Status == ActionStatus.Verified || a.Status == ActionStatus.Withdrawn).ThenBy(a => a.Due == null).ThenBy(a => a.Due).ThenBy(a => a.Id),
         };
     }

@@ -2100,6 +2100,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("Id", "Confidentiality", "AccessListId", "Volume");
 
+                    b.HasIndex("Volume", "Kind", "Confidentiality", "AccessListId");
+
                     b.HasIndex("Volume", "Date", "Id", "Confidentiality", "AccessListId");
 
                     b.ToTable("library_items", (string)null);
@@ -2483,7 +2485,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
-                    b.HasIndex("GoneOn", "FoundOn", "Id", "Confidentiality", "AccessListId");
+                    b.HasIndex("FoundOn", "Id", "Confidentiality", "AccessListId")
+                        .HasFilter("\"GoneOn\" IS NULL");
 
                     b.HasIndex("Id", "GoneOn", "Confidentiality", "AccessListId", "Kind");
 
@@ -2683,7 +2686,10 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
-                    b.HasIndex("Status", "Due");
+                    b.HasIndex("Status", "Confidentiality", "AccessListId");
+
+                    b.HasIndex("Due", "Id", "Confidentiality", "AccessListId")
+                        .HasFilter("\"Status\" IN ('Planned', 'UnderWay')");
 
                     b.HasIndex("OwnerId", "Status", "Due", "Confidentiality", "AccessListId");
 

@@ -2095,6 +2095,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("Id", "Confidentiality", "AccessListId", "Volume");
 
+                    b.HasIndex("Volume", "Kind", "Confidentiality", "AccessListId");
+
                     b.HasIndex("Volume", "Date", "Id", "Confidentiality", "AccessListId");
 
                     b.ToTable("library_items", (string)null);
@@ -2478,7 +2480,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
-                    b.HasIndex("GoneOn", "FoundOn", "Id", "Confidentiality", "AccessListId");
+                    b.HasIndex("FoundOn", "Id", "Confidentiality", "AccessListId")
+                        .HasFilter("\"GoneOn\" IS NULL");
 
                     b.HasIndex("Id", "GoneOn", "Confidentiality", "AccessListId", "Kind");
 
@@ -2678,7 +2681,10 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("AccessListId", "Confidentiality");
 
-                    b.HasIndex("Status", "Due");
+                    b.HasIndex("Status", "Confidentiality", "AccessListId");
+
+                    b.HasIndex("Due", "Id", "Confidentiality", "AccessListId")
+                        .HasFilter("\"Status\" IN ('Planned', 'UnderWay')");
 
                     b.HasIndex("OwnerId", "Status", "Due", "Confidentiality", "AccessListId");
 
