@@ -50,7 +50,7 @@ public static class Engines
     /// <summary>Lets the database learn how large its tables and indexes have become: it chooses by that how it looks things up.
     /// PostgreSQL does so by itself but for indexes that are new.</summary>
     public static Task LearnSizesAsync(this BoardDb db, CancellationToken stop) =>
-        db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? "pragma analysis_limit=1000; analyze" : "analyze", stop);
+        db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? "pragma analysis_limit=10000; analyze" : "analyze", stop);
 
     // How the server takes our commands, where the connection string does not say itself. They are long and few: the server keeps the
     // plan of what comes again, and does not compile them to machine code (a home's counts: for two seconds, to run for seven milliseconds).

@@ -2,6 +2,7 @@ using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
 using Goldthread.Web.Features.Thread;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 
 namespace Goldthread.Web.Features.Library;
@@ -19,7 +20,7 @@ public sealed class LibraryFilter
 
 /// <summary>An item as one line of its shelf.</summary>
 public sealed record LibraryLine(Guid Id, string Ref, string Kind, string Title, DateOnly Date, Guid? OrganisationId, Confidentiality Confidentiality,
-    List<Guid> ThemeIds, int Findings, DateOnly? KeepUntil);
+    List<Guid> ThemeIds, int Findings, DateOnly? KeepUntil) : IListLine;
 
 /// <summary>An item with all that its export holds.</summary>
 public sealed record LibraryExportLine(Guid Id, string Ref, string Kind, string Title, DateOnly Date, Guid? OrganisationId, Confidentiality Confidentiality,

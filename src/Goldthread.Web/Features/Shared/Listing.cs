@@ -44,6 +44,13 @@ public interface IListing
     bool HasNext { get; }
 }
 
+/// <summary>A record as one line of a list.</summary>
+public interface IListLine
+{
+    /// <summary>The record's.</summary>
+    Guid Id { get; }
+}
+
 /// <summary>Lists page by page, their state in the address (Y2).</summary>
 public static class Listing
 {
@@ -62,32 +69,31 @@ public static class Listing
         return new(await query.Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(stop), total, number);
     }
 
-    /// <summary>The same for lines that count what hangs on a record: the database orders the records alone and counts for those
-    /// on the page, where it would count for every record before it orders them. How many match is told up to <see cref="CountedTo"/>.</summary>
+    /// <summary>The same for lines that count what hangs on a record: first the records on the page, in their order, and how many match, up to
+    /// <see cref="CountedTo"/>; then their lines by what they are. Asked at once, a database counts for every record before it orders them, or
+    /// goes through all of them in their order to find those on the page.</summary>
     /// <param name="ordered">The records that match, in the order of the list.</param>
     /// <param name="asLines">Makes lines of them.</param>
     /// <param name="number">The page, from 1.</param>
     /// <param name="stop">Stops the work.</param>
     public static async Task<Listing<TLine>> PageAsync<TRecord, TLine>(this IQueryable<TRecord> ordered, Func<IQueryable<TRecord>, IQueryable<TLine>> asLines, int number, CancellationToken stop)
-        where TRecord : Record
+        where TRecord : Record where TLine : IListLine
     {
-        var total = await ordered.Unordered().Take(CountedTo + 1).CountAsync(stop);
-        if (total > CountedTo)
+        var counted = ordered.Unordered().Take(CountedTo + 1);
+        var places = ordered.Select(r => new { r.Id, Total = counted.Count() });
+        number = Math.Clamp(number, 1, int.MaxValue / PageSize);
+        var shown = await places.Skip((number - 1) * PageSize).Take(PageSize + 1).ToListAsync(stop); // one more tells whether another page comes
+        if (shown.Count == 0 && number > 1) // an address beyond the last page leads to it
         {
-            number = Math.Clamp(number, 1, int.MaxValue / PageSize);
-            var rows = await ReadAsync(PageSize + 1); // one more tells whether another page comes
-            if (rows.Count > PageSize) return new([.. rows.Take(PageSize)], CountedTo, number, IsMore: true);
-            if (rows.Count > 0) return new(rows, (number - 1) * PageSize + rows.Count, number);
-            total = await ordered.CountAsync(stop); // an address beyond the last page leads to it
+            number = Within(number, await ordered.CountAsync(stop));
+            shown = await places.Skip((number - 1) * PageSize).Take(PageSize + 1).ToListAsync(stop);
         }
-        number = Within(number, total);
-        return new(await ReadAsync(PageSize), total, number);
-
-        Task<List<TLine>> ReadAsync(int most)
-        {
-            var shown = ordered.Select(r => r.Id).Skip((number - 1) * PageSize).Take(most);
-            return asLines(ordered.Where(r => shown.Contains(r.Id))).ToListAsync(stop);
-        }
+        if (shown.Count == 0) return new([], 0, 1);
+        List<Guid> ids = [.. shown.Take(PageSize).Select(p => p.Id)];
+        var lines = (await asLines(ordered.Unordered().Where(r => ids.Contains(r.Id))).ToListAsync(stop)).ToDictionary(l => l.Id);
+        var isMore = shown[0].Total > CountedTo && shown.Count > PageSize;
+        var total = shown[0].Total <= CountedTo ? shown[0].Total : isMore ? CountedTo : (number - 1) * PageSize + ids.Count;
+        return new([.. ids.Where(lines.ContainsKey).Select(id => lines[id])], total, number, isMore);
     }
 
     private static int Within(int number, int total) => Math.Clamp(number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));

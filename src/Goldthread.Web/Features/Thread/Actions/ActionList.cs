@@ -48,7 +48,7 @@ public static class ActionFilterWords
 
 /// <summary>An action as one line.</summary>
 public sealed record ActionLine(Guid Id, string Ref, string Title, ActionStatus Status, DateOnly? Due, DateOnly? FirstDue, Guid OwnerId, Guid AcceptedById,
-    int Percent, DateOnly LastHeardOn, int Evidence, bool IsRestricted);
+    int Percent, DateOnly LastHeardOn, int Evidence, bool IsRestricted) : IListLine;
 
 /// <summary>Questions asked of the actions.</summary>
 public static class ActionList

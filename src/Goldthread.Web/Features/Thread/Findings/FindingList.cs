@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
+using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +38,7 @@ public enum StrengthSharing
 
 /// <summary>A finding as one line of a list.</summary>
 public sealed record FindingLine(Guid Id, string Ref, FindingKind Kind, string Title, DateOnly FoundOn, EvidenceStrength Strength, Guid OwnerGroupId,
-    int Evidence, int Recommendations, int Repeats, bool IsRestricted);
+    int Evidence, int Recommendations, int Repeats, bool IsRestricted) : IListLine;
 
 /// <summary>Questions asked of the findings.</summary>
 public static class FindingList

@@ -21,7 +21,7 @@ public sealed class RecommendationFilter
 
 /// <summary>A recommendation as one line: effort and effect side by side (A11).</summary>
 public sealed record RecommendationLine(Guid Id, string Ref, string Title, DateOnly MadeOn, RecommendationStatus Status, Guid OwnerGroupId,
-    int Answered, int Asked, int ActionsDone, int Actions, Judgement? Judged, bool IsRestricted);
+    int Answered, int Asked, int ActionsDone, int Actions, Judgement? Judged, bool IsRestricted) : IListLine;
 
 /// <summary>All recommendations the reader may see.</summary>
 [ForEveryoneSignedIn]
