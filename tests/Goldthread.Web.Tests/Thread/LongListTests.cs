@@ -24,12 +24,12 @@ public class LongListTests(BoardApp template)
         var within = await officer.OpenAsync("/findings?sort=title&p=102");
         var last = await officer.OpenAsync("/findings?sort=title&p=103");
 
-        Says(first, "More than 2,000 findings", "Showing 1 to 20 of more than 2000", "Page 1", "A strength", "Found 0018");
-        Says(within, "More than 2,000 findings", "Showing 2021 to 2040 of more than 2000", "Page 102", "Found 2019", "Found 2038");
-        Says(last, "2,042 findings", "Showing 2041 to 2042 of 2042", "103 of 103", "Found 2039", "Found 2040");
+        Says(first, "More than 2,000 findings", "Showing 1 to 20 of more than 2,000", "Page 1", "A strength", "Found 0018");
+        Says(within, "More than 2,000 findings", "Showing 2,021 to 2,040, and more follow", "Page 102", "Found 2019", "Found 2038");
+        Says(last, "2,042 findings", "Showing 2,041 to 2,042 of 2,042", "103 of 103", "Found 2039", "Found 2040");
         Assert.Null(last.Html.QuerySelector("[rel=next]"));
         foreach (var beyond in new[] { "104", "100000", "2147483647" })
-            Says(await officer.OpenAsync($"/findings?sort=title&p={beyond}"), "2,042 findings", "Showing 2041 to 2042 of 2042");
+            Says(await officer.OpenAsync($"/findings?sort=title&p={beyond}"), "2,042 findings", "Showing 2,041 to 2,042 of 2,042");
         Says(await officer.OpenAsync("/findings?kind=Strength"), "1 finding", "Showing 1 to 1 of 1");
     }
 
@@ -45,7 +45,7 @@ public class LongListTests(BoardApp template)
 
         var last = await (await board.AsAsync(Somebody.Officer)).OpenAsync("/findings?sort=title&p=101");
 
-        Says(last, "2,020 findings", "Showing 2001 to 2020 of 2020", "101 of 101");
+        Says(last, "2,020 findings", "Showing 2,001 to 2,020 of 2,020", "101 of 101");
         Assert.Null(last.Html.QuerySelector("[rel=next]"));
     }
 
