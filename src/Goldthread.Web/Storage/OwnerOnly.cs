@@ -6,9 +6,10 @@ internal static class OwnerOnly
 {
     private const UnixFileMode ReadAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes a folder, where there is none.</summary>
+    /// <summary>Makes a folder, where there is none, and those above it that are missing: the framework gives the rights to the last alone.</summary>
     public static void MakeFolder(string path)
     {
+        if (Directory.GetParent(path) is { Exists: false } above) MakeFolder(above.FullName);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, ReadAndWrite | UnixFileMode.UserExecute);
     }

@@ -26,6 +26,23 @@ public class AuditSealTests
     }
 
     [Fact]
+    [Trait("threat", "T22")]
+    public async Task Seals_and_their_copies_are_their_owners_alone()
+    {
+        if (OperatingSystem.IsWindows()) return; // it has no such rights
+        var copies = Directory.CreateTempSubdirectory("goldthread-seals");
+        await using var board = await SmallBoard.MakeAsync(copies.FullName);
+        await board.SaveThemesAsync(1);
+        await board.SealAsync();
+
+        string[] written = [board.Seals.Path, .. Directory.GetFiles(copies.FullName, "*", SearchOption.AllDirectories)];
+
+        Assert.Equal(2, written.Length);
+        foreach (var path in written) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        copies.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_board_that_was_sealed_before_anything_was_done_is_all_as_it_was_written()
     {
         await using var board = await SmallBoard.MakeAsync();

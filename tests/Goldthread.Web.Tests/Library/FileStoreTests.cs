@@ -81,6 +81,19 @@ public sealed class FileStoreTests : IDisposable
         { "archive.docx", Zip(("a.txt", "x")), null },
     };
 
+    [Fact]
+    [Trait("threat", "T22")]
+    public async Task A_file_that_is_kept_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows()) return; // it has no such rights
+
+        var (file, _) = await ReceiveAsync(pdf, "report.pdf");
+
+        Assert.NotNull(file);
+        foreach (var kept in folder.EnumerateFiles("*", SearchOption.AllDirectories)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, kept.UnixFileMode);
+        foreach (var inner in folder.EnumerateDirectories("*", SearchOption.AllDirectories)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, inner.UnixFileMode);
+    }
+
     [Theory, MemberData(nameof(Matrix), DisableDiscoveryEnumeration = true)]
     [Trait("asvs", "V5.2.2"), Trait("asvs", "V1.5.1"), Trait("asvs", "V1.3.4")]
     public async Task A_file_is_taken_for_what_its_bytes_are(string name, byte[] bytes, string? mediaType)
