@@ -1,66 +1,84 @@
 namespace Goldthread.Domain.Dataset;
 
-/// <summary>The range in which the underlying figure lies, at 95 per cent confidence.</summary>
+/// <summary>How an interval was worked out.</summary>
+public enum IntervalMethod
+{
+    /// <summary>Exact limits of a Poisson count, for fewer than ten events.</summary>
+    Exact,
+
+    /// <summary>Byar's approximation to them, from ten events on.</summary>
+    Byar,
+
+    /// <summary>Wilson's score interval of a percentage.</summary>
+    Wilson,
+
+    /// <summary>Student's t distribution, for a mean.</summary>
+    Student,
+}
+
+/// <summary>The range in which the underlying figure lies.</summary>
 /// <param name="Lower">Low end, in the unit of the value.</param>
 /// <param name="Upper">High end.</param>
+/// <remarks>The numbers are those of PHEindicatormethods.</remarks>
 public sealed record Interval(double Lower, double Upper)
 {
-    private const double Z = 1.959963984540054; // Φ⁻¹(0.975)
-    private const double Tail = 0.025;
+    private const double FewestForByar = 10;
 
-    /// <summary>The interval of a figure worked out from its parts: Wilson's for a percentage, Byar's for a rate, and the
-    /// exact one for a rate of fewer than ten events.</summary>
+    /// <summary>The interval at 95 per cent of a figure worked out from its parts: Wilson's for a percentage, Byar's for a rate, and
+    /// the exact one for a rate of fewer than ten events.</summary>
     /// <param name="figure">As shown; without both parts there is none.</param>
     /// <param name="multiplier">Value = numerator ÷ denominator × multiplier.</param>
     /// <param name="isPercentage">The numerator is part of the denominator; else it counts events.</param>
-    /// <returns>Null without parts, for a denominator that is not above zero, for a percentage above 100, and for a plain
-    /// quotient (multiplier 1), such as children per social worker.</returns>
-    /// <remarks>The numbers are those of PHEindicatormethods.</remarks>
+    /// <returns>Null without parts, for a negative count, for a denominator that is not above zero, for a percentage above 100, and for a
+    /// plain quotient (multiplier 1), such as children per social worker.</returns>
     public static Interval? Of(FigureValue figure, double multiplier, bool isPercentage)
     {
         if (figure is not { Numerator: { } x, Denominator: { } n, Value: not null } || n <= 0 || multiplier == 1) return null;
-        if (isPercentage) return x > n ? null : Wilson(x, n, multiplier);
-        return Byar(x) is { } count ? new(count.Lower / n * multiplier, count.Upper / n * multiplier) : null;
+        if (isPercentage) return x > n ? null : OfShare(x, n, Confidence.NinetyFive).Times(multiplier);
+        return x < 0 ? null : OfCount(x, Confidence.NinetyFive).Times(multiplier / n);
     }
 
-    private static Interval Wilson(double x, double n, double multiplier)
+    /// <summary>The limits of a count of events: exact below ten, Byar's from ten on.</summary>
+    /// <param name="events">Zero or more; a fraction, as rounding by a publisher leaves it, is allowed.</param>
+    /// <param name="confidence">How sure.</param>
+    /// <returns>In events; the lower limit of no events is 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Below zero, or not a number.</exception>
+    public static Interval OfCount(double events, Confidence confidence)
     {
-        var middle = 2 * x + Z * Z;
-        var width = Z * Math.Sqrt(Z * Z + 4 * x * (1 - x / n));
-        return new((middle - width) / (2 * (n + Z * Z)) * multiplier, (middle + width) / (2 * (n + Z * Z)) * multiplier);
+        ArgumentNullException.ThrowIfNull(confidence);
+        if (!(events >= 0)) throw new ArgumentOutOfRangeException(nameof(events), events, "Must be zero or more.");
+        if (MethodOfCount(events) == IntervalMethod.Exact) return ExactOfCount(events, confidence.Tail);
+        var above = events + 1;
+        return new(
+            events * Math.Pow(1 - 1 / (9 * events) - confidence.Z / (3 * Math.Sqrt(events)), 3),
+            above * Math.Pow(1 - 1 / (9 * above) + confidence.Z / (3 * Math.Sqrt(above)), 3));
     }
 
-    private static Interval? Byar(double x)
+    /// <summary>The exact limits of a Poisson count, however large.</summary>
+    /// <param name="events">Zero or more.</param>
+    /// <param name="tail">The chance left on each side.</param>
+    public static Interval ExactOfCount(double events, double tail) => new(
+        events == 0 ? 0 : SpecialFunction.GammaQuantile(events, tail), SpecialFunction.GammaQuantile(events + 1, 1 - tail));
+
+    /// <summary>Which limits a count gets; it is the value itself that decides, so that 9.999 is exact.</summary>
+    /// <param name="events">Zero or more.</param>
+    public static IntervalMethod MethodOfCount(double events) => events < FewestForByar ? IntervalMethod.Exact : IntervalMethod.Byar;
+
+    /// <summary>Wilson's interval of a share.</summary>
+    /// <param name="part">From 0 to the whole.</param>
+    /// <param name="whole">Above zero.</param>
+    /// <param name="confidence">How sure.</param>
+    /// <returns>Shares of one; none of a whole has 0 below and more than 0 above.</returns>
+    public static Interval OfShare(double part, double whole, Confidence confidence)
     {
-        if (x >= 10) return new(x * Math.Pow(1 - 1 / (9 * x) - Z / (3 * Math.Sqrt(x)), 3), (x + 1) * Math.Pow(1 - 1 / (9 * (x + 1)) + Z / (3 * Math.Sqrt(x + 1)), 3));
-        if (x < 0) return null;
-        // A count with a fraction, as rounding by the publisher leaves it: the same limits by the gamma distribution.
-        if (x != Math.Floor(x)) return new(Solve(mean => SpecialFunction.LowerGamma(x, mean) - Tail), Solve(mean => SpecialFunction.LowerGamma(x + 1, mean) - (1 - Tail)));
-        return new(x == 0 ? 0 : Solve(mean => 1 - UpTo((int)x - 1, mean) - Tail), Solve(mean => Tail - UpTo((int)x, mean)));
+        ArgumentNullException.ThrowIfNull(confidence);
+        var z = confidence.Z;
+        var middle = 2 * part + z * z;
+        var width = z * Math.Sqrt(z * z + 4 * part * (1 - part / whole));
+        return new((middle - width) / (2 * (whole + z * z)), (middle + width) / (2 * (whole + z * z)));
     }
 
-    // How often a Poisson count is at most so many.
-    private static double UpTo(int most, double mean)
-    {
-        var (term, sum) = (Math.Exp(-mean), 0.0);
-        for (var k = 0; k <= most; k++)
-        {
-            sum += term;
-            term *= mean / (k + 1);
-        }
-        return sum;
-    }
-
-    // The mean at which a rising function crosses zero; counts below ten have theirs below 25.
-    private static double Solve(Func<double, double> rising)
-    {
-        var (low, high) = (0.0, 25.0);
-        for (var i = 0; i < 100; i++)
-        {
-            var middle = (low + high) / 2;
-            if (rising(middle) < 0) low = middle;
-            else high = middle;
-        }
-        return (low + high) / 2;
-    }
+    /// <summary>The same in another unit.</summary>
+    /// <param name="factor">Above zero.</param>
+    public Interval Times(double factor) => new(Lower * factor, Upper * factor);
 }

@@ -27,6 +27,16 @@ public sealed record RunChartOptions
 
     /// <summary>Leave exceptional jumps out of the average moving range.</summary>
     public bool ScreenedMovingRange { get; init; }
+
+    /// <summary>Where the parts of so many rows begin and end, and how many rows of each make its baseline.</summary>
+    /// <exception cref="ArgumentException">A part or a baseline that does not end within the rows.</exception>
+    internal IEnumerable<(int From, int To, int Frozen)> SpansOf(int rows)
+    {
+        if (FreezeAfter < 2 || FreezeAfter > rows || PartAfter.Any(p => p < 1 || p >= rows))
+            throw new ArgumentException("A part or a baseline must end within the series.");
+        int[] bounds = [0, .. PartAfter.Distinct().Order(), rows];
+        return bounds.Zip(bounds.Skip(1), (from, to) => (from, to, PartAfter.Count == 0 && FreezeAfter is { } n ? n : to - from));
+    }
 }
 
 /// <summary>One point of a run chart.</summary>
@@ -84,6 +94,18 @@ public sealed record RunPart
         double[] known = [.. baseline.OfType<double>()];
         var centre = options.Centre == RunChartCentre.Median ? Median(known) : CompensatedMean.Of(known);
         var sigma = options.Centre == RunChartCentre.Median ? null : MovingRanges.Average(baseline, options.ScreenedMovingRange) / 1.128;
+        return Around(centre, number, values) with
+        {
+            LowerLimit = centre - 3 * sigma,
+            UpperLimit = centre + 3 * sigma,
+            LowerTwoSigma = centre - 2 * sigma,
+            UpperTwoSigma = centre + 2 * sigma,
+        };
+    }
+
+    // The run test; limits, if any, are added by whoever knows them.
+    internal static RunPart Around(double? centre, int number, IReadOnlyList<double?> values)
+    {
         int[] sides = [.. values.OfType<double>().Select(v => centre is { } c ? v.CompareTo(c) : 0).Where(s => s != 0)];
         var (longest, current, crossings) = (0, 0, 0);
         for (var i = 0; i < sides.Length; i++)
@@ -97,10 +119,6 @@ public sealed record RunPart
         {
             Number = number,
             Centre = centre,
-            LowerLimit = centre - 3 * sigma,
-            UpperLimit = centre + 3 * sigma,
-            LowerTwoSigma = centre - 2 * sigma,
-            UpperTwoSigma = centre + 2 * sigma,
             Observations = values.Count(v => v is not null),
             Useful = sides.Length,
             LongestRun = longest,
@@ -159,18 +177,13 @@ public sealed class RunChart
     {
         options ??= new();
         var rows = DatedValue.InOrder(values);
-        if (options.FreezeAfter < 2 || options.FreezeAfter > rows.Length || options.PartAfter.Any(p => p < 1 || p >= rows.Length))
-            throw new ArgumentException("A part or a baseline must end within the series.", nameof(options));
-
-        int[] bounds = [0, .. options.PartAfter.Distinct().Order(), rows.Length];
         List<RunPart> parts = [];
         List<RunPoint> points = [];
-        for (var p = 0; p + 1 < bounds.Length; p++)
+        foreach (var (from, to, frozen) in options.SpansOf(rows.Length))
         {
-            var span = rows[bounds[p]..bounds[p + 1]];
-            var frozen = options.PartAfter.Count == 0 && options.FreezeAfter is { } n ? n : span.Length;
+            var span = rows[from..to];
             double?[] tested = [.. span.Select(r => options.Exclude.Contains(r.Date) ? null : r.Value)];
-            var part = RunPart.Of(p + 1, tested, tested[..frozen], options);
+            var part = RunPart.Of(parts.Count + 1, tested, tested[..frozen], options);
             parts.Add(part);
             points.AddRange(span.Select((r, i) => new RunPoint(r.Date, r.Value, part,
                 i < frozen && !options.Exclude.Contains(r.Date), r.Value > part.UpperLimit || r.Value < part.LowerLimit)));

@@ -64,8 +64,7 @@ public sealed record TrendTest(TrendVerdict Verdict, PointType Type, double? Chi
         var count = latest.Sum(y => y.Numerator!.Value);
         if (count == 0 || count == latest.Sum(y => y.Denominator!.Value)) return NotTested("the figures do not vary");
 
-        var (chiSquared, slope) = ChiSquaredForTrend(latest);
-        var p = SpecialFunction.UpperChiSquaredOneDegree(chiSquared);
+        var (chiSquared, p, slope) = LinearTrend.Of([.. latest.Select((y, i) => (y.Numerator!.Value, y.Denominator!.Value, i + 1.0))]);
         var verdict = p >= Significance ? TrendVerdict.NoTrend : slope > 0 ? TrendVerdict.Rising : TrendVerdict.Falling;
         var type = verdict == TrendVerdict.NoTrend ? PointType.CommonCause : ProcessChart.TypeOf(slope > 0, polarity);
         return new(verdict, type, chiSquared, p, InWords(verdict, type, latest.Length));
@@ -90,20 +89,6 @@ public sealed record TrendTest(TrendVerdict Verdict, PointType Type, double? Chi
             if (from == 0 || years[from].BreakBefore || years[from].Start.DayNumber - years[from - 1].End.DayNumber > 45) break;
         }
         return years[from..];
-    }
-
-    private static (double ChiSquared, double Slope) ChiSquaredForTrend(YearCount[] years)
-    {
-        double n = 0, x = 0, nScore = 0, xScore = 0, nScore2 = 0;
-        for (var i = 0; i < years.Length; i++)
-        {
-            var (events, of, score) = (years[i].Numerator!.Value, years[i].Denominator!.Value, i + 1);
-            (n, x) = (n + of, x + events);
-            (nScore, xScore, nScore2) = (nScore + of * score, xScore + events * score, nScore2 + of * score * score);
-        }
-        var mean = x / n;
-        var slope = xScore - mean * nScore;
-        return (slope * slope / (mean * (1 - mean) * (nScore2 - nScore * nScore / n)), slope);
     }
 
     private static string InWords(TrendVerdict verdict, PointType type, int years)

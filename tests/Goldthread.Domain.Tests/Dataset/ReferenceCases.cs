@@ -42,6 +42,7 @@ internal static class ReferenceCases
             return Loaded[name] = meta.RootElement.GetProperty("cases").EnumerateArray()
                 .Select(c => new ReferenceCase(
                     c.GetProperty("case_id").GetString()!,
+                    c.GetProperty("function_called").GetString()!,
                     c.GetProperty("options").Clone(),
                     c.GetProperty("conformance").GetString() == "must_match",
                     [.. inputs[c.GetProperty("case_id").GetString()!]],
@@ -60,7 +61,7 @@ internal static class ReferenceCases
 /// <summary>One cell: for input only row, field and value.</summary>
 internal sealed record Cell(string Scope, string Series, string Row, string Field, string Value);
 
-internal sealed record ReferenceCase(string Id, JsonElement Options, bool MustMatch, Cell[] Input, Cell[] Expected)
+internal sealed record ReferenceCase(string Id, string Function, JsonElement Options, bool MustMatch, Cell[] Input, Cell[] Expected)
 {
     public bool IsError => Expected.Single(c => c is { Scope: "case", Field: "outcome" }).Value == "error";
 
@@ -87,7 +88,18 @@ internal sealed record ReferenceCase(string Id, JsonElement Options, bool MustMa
     }
 
     public static double? Number(string text) =>
-        text is "" or "NaN" ? null : double.Parse(text, CultureInfo.InvariantCulture);
+        text is "" or "NaN" || !double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? null : number;
+
+    /// <summary>Whether a written answer agrees with a cell, to the tolerance that the reference gives for it.</summary>
+    public bool Agrees(Cell cell, string given)
+    {
+        if (cell.Value == given) return true;
+        if (Number(cell.Value) is not { } wanted || !double.IsFinite(wanted) || !double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return false;
+        var tolerance = cell.Scope == "line" ? 1e-4 * Math.Max(1, Math.Abs(wanted))
+            : Id.StartsWith("trend", StringComparison.Ordinal) || Id.StartsWith("ba", StringComparison.Ordinal) ? 1e-7 * Math.Abs(wanted)
+            : Math.Max(1e-9 * Math.Abs(wanted), 1e-12);
+        return Math.Abs(number - wanted) <= tolerance;
+    }
 
     private static bool Agrees(string expected, object? given) => given switch
     {

@@ -109,17 +109,8 @@ public static class IndicatorCharts
     private static ComparedArea Compared(AreaSeries area, AreaKind kind, FigureValue figure, Indicator indicator, double? england)
     {
         var interval = Interval.Of(figure, indicator.Multiplier, indicator.Unit == "%");
-        return new(area.Name, figure.Value, interval?.Lower, interval?.Upper, kind, StandingOf(interval, england, indicator.Polarity), SmallNumbers.WhyMissing(figure.Symbol));
+        return new(area.Name, figure.Value, interval?.Lower, interval?.Upper, kind, BenchmarkRule.StandingOf(interval, england, indicator.Polarity), SmallNumbers.WhyMissing(figure.Symbol));
     }
-
-    // The published rule: only an interval that lies wholly on one side of the benchmark says anything.
-    private static Standing StandingOf(Interval? interval, double? england, Polarity polarity) => (interval, england) switch
-    {
-        ({ } i, { } e) when i.Lower > e => polarity switch { Polarity.HighIsGood => Standing.Better, Polarity.LowIsGood => Standing.Worse, Polarity.Neutral => Standing.Higher },
-        ({ } i, { } e) when i.Upper < e => polarity switch { Polarity.HighIsGood => Standing.Worse, Polarity.LowIsGood => Standing.Better, Polarity.Neutral => Standing.Lower },
-        (not null, not null) => Standing.Similar,
-        _ => Standing.NotCompared,
-    };
 
     private static string Judged(ComparedArea own, Indicator indicator, double? england) => (own.Standing, england) switch
     {

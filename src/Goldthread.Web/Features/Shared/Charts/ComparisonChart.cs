@@ -1,3 +1,5 @@
+using Goldthread.Domain.Dataset;
+
 namespace Goldthread.Web.Features.Shared.Charts;
 
 /// <summary>How an area is related to the board whose page it is.</summary>
@@ -6,18 +8,6 @@ public enum AreaKind
     Other,
     Neighbour,
     Own,
-}
-
-/// <summary>How an area stands against England.</summary>
-public enum Standing
-{
-    /// <summary>No interval, so no judgement.</summary>
-    NotCompared,
-    Better,
-    Similar,
-    Worse,
-    Higher,
-    Lower,
 }
 
 /// <summary>One area of a comparison.</summary>
