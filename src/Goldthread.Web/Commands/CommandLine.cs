@@ -21,6 +21,7 @@ public static class CommandLine
         root.Subcommands.Add(Verify.Verb());
         root.Subcommands.Add(User.Verb());
         root.Subcommands.Add(ImportFiguresVerb.Verb());
+        root.Subcommands.Add(StatsVerb.Verb());
         root.Subcommands.Add(BackupVerb.Verb());
         root.Subcommands.Add(RestoreVerb.Verb());
         root.Subcommands.Add(ExportVerb.Verb());
