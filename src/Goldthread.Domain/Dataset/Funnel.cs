@@ -89,7 +89,7 @@ public sealed record Funnel(IReadOnlyList<FunnelPoint> Points, double Phi, doubl
         var usesAdjusted = options.Adjusted && (options.Unadjusted || phi > 1);
 
         var adjusted = Limits(scale, options.Multiplier, (size, deviations, _) => scale.Around(size, deviations, tau));
-        var unadjusted = Limits(scale, options.Multiplier, (size, deviations, confidence) => scale.ByChance(size, deviations, confidence.Tail));
+        var unadjusted = Limits(scale, options.Multiplier, (size, deviations, confidence) => scale.ByChance(size, deviations, confidence));
         return new([.. areas.Select((area, i) =>
         {
             var ratio = area.Parts.Numerator / area.Parts.Denominator;

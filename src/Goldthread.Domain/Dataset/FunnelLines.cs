@@ -63,7 +63,7 @@ public sealed record FunnelLines(IReadOnlyList<FunnelPlace> Places, double? Aver
     {
         (Interval Limits, FunnelDenominators Denominators) At(Confidence confidence)
         {
-            var expected = Interval.ExactOfCount(events, confidence.Tail);
+            var expected = Interval.ExactOfCount(events, confidence);
             return (new(events / expected.Upper * average * multiplier, events / expected.Lower * average * multiplier),
                 new(expected.Upper / average / years, expected.Lower / average / years));
         }

@@ -58,10 +58,10 @@ internal sealed class FunnelScale
     }
 
     /// <summary>Limits that chance alone gives: exact Poisson for observed against expected.</summary>
-    public Interval ByChance(double size, double deviations, double tail)
+    public Interval ByChance(double size, double deviations, Confidence confidence)
     {
         if (_method is FunnelMethod.Percentage or FunnelMethod.RatioOfCounts) return Around(size, deviations, 0);
-        return Interval.ExactOfCount(size, tail).Times(1 / size);
+        return Interval.ExactOfCount(size, confidence).Times(1 / size);
     }
 
     /// <summary>Limits for areas of these sizes. With few cases the sine of a percentage turns back: from there on the limit is 0 or all.</summary>

@@ -23,6 +23,7 @@ public enum IntervalMethod
 public sealed record Interval(double Lower, double Upper)
 {
     private const double FewestForByar = 10;
+    private const double FewestForSpeed = 1e6;
 
     /// <summary>The interval at 95 per cent of a figure worked out from its parts: Wilson's for a percentage, Byar's for a rate, and
     /// the exact one for a rate of fewer than ten events.</summary>
@@ -47,18 +48,19 @@ public sealed record Interval(double Lower, double Upper)
     {
         ArgumentNullException.ThrowIfNull(confidence);
         if (!(events >= 0)) throw new ArgumentOutOfRangeException(nameof(events), events, "Must be zero or more.");
-        if (MethodOfCount(events) == IntervalMethod.Exact) return ExactOfCount(events, confidence.Tail);
-        var above = events + 1;
-        return new(
-            events * Math.Pow(1 - 1 / (9 * events) - confidence.Z / (3 * Math.Sqrt(events)), 3),
-            above * Math.Pow(1 - 1 / (9 * above) + confidence.Z / (3 * Math.Sqrt(above)), 3));
+        return MethodOfCount(events) == IntervalMethod.Exact ? ExactOfCount(events, confidence) : ByarOfCount(events, confidence.Z);
     }
 
-    /// <summary>The exact limits of a Poisson count, however large.</summary>
+    /// <summary>The exact limits of a Poisson count. From a million events on Byar's, which are then the same to nine digits and are
+    /// had at once.</summary>
     /// <param name="events">Zero or more.</param>
-    /// <param name="tail">The chance left on each side.</param>
-    public static Interval ExactOfCount(double events, double tail) => new(
-        events == 0 ? 0 : SpecialFunction.GammaQuantile(events, tail), SpecialFunction.GammaQuantile(events + 1, 1 - tail));
+    /// <param name="confidence">How sure.</param>
+    public static Interval ExactOfCount(double events, Confidence confidence)
+    {
+        ArgumentNullException.ThrowIfNull(confidence);
+        if (events >= FewestForSpeed) return ByarOfCount(events, confidence.Z);
+        return new(events == 0 ? 0 : SpecialFunction.GammaQuantile(events, confidence.Tail), SpecialFunction.GammaQuantile(events + 1, 1 - confidence.Tail));
+    }
 
     /// <summary>Which limits a count gets; it is the value itself that decides, so that 9.999 is exact.</summary>
     /// <param name="events">Zero or more.</param>
@@ -76,6 +78,14 @@ public sealed record Interval(double Lower, double Upper)
         var middle = 2 * part + z * z;
         var width = z * Math.Sqrt(z * z + 4 * part * (1 - part / whole));
         return new((middle - width) / (2 * (whole + z * z)), (middle + width) / (2 * (whole + z * z)));
+    }
+
+    private static Interval ByarOfCount(double events, double z)
+    {
+        var above = events + 1;
+        return new(
+            events * Math.Pow(1 - 1 / (9 * events) - z / (3 * Math.Sqrt(events)), 3),
+            above * Math.Pow(1 - 1 / (9 * above) + z / (3 * Math.Sqrt(above)), 3));
     }
 
     /// <summary>The same in another unit.</summary>

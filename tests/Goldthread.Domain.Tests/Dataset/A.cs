@@ -1,3 +1,4 @@
+using CsCheck;
 using Goldthread.Domain.Dataset;
 
 namespace Goldthread.Domain.Tests.Dataset;
@@ -15,4 +16,7 @@ internal static class A
     /// <summary>12 figures that go up and down around 50, then the given ones.</summary>
     public static DatedValue[] SteadySeriesThen(params double?[] values) =>
         Series([49, 51, 48, 52, 50, 49, 51, 52, 48, 50, 51, 49, .. values]);
+
+    /// <summary>Any of some values.</summary>
+    public static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 }

@@ -6,6 +6,9 @@ namespace Goldthread.Domain.Dataset.Cases;
 /// <summary>The options of a case, each read as what it must be. Null and absent are the same.</summary>
 internal sealed class CaseOptions
 {
+    /// <summary>The largest figure that is worked with.</summary>
+    public const double Largest = 1e15;
+
     private readonly Dictionary<string, JsonElement> _given = new(StringComparer.Ordinal);
 
     public CaseOptions(JsonElement options, string[] known)
@@ -74,7 +77,7 @@ internal sealed class CaseOptions
     };
 
     public static double NumberOf(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong(name, "a number", value.GetRawText());
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && Math.Abs(number) <= Largest ? number : throw Wrong(name, "a number of at most 15 digits", value.GetRawText());
 
     public static DateOnly DateOf(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

@@ -11,8 +11,12 @@ public sealed record CaseRow(int Number, IReadOnlyDictionary<string, string> Cel
         : throw new ArgumentException($"Row {Number} has no field {field}. Add it to input.csv, with an empty value if it is missing.");
 
     internal double? Figure(string field) => Text(field) is not { Length: > 0 } text ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? Bounded(number, field)
         : throw new ArgumentException($"Row {Number}: the {field} \"{text}\" is not a number. Write it in digits with a full stop, or leave it empty if it is missing.");
+
+    // Beyond it sums lose whole numbers, and squares end in infinity.
+    private double Bounded(double number, string field) => Math.Abs(number) <= CaseOptions.Largest ? number
+        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Row {Number}: the {field} {number} is too large to work with. Give it in a larger unit, so that it has at most 15 digits."));
 
     internal DateOnly Date(string field) => DateOnly.TryParseExact(Text(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new ArgumentException($"Row {Number}: the {field} \"{Text(field)}\" is not a date. Write it as yyyy-mm-dd, such as 2026-03-31.");
