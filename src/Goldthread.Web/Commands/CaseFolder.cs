@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -52,7 +53,7 @@ internal sealed class CaseFolder
         }
         catch (DecoderFallbackException)
         {
-            _problems.Add($"{Meta} is not written in UTF-8. Save it again as UTF-8.");
+            _problems.Add($"{Meta}, {PlaceOfFault(path)}: this is not written in UTF-8. Save it again as UTF-8.");
         }
         return [];
     }
@@ -81,7 +82,6 @@ internal sealed class CaseFolder
 
     private void ReadCells(string path)
     {
-        var line = 1;
         try
         {
             using StreamReader text = new(path, Strict);
@@ -89,11 +89,7 @@ internal sealed class CaseFolder
             var at = Places(records.MoveNext() ? records.Current : new(1, []));
             Dictionary<string, string> names = new(StringComparer.Ordinal);
             if (_problems.Count > 0) return;
-            while (_problems.Count < MostProblems && records.MoveNext())
-            {
-                line = records.Current.Line;
-                Keep(records.Current, at, names);
-            }
+            while (_problems.Count < MostProblems && records.MoveNext()) Keep(records.Current, at, names);
         }
         catch (CsvFormatException broken)
         {
@@ -101,7 +97,7 @@ internal sealed class CaseFolder
         }
         catch (DecoderFallbackException)
         {
-            Tell($"{Cells}, after line {line}: this is not written in UTF-8. Save it again as CSV in UTF-8.");
+            Tell($"{Cells}, {PlaceOfFault(path)}: this is not written in UTF-8. Save it again as CSV in UTF-8.");
         }
     }
 
@@ -137,6 +133,19 @@ internal sealed class CaseFolder
     }
 
     private List<CaseRow> RowsOf(string id) => [.. _rows[id].Select(r => new CaseRow(r.Key, r.Value))];
+
+    // Where the first letter stands that is none.
+    private static string PlaceOfFault(string path)
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+        var (line, column) = (1, 1);
+        while (Rune.DecodeFromUtf8(bytes, out var letter, out var length) == OperationStatus.Done)
+        {
+            (line, column) = letter.Value == '\n' ? (line + 1, 1) : (line, column + 1);
+            bytes = bytes[length..];
+        }
+        return $"line {line}, column {column}";
+    }
 
     private static string? Text(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

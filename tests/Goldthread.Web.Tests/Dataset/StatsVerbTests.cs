@@ -96,6 +96,23 @@ public sealed class StatsVerbTests : IDisposable
         Assert.Equal(["input.csv", "meta.json"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
     }
 
+    [Theory]
+    [InlineData("meta.json", "meta.json, line 1, column 10: this is not written in UTF-8")]
+    [InlineData("input.csv", "input.csv, line 1, column 10: this is not written in UTF-8")]
+    public async Task A_file_in_another_encoding_is_told_with_its_place(string name, string told)
+    {
+        Given(OneCase, "a,1,numerator,3");
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(_folder, name), Stop);
+        bytes[9] = 0xE9; // é as Windows has it
+        await File.WriteAllBytesAsync(Path.Combine(_folder, name), bytes, Stop);
+
+        var (exit, _, error) = await RunAsync(_folder, Output);
+
+        Assert.Equal(2, exit);
+        Assert.Contains(told, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Output));
+    }
+
     [Fact]
     public async Task A_missing_file_or_folder_is_named()
     {
