@@ -133,7 +133,6 @@ async Task<bool> RunAsync(string? database, string? board)
             one.WaitForExit();
             one.Dispose();
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -115,7 +115,6 @@ public sealed class Browser : IAsyncLifetime
             await app.StopAsync();
             await app.DisposeAsync();
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 

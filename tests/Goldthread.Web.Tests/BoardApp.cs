@@ -79,7 +79,6 @@ public sealed class BoardApp : IAsyncLifetime
         await db.SaveAsync(Command.Now("Tests: cast"), default);
         if (IsPostgres) return;
         await db.Database.ExecuteSqlRawAsync("pragma wal_checkpoint(truncate)");
-        SqliteConnection.ClearAllPools();
     }
 
     private static async Task OnServerAsync(string sql)
@@ -98,7 +97,6 @@ public sealed class BoardApp : IAsyncLifetime
     {
         if (IsPostgres && isMade)
             foreach (var name in databases.Append(prefix)) await OnServerAsync($"drop database if exists {name} with (force)");
-        SqliteConnection.ClearAllPools();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         oneAtATime.Dispose();
     }

@@ -62,7 +62,6 @@ internal static class NewPlace
     // Only what came here now: the folder was empty but for a key.
     private static void TakeBack(BoardOptions options, bool wasThere, bool hadKey)
     {
-        SqliteConnection.ClearAllPools();
         if (!wasThere) Directory.Delete(options.Data, recursive: true);
         else
         {

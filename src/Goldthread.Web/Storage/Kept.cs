@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,36 +11,82 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Goldthread.Web.Storage;
 
 /// <summary>Connections of the embedded engine that nobody uses at this moment, open, with all they have compiled. The library's own pool
-/// makes a connection forget that, and the functions it knows, whenever one is given back.</summary>
-public sealed class KeptConnections : IDisposable
+/// makes a connection forget that, and the functions it knows, whenever one is given back. What a request sets on a connection by a pragma
+/// stays set for the next.</summary>
+public sealed class KeptConnections(TimeProvider clock) : IDisposable
 {
-    // Each may hold 32 MB of pages; what a rush opened beyond that is closed after it.
-    private static readonly int most = Math.Max(8, 4 * Environment.ProcessorCount);
+    /// <summary>How many stay open. Each may hold 32 MB of pages; what a rush opened beyond that is closed after it.</summary>
+    public const int Most = 8;
 
-    private readonly ConcurrentBag<SqliteConnection> idle = [];
-    private volatile bool isOver;
+    /// <summary>How long one is kept: it goes by what was known of the tables' sizes when it was opened.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>One that is open; null when none is idle.</summary>
-    internal SqliteConnection? Take() => idle.TryTake(out var kept) ? kept : null;
+    /// <summary>How long one stays open that nobody takes.</summary>
+    public static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gives one back. One that is closed or old, or in the middle of a transaction or of reading, is not kept: it would hold everybody
-    /// else's view of the database back.</summary>
-    /// <returns>Whether it is kept; else the caller disposes it.</returns>
-    internal bool Keep(SqliteConnection connection)
+    private readonly Lock door = new();
+    private readonly List<(Kept Connection, long Since)> idle = []; // the one given back last stands last, and is taken first
+    private bool isOver;
+
+    /// <summary>A connection and when it was opened.</summary>
+    internal sealed record Kept(SqliteConnection Connection, long OpenedAt);
+
+    /// <summary>One that is open on this database; null when none is idle.</summary>
+    internal Kept? Take(string? connectionString)
     {
-        if (isOver || idle.Count >= most || connection.State != ConnectionState.Open || SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) return false;
-        if (CompiledOn.The(connection) is { IsOld: true } or { IsReading: true }) return false;
-        idle.Add(connection);
-        if (isOver) Dispose();
+        lock (door)
+        {
+            CloseWhatIsOver();
+            if (idle.FindLastIndex(i => i.Connection.Connection.ConnectionString == connectionString) is var place and >= 0)
+            {
+                var kept = idle[place].Connection;
+                idle.RemoveAt(place);
+                return kept;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Begins the time of a connection that is about to be opened.</summary>
+    internal Kept Begin(SqliteConnection connection) => new(connection, clock.GetTimestamp());
+
+    /// <summary>Gives one back. One that is closed, or in the middle of a transaction or of reading, is not kept: it would hold everybody
+    /// else's view of the database back. Commands that are made past the framework are their makers' to end.</summary>
+    /// <returns>Whether it is kept; else the caller disposes it.</returns>
+    internal bool Keep(Kept kept)
+    {
+        if (kept.Connection.State != ConnectionState.Open || SQLitePCL.raw.sqlite3_get_autocommit(kept.Connection.Handle) == 0 || CompiledOn.The(kept.Connection).IsReading) return false;
+        lock (door)
+        {
+            CloseWhatIsOver();
+            if (isOver || idle.Count >= Most || IsOld(kept)) return false;
+            idle.Add((kept, clock.GetTimestamp()));
+        }
         return true;
     }
 
     /// <summary>Closes what is idle, and lets nothing be kept from now on.</summary>
     public void Dispose()
     {
-        isOver = true;
-        while (Take() is { } kept) kept.Dispose();
+        lock (door)
+        {
+            isOver = true;
+            foreach (var (kept, _) in idle) kept.Connection.Dispose();
+            idle.Clear();
+        }
     }
+
+    private void CloseWhatIsOver()
+    {
+        for (var i = idle.Count - 1; i >= 0; i--)
+        {
+            if (clock.GetElapsedTime(idle[i].Since) <= LongestIdle && !IsOld(idle[i].Connection)) continue;
+            idle[i].Connection.Connection.Dispose();
+            idle.RemoveAt(i);
+        }
+    }
+
+    private bool IsOld(Kept kept) => clock.GetElapsedTime(kept.OpenedAt) > Longest;
 }
 
 #pragma warning disable EF1001 // nothing public keeps the framework from closing at the end of each context what it opened
@@ -52,19 +96,26 @@ internal sealed class KeptConnection(RelationalConnectionDependencies dependenci
     : SqliteRelationalConnection(dependencies, builder, logger)
 {
     private readonly KeptConnections? all = dependencies.ContextOptions.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<KeptConnections>();
+    private KeptConnections.Kept? mine;
 
-    protected override DbConnection CreateDbConnection() => all?.Take() ?? base.CreateDbConnection();
+    protected override DbConnection CreateDbConnection()
+    {
+        if (all is null) return base.CreateDbConnection();
+        mine = all.Take(ConnectionString) ?? all.Begin((SqliteConnection)base.CreateDbConnection());
+        return mine.Connection;
+    }
 
     protected override void CloseDbConnection()
     {
-        if (all is null) base.CloseDbConnection();
+        if (mine is null) base.CloseDbConnection();
     }
 
-    protected override Task CloseDbConnectionAsync() => all is null ? base.CloseDbConnectionAsync() : Task.CompletedTask;
+    protected override Task CloseDbConnectionAsync() => mine is null ? base.CloseDbConnectionAsync() : Task.CompletedTask;
 
     protected override void DisposeDbConnection()
     {
-        if (all?.Keep((SqliteConnection)DbConnection) != true) base.DisposeDbConnection();
+        if (mine is null || !all!.Keep(mine)) base.DisposeDbConnection();
+        mine = null;
     }
 
     protected override ValueTask DisposeDbConnectionAsync()
@@ -75,51 +126,32 @@ internal sealed class KeptConnection(RelationalConnectionDependencies dependenci
 }
 #pragma warning restore EF1001
 
-/// <summary>Sets every connection to full durability: with <c>NORMAL</c> a power cut loses acknowledged changes.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
-{
-    private const string Pragmas =
-        "pragma journal_mode=wal; pragma synchronous=FULL; pragma busy_timeout=10000; pragma trusted_schema=off; pragma cache_size=-32000;";
-
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        command.ExecuteNonQuery();
-    }
-
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        ConnectionOpened(connection, eventData); // a file: nothing to wait for
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>The queries that a connection of the embedded engine has compiled.</summary>
+/// <summary>The queries that a connection of the embedded engine has compiled, and what is being read from it.</summary>
 internal sealed class CompiledOn
 {
-    private const int Most = 200; // a page asks five, the product some hundreds
+    /// <summary>How many a connection keeps: a page asks five, the product some hundreds. When there are more, all are made anew.</summary>
+    public const int Most = 200;
 
     private static readonly ConditionalWeakTable<DbConnection, CompiledOn> all = [];
 
-    private readonly Dictionary<string, (SqliteCommand Command, SqliteDataReader? Reader)> commands = [];
-    private readonly long since = Stopwatch.GetTimestamp();
+    private readonly Dictionary<string, (SqliteCommand Command, DbDataReader? Reader)> commands = [];
+    private readonly List<DbDataReader> readers = [];
 
     /// <summary>Those of this connection.</summary>
     public static CompiledOn The(DbConnection connection) => all.GetOrCreateValue(connection);
 
-    /// <summary>Whether the connection should be opened anew: it goes by what was known of the tables' sizes when it was opened.</summary>
-    public bool IsOld => Stopwatch.GetElapsedTime(since) > TimeSpan.FromHours(1);
+    /// <summary>How many are compiled now.</summary>
+    public int Count => commands.Count;
 
-    /// <summary>Whether somebody still reads by one of them.</summary>
-    public bool IsReading => commands.Values.Any(c => IsOpen(c.Reader));
+    /// <summary>Whether somebody still reads what the framework asked for.</summary>
+    public bool IsReading => readers.Exists(IsOpen);
 
-    /// <summary>Runs a query by the command compiled for its text; null when that is being read, or there are too many.</summary>
-    public SqliteDataReader? Read(SqliteCommand asked)
+    /// <summary>Runs a query by the command compiled for its text; null while that is being read.</summary>
+    public DbDataReader? Read(SqliteCommand asked)
     {
         if (!commands.TryGetValue(asked.CommandText, out var kept))
         {
-            if (commands.Count >= Most) return null;
+            if (commands.Count >= Most) Forget();
             kept.Command = asked.Connection!.CreateCommand();
             kept.Command.CommandText = asked.CommandText;
         }
@@ -133,7 +165,23 @@ internal sealed class CompiledOn
         return reader;
     }
 
-    private static bool IsOpen(SqliteDataReader? reader) => reader is { IsClosed: false };
+    /// <summary>Notes that something is read from the connection, by a kept command or by another.</summary>
+    public void Note(DbDataReader reader)
+    {
+        readers.RemoveAll(earlier => !IsOpen(earlier));
+        readers.Add(reader);
+    }
+
+    private void Forget()
+    {
+        foreach (var (text, kept) in commands.Where(c => !IsOpen(c.Value.Reader)).ToList())
+        {
+            kept.Command.Dispose();
+            commands.Remove(text);
+        }
+    }
+
+    private static bool IsOpen(DbDataReader? reader) => reader is { IsClosed: false };
 }
 
 /// <summary>Keeps the queries of the embedded engine compiled: the library does so as long as a command's object lives, and the framework makes
@@ -149,4 +197,13 @@ internal sealed class KeptCommands : DbCommandInterceptor
         cancellationToken.ThrowIfCancellationRequested();
         return new(ReaderExecuting(command, eventData, result)); // a file: nothing to wait for
     }
+
+    public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
+    {
+        CompiledOn.The(command.Connection!).Note(result);
+        return result;
+    }
+
+    public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default) =>
+        new(ReaderExecuted(command, eventData, result));
 }

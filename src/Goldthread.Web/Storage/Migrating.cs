@@ -13,18 +13,12 @@ public static class Migrating
     {
         if (!db.Database.IsSqlite())
         {
-            await ApplyAsync(db, stop);
+            await db.Database.MigrateAsync(stop);
             return;
         }
         await using var alone = await LockAsync(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource + ".migrating", stop);
         if (await db.Database.SqlQuery<int>($"""select count(*) as "Value" from sqlite_master where name = '__EFMigrationsLock'""").SingleAsync(stop) > 0)
             await db.Database.ExecuteSqlAsync($"""delete from "__EFMigrationsLock" """, stop);
-        await ApplyAsync(db, stop);
-    }
-
-    // Of an index that is new a database knows nothing, and takes a worse way.
-    private static async Task ApplyAsync(BoardDb db, CancellationToken stop)
-    {
         if (!(await db.Database.GetPendingMigrationsAsync(stop)).Any()) return;
         await db.Database.MigrateAsync(stop);
         await db.LearnSizesAsync(stop);

@@ -305,7 +305,6 @@ public class BackupTests(BoardApp app)
             await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First(), Place.Stop);
             await db.Database.ExecuteSqlRawAsync("pragma wal_checkpoint(truncate)", Place.Stop);
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var sealing = old.Services.GetRequiredService<Sealing>();
         var (key, how) = BundleKeys.FromPassphrase(Place.Passphrase);
         await WriteAsync(file, BundleWriter.Format, key, how, ["Foundation"], database, sealing);

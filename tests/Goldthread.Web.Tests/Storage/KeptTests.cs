@@ -4,6 +4,7 @@ using Goldthread.Web.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Goldthread.Web.Tests.Storage;
 
@@ -64,6 +65,104 @@ public class KeptTests(BoardApp template)
 
         Assert.Equal(ConnectionState.Closed, left.State);
         await reading.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nor_is_one_that_is_read_from_by_a_text_of_our_own()
+    {
+        await using var board = await EmbeddedAsync();
+        await board.GivenAsync(A.Finding("One"));
+        await board.GivenAsync(A.Finding("Two"));
+        SqliteConnection left;
+        IAsyncEnumerator<string> reading;
+        await using (var db = board.OpenAll())
+        {
+            left = (SqliteConnection)db.Database.GetDbConnection();
+            reading = db.Database.SqlQuery<string>($"""select "Title" as "Value" from findings""").AsAsyncEnumerable().GetAsyncEnumerator(Stop);
+            Assert.True(await reading.MoveNextAsync());
+        }
+
+        Assert.Equal(ConnectionState.Closed, left.State);
+        await reading.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task One_is_closed_when_it_is_old_or_nobody_takes_it()
+    {
+        await using var board = await EmbeddedAsync();
+        var (_, first) = await TitlesAsync(board, Viewer.System("tests"));
+        for (var taken = TimeSpan.Zero; taken + KeptConnections.LongestIdle <= KeptConnections.Longest; taken += KeptConnections.LongestIdle)
+        {
+            Assert.Same(first, (await TitlesAsync(board, Viewer.System("tests"))).Connection);
+            board.Clock.Advance(KeptConnections.LongestIdle);
+        }
+        board.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (_, second) = await TitlesAsync(board, Viewer.System("tests"));
+        Assert.NotSame(first, second);
+        Assert.Equal(ConnectionState.Closed, first.State);
+
+        board.Clock.Advance(KeptConnections.LongestIdle + TimeSpan.FromSeconds(1));
+        Assert.NotSame(second, (await TitlesAsync(board, Viewer.System("tests"))).Connection);
+        Assert.Equal(ConnectionState.Closed, second.State);
+    }
+
+    [Fact]
+    [Trait("threat", "T25")]
+    public async Task After_a_rush_only_so_many_stay_open()
+    {
+        await using var board = await EmbeddedAsync();
+        List<(BoardDb Db, SqliteConnection Connection)> rush = [];
+        for (var i = 0; i < KeptConnections.Most + 5; i++)
+        {
+            var db = board.OpenAll();
+            await db.Findings.CountAsync(Stop);
+            rush.Add((db, (SqliteConnection)db.Database.GetDbConnection()));
+        }
+
+        foreach (var (db, _) in rush) await db.DisposeAsync();
+
+        Assert.InRange(rush.Count(r => r.Connection.State == ConnectionState.Open), 1, KeptConnections.Most);
+    }
+
+    [Fact]
+    [Trait("threat", "T25")]
+    public async Task So_many_different_questions_are_kept_and_each_is_answered()
+    {
+        await using var board = await EmbeddedAsync();
+        await board.GivenAsync(A.Finding("One"));
+        await using var db = board.OpenAll();
+
+        for (var i = 0; i <= CompiledOn.Most; i++)
+        {
+            Assert.Equal(1, await db.Findings.TagWith($"Question {i}").CountAsync(Stop));
+            Assert.InRange(CompiledOn.The(db.Database.GetDbConnection()).Count, 1, CompiledOn.Most);
+        }
+        Assert.True(CompiledOn.The(db.Database.GetDbConnection()).Count < CompiledOn.Most, "None was forgotten");
+    }
+
+    [Fact]
+    public async Task A_question_that_failed_is_answered_when_it_can_be()
+    {
+        await using var board = await EmbeddedAsync();
+        await board.GivenAsync(A.Finding("One"));
+        await using (var db = board.OpenAll()) await db.Database.ExecuteSqlRawAsync("alter table findings rename to gone", Stop);
+        await Assert.ThrowsAsync<SqliteException>(() => TitlesAsync(board, Viewer.System("tests")));
+        await using (var db = board.OpenAll()) await db.Database.ExecuteSqlRawAsync("alter table gone rename to findings", Stop);
+
+        Assert.Equal(["One"], (await TitlesAsync(board, Viewer.System("tests"))).Titles);
+    }
+
+    [Fact]
+    public void None_is_lent_to_another_board()
+    {
+        using KeptConnections all = new(new FakeTimeProvider());
+        using SqliteConnection one = new("Data Source=:memory:;Pooling=False");
+        one.Open();
+
+        Assert.True(all.Keep(all.Begin(one)));
+
+        Assert.Null(all.Take("Data Source=other.db;Pooling=False"));
+        Assert.Same(one, all.Take(one.ConnectionString)!.Connection);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using Goldthread.Domain;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
-using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Features.Shared;
+using Goldthread.Web.Features.Thread;
 using Goldthread.Web.Storage;
 
 namespace Goldthread.Web.Features.Library;
