@@ -17,20 +17,32 @@ public enum FigureStatus
 /// <param name="Value">In the indicator's unit; null with a symbol, never zero in place of it.</param>
 /// <param name="Symbol">Why there is no value.</param>
 /// <param name="Status">How firm it is.</param>
-public readonly record struct FigureValue(double? Numerator, double? Denominator, double? Value, PublishedSymbol Symbol, FigureStatus Status);
+public readonly record struct FigureValue(double? Numerator, double? Denominator, double? Value, PublishedSymbol Symbol, FigureStatus Status)
+{
+    /// <summary>Whether a file says the same again. A revised figure that comes again in the same words is still the revised one.</summary>
+    public bool IsSaidBy(FigureValue again) =>
+        this with { Status = again.Status } == again && (Status == again.Status || (Status == FigureStatus.Revised && again.Status == FigureStatus.Final));
+
+    /// <summary>As it stands in another's place: what was final then is revised.</summary>
+    public FigureValue AsReplacement() => Status == FigureStatus.Final ? this with { Status = FigureStatus.Revised } : this;
+}
 
 /// <summary>Where a figure belongs: four numbers, so that a million of them stay small.</summary>
 /// <param name="Indicator">Number of the indicator.</param>
 /// <param name="Area">Number of the area.</param>
 /// <param name="Breakdown">Number of the part; <see cref="Dataset.Breakdown.All"/> for the whole.</param>
 /// <param name="Period">Number of the period.</param>
-public readonly record struct FigureKey(int Indicator, int Area, int Breakdown, int Period);
-
-/// <summary>A figure as a file brings it.</summary>
-/// <param name="Key">Where it belongs.</param>
-/// <param name="Value">What is known.</param>
-/// <param name="SourceRow">Line of the file, from 1.</param>
-public readonly record struct IncomingFigure(FigureKey Key, FigureValue Value, int SourceRow);
+public readonly record struct FigureKey(int Indicator, int Area, int Breakdown, int Period)
+{
+    /// <summary>In the order of the tables.</summary>
+    public static int InOrder(FigureKey one, FigureKey other)
+    {
+        var order = one.Indicator.CompareTo(other.Indicator);
+        if (order == 0) order = one.Area.CompareTo(other.Area);
+        if (order == 0) order = one.Breakdown.CompareTo(other.Breakdown);
+        return order != 0 ? order : one.Period.CompareTo(other.Period);
+    }
+}
 
 /// <summary>A figure in force, as the table holds it.</summary>
 public sealed class Figure
@@ -113,6 +125,45 @@ public sealed class FigureRevision
     public int ReplacedByKey { get; private set; }
 }
 
+/// <summary>A figure that is to replace another when all of its import is in.</summary>
+public sealed class WaitingFigure
+{
+    private WaitingFigure() { }
+
+    /// <summary>Number of the indicator.</summary>
+    public int IndicatorKey { get; private set; }
+
+    /// <summary>Number of the area.</summary>
+    public int AreaKey { get; private set; }
+
+    /// <summary>Number of the part.</summary>
+    public int BreakdownKey { get; private set; }
+
+    /// <summary>Number of the period.</summary>
+    public int PeriodKey { get; private set; }
+
+    /// <summary>How many.</summary>
+    public double? Numerator { get; private set; }
+
+    /// <summary>Out of how many.</summary>
+    public double? Denominator { get; private set; }
+
+    /// <summary>In the indicator's unit.</summary>
+    public double? Value { get; private set; }
+
+    /// <summary>Why there is no value.</summary>
+    public PublishedSymbol Symbol { get; private set; }
+
+    /// <summary>How firm it is.</summary>
+    public FigureStatus Status { get; private set; }
+
+    /// <summary>The import that brings it.</summary>
+    public int BatchKey { get; private set; }
+
+    /// <summary>Line of that file.</summary>
+    public int SourceRow { get; private set; }
+}
+
 /// <summary>One import: the trail names it in place of its thousand rows.</summary>
 public sealed class ImportBatch : Record
 {
@@ -153,6 +204,15 @@ public sealed class ImportBatch : Record
     /// <summary>Numbers of the indicators it brought figures for.</summary>
     public List<int> IndicatorKeys { get; private set; } = [];
 
+    /// <summary>When the last of its figures was in and they began to stand, UTC; null while they come in.</summary>
+    public DateTime? FinishedAt { get; private set; }
+
+    /// <summary>Until when whoever brings it in has it; after that it was left, and may be taken back by anybody. Null when it was written at once.</summary>
+    public DateTime? HeldUntil { get; private set; }
+
+    /// <summary>When it was stopped before its figures stood, UTC: nothing of it was kept.</summary>
+    public DateTime? StoppedAt { get; private set; }
+
     /// <summary>When it was undone, UTC; null while its figures stand.</summary>
     public DateTime? UndoneAt { get; private set; }
 
@@ -162,13 +222,26 @@ public sealed class ImportBatch : Record
     /// <summary>Why.</summary>
     public string? UndoneReason { get; private set; }
 
-    /// <summary>Says what came of it.</summary>
+    /// <summary>Says whose figures come in. Until they are all in, none of them stands.</summary>
+    /// <param name="indicators">Numbers of the indicators.</param>
+    public void IsFor(IEnumerable<int> indicators) => IndicatorKeys = [.. indicators];
+
+    /// <summary>How long a part of a large import may take.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Says that somebody brings it in, part by part.</summary>
+    public void Hold(DateTime now) => HeldUntil = now + Lease;
+
+    /// <summary>Says what came of it, and that its figures stand from now on.</summary>
     /// <param name="added">Figures there were none for before.</param>
     /// <param name="changed">Figures that replaced others.</param>
     /// <param name="unchanged">Figures that stood so already.</param>
-    /// <param name="indicators">Numbers of the indicators.</param>
-    public void Count(int added, int changed, int unchanged, IEnumerable<int> indicators) =>
-        (Added, Changed, Unchanged, IndicatorKeys) = (added, changed, unchanged, [.. indicators]);
+    /// <param name="at">When, UTC.</param>
+    public void Finish(int added, int changed, int unchanged, DateTime at) =>
+        (Added, Changed, Unchanged, FinishedAt) = (added, changed, unchanged, at);
+
+    /// <summary>Says that it was stopped, and that nothing of it was kept.</summary>
+    public void Stop(DateTime at) => StoppedAt = at;
 
     /// <summary>Why it can't be undone; empty when it can. The page that offers it asks the same.</summary>
     /// <param name="replacedBy">Numbers of later imports that replaced some of its figures and stand.</param>
@@ -177,6 +250,7 @@ public sealed class ImportBatch : Record
     {
         ArgumentNullException.ThrowIfNull(by);
         if (!by.Holds(Admin.Right.ImportFigures)) return [new("", "Ask an analyst or the business office: they bring figures in and undo it")];
+        if (FinishedAt is null) return [new("", StoppedAt is null ? "This import is still coming in" : "This import was stopped: nothing of it was kept")];
         if (UndoneAt is not null) return [new("", $"This import was undone already, by {UndoneBy}")];
         if (replacedBy.Count > 0) return [new("", $"Import {replacedBy.Max()} replaced some of its figures since: undo that one first")];
         return Added + Changed == 0 ? [new("", "This import changed nothing: there is nothing to undo")] : [];

@@ -122,6 +122,10 @@ public sealed class Indicator : ConfidentialRecord, ISearched
     /// <summary>Made up for the demonstration.</summary>
     public bool IsInvented { get; private set; }
 
+    /// <summary>A published measure kept to look things up in and to compare with: it is not of the board's own data set, on no shelf and in
+    /// no list unless it is asked for.</summary>
+    public bool IsBackground { get; private set; }
+
     /// <summary>Last day for which there is a figure; null before the first import.</summary>
     public DateOnly? FiguresUntil { get; private set; }
 
@@ -181,6 +185,12 @@ public sealed class Indicator : ConfidentialRecord, ISearched
 
     /// <inheritdoc/>
     public override Admin.Right GoverningRight => Admin.Right.ImportFigures;
+
+    /// <summary>Keeps it in the background.</summary>
+    public void LayAside() => IsBackground = true;
+
+    /// <summary>Takes it into the board's own data set.</summary>
+    public void TakeIn() => IsBackground = false;
 
     /// <summary>Says what it means, whose it is and where it comes from.</summary>
     public void Describe(IndicatorMeaning meaning, IndicatorSource source, Guid? ownerId, IEnumerable<Guid> themeIds)

@@ -122,6 +122,9 @@ public sealed class ComparatorSet : Record
     /// <summary>The areas, nearest first.</summary>
     public IReadOnlyList<ComparatorMember> Members => members;
 
+    /// <summary>Says until when it holds: another took its place.</summary>
+    public void EndOn(DateOnly until) => Until = until;
+
     /// <summary>Adds the next area.</summary>
     public void Add(int areaKey, string closeness) => members.Add(new(members.Count + 1, areaKey, closeness));
 }

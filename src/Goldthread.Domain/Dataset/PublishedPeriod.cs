@@ -20,6 +20,9 @@ public enum PublishedPeriodKind
 
     /// <summary>A week from Monday to Sunday.</summary>
     Week,
+
+    /// <summary>Several years taken together; they overlap, and are no series of separate years.</summary>
+    SeveralYears,
 }
 
 /// <summary>A period as the Department for Education writes it, with the days it means.</summary>

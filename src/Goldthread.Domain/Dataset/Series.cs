@@ -27,8 +27,39 @@ public enum Direction
     Down,
 }
 
-/// <summary>All figures of one indicator, area and part, packed into one row: the only thing pages read.
-/// Always rebuilt from the figures, in the transaction that changed them.</summary>
+/// <summary>A series that is to take another's place when all of its import is in.</summary>
+public sealed class WaitingSeries
+{
+    private WaitingSeries() { }
+
+    /// <summary>Number of the indicator.</summary>
+    public int IndicatorKey { get; private set; }
+
+    /// <summary>Number of the area.</summary>
+    public int AreaKey { get; private set; }
+
+    /// <summary>Number of the part.</summary>
+    public int BreakdownKey { get; private set; }
+
+    /// <summary>Length of its periods.</summary>
+    public PublishedPeriodKind Kind { get; private set; }
+
+    /// <summary>How many periods there are.</summary>
+    public int Points { get; private set; }
+
+    /// <summary>Last day of the latest period.</summary>
+    public DateOnly LatestEnd { get; private set; }
+
+    /// <summary>What the series does.</summary>
+    public Direction Direction { get; private set; }
+
+    /// <summary>The periods.</summary>
+    public byte[] Packed { get; private set; } = [];
+}
+
+/// <summary>All figures of one indicator, area, part and length of period, packed into one row: the only thing pages read.
+/// Always rebuilt from the figures, in the transaction that changed them. A quarter's provisional figures and a year's published ones
+/// stand in two rows, and neither takes the other's place.</summary>
 public sealed class Series
 {
     private Series() { }
@@ -46,6 +77,7 @@ public sealed class Series
         (IndicatorKey, AreaKey, BreakdownKey) = (indicatorKey, areaKey, breakdownKey);
         (Packed, Direction) = (Pack(ordered), DirectionOf(ordered, polarity, steps));
         (Points, LatestEnd) = (ordered.Length, ordered.Length == 0 ? default : ordered[^1].End);
+        Kind = ordered.Length == 0 ? default : ordered[0].Kind;
     }
 
     /// <summary>Number of the indicator.</summary>
@@ -56,6 +88,9 @@ public sealed class Series
 
     /// <summary>Number of the part.</summary>
     public int BreakdownKey { get; private set; }
+
+    /// <summary>Length of its periods.</summary>
+    public PublishedPeriodKind Kind { get; private set; }
 
     /// <summary>How many periods there are.</summary>
     public int Points { get; private set; }

@@ -154,6 +154,13 @@ public static class WebBoard
         builder.Services.AddScoped<ListExport>();
         foreach (var list in typeof(WebBoard).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IListOut))))
             builder.Services.AddScoped(list).AddScoped(typeof(IListOut), services => services.GetRequiredService(list));
+        builder.Services.AddScoped<Features.Dataset.FiguresIn.RecogniseTable>();
+        builder.Services.AddScoped<Features.Dataset.FiguresIn.BringIn>();
+        builder.Services.AddScoped<Features.Dataset.FiguresIn.BringInNeighbours>();
+        builder.Services.AddSingleton<Features.Dataset.FiguresIn.FigureFiles>();
+        builder.Services.AddScoped<Features.Admin.TakeOut.ILiesReady, Features.Dataset.FiguresIn.FiguresReady>();
+        builder.Services.AddSingleton<Jobs.BringFiguresIn>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Jobs.BringFiguresIn>());
         builder.Services.AddSingleton<Features.Admin.Downloads.DownloadFiles>();
         builder.Services.AddScoped<Features.Admin.Downloads.MakeDownload>();
         builder.Services.AddScoped<Features.Admin.Outbox.ILetter, Features.Admin.Downloads.DownloadLetter>();

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
 using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Dataset.FiguresIn;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Library;
 using Goldthread.Domain.Thread;
@@ -98,6 +99,7 @@ public abstract partial class BoardDb(DbContextOptions options, TimeProvider clo
         builder.ApplyConfigurationsFromAssembly(typeof(BoardDb).Assembly);
         builder.Entity<Draft>().HasQueryFilter(Own, d => d.PersonId == Viewer.PersonId);
         builder.Entity<Download>().HasQueryFilter(Own, d => d.PersonId == Viewer.PersonId);
+        builder.Entity<FigureImport>().HasQueryFilter(Own, i => i.PersonId == Viewer.PersonId);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
             // The application makes the ids; else a new child of a loaded parent counts as an existing row.

@@ -63,6 +63,7 @@ public class ArchitectureTests
         "Goldthread.Web.Jobs.KeepBackups", // a backup holds everything
         "Goldthread.Web.Features.Admin.ProofCheck", // nobody is signed in yet
         "Goldthread.Web.Jobs.MakeDownloads", "Goldthread.Web.Features.Admin.Downloads.MakeDownload", // keep how far a list is; what is in it is read with the sight of who asked
+        "Goldthread.Web.Jobs.BringFiguresIn", // says how far a table of figures is, and takes back what a node left; figures come in with the sight of who brings them
         "Goldthread.Web.Jobs.ReadFiles", // what is hidden from most is found by those who may see it
         "Goldthread.Web.Jobs.CheckFiles", // a file that is hidden from most is checked like any other
         "Goldthread.Web.Jobs.RemoveForGood", // notes in nobody's name why a removal was not carried out

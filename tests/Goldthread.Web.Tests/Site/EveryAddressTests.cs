@@ -43,7 +43,7 @@ public sealed partial class EveryAddressTests(Board board) : IClassFixture<Board
 
     // Everybody signed in may know of these, or their own tests ask: addresses with one of a few words, and files.
     private static readonly string[] openOrElsewhere =
-        ["groups", "organisations", "people", "structure/priorities", "structure/themes", "themes", "indicators", "library", "loose-ends", "imports", "error", "files", "choose-password", "mail", "set-up/tracker", "retention/certificates", "sign-in/by", "sign-out/by"];
+        ["groups", "organisations", "people", "structure/priorities", "structure/themes", "themes", "indicators", "library", "loose-ends", "imports", "figures/in", "error", "files", "choose-password", "mail", "set-up/tracker", "retention/certificates", "sign-in/by", "sign-out/by"];
 
     [Fact]
     [Trait("threat", "T03")]

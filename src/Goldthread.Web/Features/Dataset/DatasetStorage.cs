@@ -1,4 +1,6 @@
 using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Dataset.FiguresIn;
+using Goldthread.Domain.Governance;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -28,7 +30,7 @@ internal sealed class IndicatorStorage : IEntityTypeConfiguration<Indicator>
         indicator.KeepsHistoryOf(nameof(Indicator.Key), nameof(Indicator.Code), nameof(Indicator.Name), nameof(Indicator.Definition), nameof(Indicator.Numerator),
             nameof(Indicator.Denominator), nameof(Indicator.Multiplier), nameof(Indicator.Unit), nameof(Indicator.Decimals), nameof(Indicator.Polarity),
             nameof(Indicator.PeriodKind), nameof(Indicator.Accountability), nameof(Indicator.Caveat), nameof(Indicator.OwnerId), nameof(Indicator.Publisher),
-            nameof(Indicator.Release), nameof(Indicator.Licence), nameof(Indicator.Address), nameof(Indicator.IsInvented), nameof(Indicator.FiguresUntil),
+            nameof(Indicator.Release), nameof(Indicator.Licence), nameof(Indicator.Address), nameof(Indicator.IsInvented), nameof(Indicator.IsBackground), nameof(Indicator.FiguresUntil),
             nameof(Indicator.Confidentiality), nameof(Indicator.AccessListId));
     }
 }
@@ -68,7 +70,7 @@ internal sealed class BreakdownStorage : IEntityTypeConfiguration<Breakdown>
         breakdown.ToTable("breakdowns").WithoutTrail();
         breakdown.HasKey(b => b.Key);
         breakdown.Property(b => b.Key).ValueGeneratedNever();
-        breakdown.Property(b => b.Name).HasMaxLength(120);
+        breakdown.Property(b => b.Name).HasMaxLength(FigureBook.LongestBreakdown);
         breakdown.HasData(new { Key = Breakdown.All, Name = "All" });
     }
 }
@@ -120,12 +122,14 @@ internal sealed class ImportBatchStorage : IEntityTypeConfiguration<ImportBatch>
         batch.Property(b => b.Key).ValueGeneratedNever();
         batch.KeepsHistoryOf(nameof(ImportBatch.Key), nameof(ImportBatch.Source), nameof(ImportBatch.Hash), nameof(ImportBatch.At), nameof(ImportBatch.By),
             nameof(ImportBatch.Added), nameof(ImportBatch.Changed), nameof(ImportBatch.Unchanged),
-            nameof(ImportBatch.UndoneAt), nameof(ImportBatch.UndoneBy), nameof(ImportBatch.UndoneReason));
+            nameof(ImportBatch.FinishedAt), nameof(ImportBatch.StoppedAt), nameof(ImportBatch.UndoneAt), nameof(ImportBatch.UndoneBy), nameof(ImportBatch.UndoneReason));
     }
 }
 
-// The three tables below hold a million rows: they are read here, and written by FigureWriter alone,
-// but for the direction of a series, which a decision on its limits says anew.
+// The three tables below hold millions of rows: they are read here, and written by FigureWriter alone,
+// but for the direction of a series, which a decision on its limits says anew. They refer to areas, periods and batches, which are never
+// taken away, by number alone: a reference that the database watches has an index of its own, and three of those made an import three times
+// as long. On the embedded database they lie in the order of their keys, without a number of the row (a migration sees to it).
 internal sealed class FigureStorage : IEntityTypeConfiguration<Figure>
 {
     public void Configure(EntityTypeBuilder<Figure> figure)
@@ -134,9 +138,6 @@ internal sealed class FigureStorage : IEntityTypeConfiguration<Figure>
         figure.HasKey(f => new { f.IndicatorKey, f.AreaKey, f.BreakdownKey, f.PeriodKey });
         figure.Property(f => f.Symbol).HasConversion<short>();
         figure.Property(f => f.Status).HasConversion<short>();
-        figure.HasOne<Area>().WithMany().HasForeignKey(f => f.AreaKey).OnDelete(DeleteBehavior.Restrict);
-        figure.HasOne<Period>().WithMany().HasForeignKey(f => f.PeriodKey).OnDelete(DeleteBehavior.Restrict);
-        figure.HasOne<ImportBatch>().WithMany().HasForeignKey(f => f.BatchKey).HasPrincipalKey(b => b.Key).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -156,7 +157,57 @@ internal sealed class SeriesStorage : IEntityTypeConfiguration<Series>
     public void Configure(EntityTypeBuilder<Series> series)
     {
         series.ToTable("series").WithoutTrail();
-        series.HasKey(s => new { s.IndicatorKey, s.AreaKey, s.BreakdownKey });
+        series.HasKey(s => new { s.IndicatorKey, s.AreaKey, s.BreakdownKey, s.Kind });
+        series.Property(s => s.Kind).HasConversion<short>();
         series.HasIndex(s => new { s.AreaKey, s.BreakdownKey });
+    }
+}
+
+// What an import has ready before all of it is in; emptied when its figures stand, or when it is stopped.
+internal sealed class WaitingFigureStorage : IEntityTypeConfiguration<WaitingFigure>
+{
+    public void Configure(EntityTypeBuilder<WaitingFigure> figure)
+    {
+        figure.ToTable("waiting_figures").WithoutTrail();
+        figure.HasKey(f => new { f.IndicatorKey, f.AreaKey, f.BreakdownKey, f.PeriodKey });
+        figure.Property(f => f.Symbol).HasConversion<short>();
+        figure.Property(f => f.Status).HasConversion<short>();
+    }
+}
+
+internal sealed class WaitingSeriesStorage : IEntityTypeConfiguration<WaitingSeries>
+{
+    public void Configure(EntityTypeBuilder<WaitingSeries> series)
+    {
+        series.ToTable("waiting_series").WithoutTrail();
+        series.HasKey(s => new { s.IndicatorKey, s.AreaKey, s.BreakdownKey, s.Kind });
+        series.Property(s => s.Kind).HasConversion<short>();
+    }
+}
+
+internal sealed class FigureImportStorage : IEntityTypeConfiguration<FigureImport>
+{
+    public void Configure(EntityTypeBuilder<FigureImport> import)
+    {
+        // What comes of it is on the trail as a batch; how far it has come is told by its own row.
+        import.ToTable("figure_imports").WithoutTrail();
+        import.Property(i => i.File).HasMaxLength(200);
+        import.Property(i => i.Hash).HasMaxLength(64);
+        import.Property(i => i.Name).HasMaxLength(200);
+        import.Property(i => i.Message).HasMaxLength(500);
+        import.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId).OnDelete(DeleteBehavior.Cascade);
+        import.HasIndex(i => new { i.PersonId, i.At });
+        import.HasIndex(i => new { i.State, i.HeldUntil });
+    }
+}
+
+internal sealed class RememberedReadingStorage : IEntityTypeConfiguration<RememberedReading>
+{
+    public void Configure(EntityTypeBuilder<RememberedReading> reading)
+    {
+        reading.ToTable("remembered_readings");
+        reading.Property(r => r.Headings).HasMaxLength(64);
+        reading.HasIndex(r => r.Headings);
+        reading.KeepsHistoryOf(nameof(RememberedReading.Headings), nameof(RememberedReading.Reading));
     }
 }

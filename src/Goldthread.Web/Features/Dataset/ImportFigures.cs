@@ -1,4 +1,5 @@
 using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Dataset.FiguresIn;
 using Goldthread.Domain.Library;
 using Goldthread.Web.Features.Library;
 using Goldthread.Web.Storage;
@@ -16,7 +17,7 @@ public sealed record ImportPlan
     public required int Added { get; init; }
 
     /// <summary>Figures that replace others, with what stands now.</summary>
-    public required IReadOnlyList<(IncomingFigure New, FigureValue Old)> Changed { get; init; }
+    public required IReadOnlyList<(CodedFigure New, FigureValue Old)> Changed { get; init; }
 
     /// <summary>Figures that stand so already.</summary>
     public required int Unchanged { get; init; }
@@ -34,7 +35,7 @@ public sealed record ImportPlan
     public required IReadOnlyList<Period> NewPeriods { get; init; }
 
     /// <summary>Added and changed figures in the order of their keys.</summary>
-    public required IReadOnlyList<IncomingFigure> Written { get; init; }
+    public required IReadOnlyList<CodedFigure> Written { get; init; }
 
     /// <summary>Every series that changes, whole.</summary>
     public required IReadOnlyList<Series> Series { get; init; }
@@ -64,20 +65,21 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
         var figures = await db.Set<Figure>().AsNoTracking().Where(f => keys.Contains(f.IndicatorKey))
             .ToDictionaryAsync(f => new FigureKey(f.IndicatorKey, f.AreaKey, f.BreakdownKey, f.PeriodKey), f => new FigureValue(f.Numerator, f.Denominator, f.Value, f.Symbol, f.Status), stop);
 
-        List<IncomingFigure> written = [];
-        List<(IncomingFigure, FigureValue)> changed = [];
+        List<CodedFigure> written = [];
+        List<(CodedFigure, FigureValue)> changed = [];
         HashSet<(int, int)> touched = [];
         foreach (var line in lines)
         {
             FigureKey key = new(line.Indicator.Key, AreaOf(line.Area).Key, Breakdown.All, PeriodOf(line.Period).Key);
-            if (figures.TryGetValue(key, out var old) && IsSame(old, line.Value)) continue;
-            IncomingFigure incoming = new(key, figures.ContainsKey(key) && line.Value.Status == FigureStatus.Final ? line.Value with { Status = FigureStatus.Revised } : line.Value, line.SourceRow);
-            if (figures.ContainsKey(key)) changed.Add((incoming, old));
+            var stands = figures.TryGetValue(key, out var old);
+            if (stands && old.IsSaidBy(line.Value)) continue;
+            var incoming = CodedFigure.Of(key, stands ? line.Value.AsReplacement() : line.Value, line.SourceRow);
+            if (stands) changed.Add((incoming, old));
             written.Add(incoming);
             touched.Add((key.Indicator, key.Area));
-            figures[key] = incoming.Value;
+            figures[key] = incoming.Figure;
         }
-        written.Sort((a, b) => (a.Key.Indicator, a.Key.Area, a.Key.Period).CompareTo((b.Key.Indicator, b.Key.Area, b.Key.Period)));
+        written.Sort(CodedFigure.InOrder);
         return new()
         {
             Added = written.Count - changed.Count,
@@ -102,7 +104,8 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
     public async Task SaveAsync(ImportPlan plan, string source, string hash, CancellationToken stop)
     {
         ImportBatch batch = new(plan.BatchKey, source, hash, clock.UtcNow(), db.Viewer.Name);
-        batch.Count(plan.Added, plan.Changed.Count, plan.Unchanged, plan.Indicators.Select(i => i.Key));
+        batch.IsFor(plan.Indicators.Select(i => i.Key));
+        batch.Finish(plan.Added, plan.Changed.Count, plan.Unchanged, clock.UtcNow());
         db.Add(batch);
         db.AddRange(plan.NewAreas);
         db.AddRange(plan.NewPeriods);
@@ -122,15 +125,11 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
         {
             indicator.TakeFiguresUntil(latest.GetValueOrDefault(indicator.Key));
             db.Touch(indicator); // two imports at once: the second finds another version and writes nothing
-            if (indicator.FiguresUntil is not { } until) continue;
+            if (indicator.FiguresUntil is not { } until || indicator.IsBackground) continue;
             db.Shelve(indicator, shelved.GetValueOrDefault(indicator.Id), new(Volume.Quantitative, "Indicator", indicator.Name, until, indicator.OwnerId, Shelf.Indicator,
                 indicator.Definition, [.. indicator.Themes.Select(t => t.TargetId)]));
         }
     }
-
-    // A revised figure that comes again in the same words is still the revised one.
-    private static bool IsSame(FigureValue old, FigureValue now) =>
-        old with { Status = now.Status } == now && (old.Status == now.Status || (old.Status == FigureStatus.Revised && now.Status == FigureStatus.Final));
 
     private Area AreaOf(PublishedArea area)
     {
@@ -152,7 +151,7 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
     internal static List<Series> SeriesOf(Dictionary<FigureKey, FigureValue> figures, HashSet<(int Indicator, int Area)> touched, Dictionary<int, Indicator> indicators, IEnumerable<Period> periods)
     {
         var byKey = periods.ToDictionary(p => p.Key);
-        return [.. figures.Where(f => touched.Contains((f.Key.Indicator, f.Key.Area))).GroupBy(f => (f.Key.Indicator, f.Key.Area, f.Key.Breakdown)).Select(group =>
+        return [.. figures.Where(f => touched.Contains((f.Key.Indicator, f.Key.Area))).GroupBy(f => (f.Key.Indicator, f.Key.Area, f.Key.Breakdown, byKey[f.Key.Period].Kind)).Select(group =>
             new Series(group.Key.Indicator, group.Key.Area, group.Key.Breakdown,
                 group.Select(f => (Period: byKey[f.Key.Period], f.Value)).Select(f => new SeriesPoint(f.Period.Kind, f.Period.Start, f.Period.End, f.Period.Label, f.Value)),
                 indicators[group.Key.Indicator].Polarity, indicators[group.Key.Indicator].StepsInForce(group.Key.Area)))];

@@ -31,55 +31,40 @@ public sealed class UndoImport(BoardDb db, TimeProvider clock)
 
         var indicators = await db.Indicators.Where(i => batch.IndicatorKeys.Contains(i.Key)).ToDictionaryAsync(i => i.Key, stop);
         int[] keys = [.. indicators.Keys];
-        var figures = await db.Set<Figure>().AsNoTracking().Where(f => keys.Contains(f.IndicatorKey)).ToListAsync(stop);
-        var before = (await db.Set<FigureRevision>().AsNoTracking().Where(r => keys.Contains(r.IndicatorKey) && r.ReplacedByKey == batch.Key).ToListAsync(stop))
-            .ToDictionary(r => new FigureKey(r.IndicatorKey, r.AreaKey, r.BreakdownKey, r.PeriodKey), r => new FigureValue(r.Numerator, r.Denominator, r.Value, r.Symbol, r.Status));
-        Dictionary<FigureKey, FigureValue> after = [];
-        HashSet<(int Indicator, int Area)> touched = [];
-        foreach (var figure in figures)
-        {
-            FigureKey key = new(figure.IndicatorKey, figure.AreaKey, figure.BreakdownKey, figure.PeriodKey);
-            if (figure.BatchKey != batch.Key) after[key] = new(figure.Numerator, figure.Denominator, figure.Value, figure.Symbol, figure.Status);
-            else
-            {
-                touched.Add((key.Indicator, key.Area));
-                if (before.TryGetValue(key, out var old)) after[key] = old;
-            }
-        }
-        var periods = await db.Set<Period>().AsNoTracking().ToListAsync(stop);
-        var series = ImportFigures.SeriesOf(after, touched, indicators, periods);
-        await ImportFigures.ShelveAsync(db, indicators.Values, ImportFigures.Latest(after, periods), stop);
-        await db.SaveAsync(command, stop, (connection, transaction, token) => WriteAsync(connection, transaction, batch.Key, touched, series, token));
+        var touched = (await db.Set<Figure>().Where(f => keys.Contains(f.IndicatorKey) && f.BatchKey == batch.Key).Select(f => new { f.IndicatorKey, f.AreaKey }).Distinct().ToListAsync(stop))
+            .GroupBy(t => t.IndicatorKey).ToDictionary(g => g.Key, g => g.Select(t => t.AreaKey).ToList());
+        await ImportFigures.ShelveAsync(db, indicators.Values, await UntilWithoutAsync(batch.Key, keys, stop), stop);
+        await db.SaveAsync(command, stop, (connection, transaction, token) => WriteAsync(connection, transaction, batch.Key, touched, indicators, token));
         return [];
     }
 
-    private async Task WriteAsync(DbConnection connection, DbTransaction transaction, int batch, HashSet<(int Indicator, int Area)> touched, List<Series> series, CancellationToken stop)
+    // Last day with a value of what stays and of what comes back.
+    private async Task<Dictionary<int, DateOnly?>> UntilWithoutAsync(int batch, int[] keys, CancellationToken stop)
+    {
+        var stays = await (from f in db.Set<Figure>() join p in db.Set<Period>() on f.PeriodKey equals p.Key where keys.Contains(f.IndicatorKey) && f.BatchKey != batch && f.Value != null group p.End by f.IndicatorKey into g select new { g.Key, End = g.Max() }).ToListAsync(stop);
+        var back = await (from r in db.Set<FigureRevision>() join p in db.Set<Period>() on r.PeriodKey equals p.Key where keys.Contains(r.IndicatorKey) && r.ReplacedByKey == batch && r.Value != null group p.End by r.IndicatorKey into g select new { g.Key, End = g.Max() }).ToListAsync(stop);
+        return stays.Concat(back).GroupBy(e => e.Key).ToDictionary(g => g.Key, g => (DateOnly?)g.Max(e => e.End));
+    }
+
+    private async Task WriteAsync(DbConnection connection, DbTransaction transaction, int batch, Dictionary<int, List<int>> touched, Dictionary<int, Indicator> indicators, CancellationToken stop)
     {
         const string ofBatch = """ r."IndicatorKey" = f."IndicatorKey" and r."AreaKey" = f."AreaKey" and r."BreakdownKey" = f."BreakdownKey" and r."PeriodKey" = f."PeriodKey" and r."ReplacedByKey" = @batch """;
-        await RunAsync($"""delete from figures as f where f."BatchKey" = @batch and not exists (select 1 from figure_revisions r where {ofBatch})""", ("batch", batch));
-        await RunAsync($"""
-            update figures as f set "Numerator" = r."Numerator", "Denominator" = r."Denominator", "Value" = r."Value", "Symbol" = r."Symbol", "Status" = r."Status",
-                "BatchKey" = r."BatchKey", "SourceRow" = r."SourceRow" from figure_revisions r where f."BatchKey" = @batch and {ofBatch}
-            """, ("batch", batch));
-        await RunAsync("""delete from figure_revisions where "ReplacedByKey" = @batch""", ("batch", batch));
-        foreach (var (indicator, area) in touched.Where(t => series.TrueForAll(s => (s.IndicatorKey, s.AreaKey) != t)))
-            await RunAsync("""delete from series where "IndicatorKey" = @indicator and "AreaKey" = @area""", ("indicator", indicator), ("area", area));
-        await FigureWriter.For(db).WriteAsync(connection, transaction, new(batch, [], [], series), stop);
-
-        async Task RunAsync(string statement, params (string Name, int Value)[] parameters)
+        var periods = await db.Set<Period>().AsNoTracking().ToListAsync(stop);
+        var writer = FigureWriter.For(db);
+        foreach (var (indicator, areas) in touched)
         {
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-#pragma warning disable CA2100 // constants of this file
-            command.CommandText = statement;
-#pragma warning restore CA2100
-            foreach (var (name, value) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = (name, value);
-                command.Parameters.Add(parameter);
-            }
-            await command.ExecuteNonQueryAsync(stop);
+            await FigureWriter.RunAsync(connection, transaction, $"""delete from figures as f where f."IndicatorKey" = @indicator and f."BatchKey" = @batch and not exists (select 1 from figure_revisions r where {ofBatch})""", stop, ("indicator", indicator), ("batch", batch));
+            await FigureWriter.RunAsync(connection, transaction, $"""
+                update figures as f set "Numerator" = r."Numerator", "Denominator" = r."Denominator", "Value" = r."Value", "Symbol" = r."Symbol", "Status" = r."Status",
+                    "BatchKey" = r."BatchKey", "SourceRow" = r."SourceRow" from figure_revisions r where f."IndicatorKey" = @indicator and f."BatchKey" = @batch and {ofBatch}
+                """, stop, ("indicator", indicator), ("batch", batch));
+            await FigureWriter.RunAsync(connection, transaction, """delete from figure_revisions where "IndicatorKey" = @indicator and "ReplacedByKey" = @batch""", stop, ("indicator", indicator), ("batch", batch));
+            foreach (var area in areas) await FigureWriter.RunAsync(connection, transaction, """delete from series where "IndicatorKey" = @indicator and "AreaKey" = @area""", stop, ("indicator", indicator), ("area", area));
+            // What is left of its areas, in the same transaction: whole series, one indicator at a time.
+            var left = await db.Set<Figure>().AsNoTracking().Where(f => f.IndicatorKey == indicator && areas.Contains(f.AreaKey))
+                .ToDictionaryAsync(f => new FigureKey(f.IndicatorKey, f.AreaKey, f.BreakdownKey, f.PeriodKey), f => new FigureValue(f.Numerator, f.Denominator, f.Value, f.Symbol, f.Status), stop);
+            var series = ImportFigures.SeriesOf(left, [.. areas.Select(area => (indicator, area))], indicators, periods);
+            await writer.WriteAsync(connection, transaction, new(batch, [], [], series), stop);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset.FiguresIn;
 using Goldthread.Domain.Governance;
 using Goldthread.Domain.Thread;
 
@@ -34,6 +35,11 @@ public static partial class Say
         [MessageAudience.Chairs] = "Chairs of groups",
         [MessageAudience.WhoeverIsLate] = "Leads and chairs who are late with an answer or an action",
         [MessageAudience.OneGroup] = "Everybody in one group",
+        [ImportState.Recognised] = "To be read",
+        [ImportState.ToCheck] = "Being read",
+        [ImportState.Checked] = "Read, not yet brought in",
+        [ImportState.ToBringIn] = "Coming in",
+        [ImportState.Done] = "Brought in",
         [DutyBasis.Section11] = "Section 11",
         [DutyBasis.Section175] = "Section 175 or 157",
         [DutyBasis.Other] = "Another basis",
@@ -134,6 +140,15 @@ public static partial class Say
         MailState.Sent => "done",
         MailState.Failed => "broken",
         MailState.Dropped => "stopped",
+    };
+
+    /// <summary>The class of the tag that shows how far a table of figures is.</summary>
+    public static string Tag(ImportState state) => state switch
+    {
+        ImportState.Recognised or ImportState.Checked => "check",
+        ImportState.ToCheck or ImportState.ToBringIn => "going",
+        ImportState.Done => "done",
+        ImportState.Stopped => "stopped",
     };
 
     /// <summary>The class of the tag that shows how far a long list is.</summary>

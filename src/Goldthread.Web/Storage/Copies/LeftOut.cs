@@ -1,4 +1,6 @@
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset;
+using Goldthread.Domain.Dataset.FiguresIn;
 using Goldthread.Web.Features.Admin;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -20,6 +22,9 @@ internal static class LeftOut
         [typeof(Mail)] = "mails on their way; they would be sent twice",
         [typeof(Draft)] = "what somebody typed and has not sent: nobody but that person may read it, and nothing of it was saved",
         [typeof(Download)] = "long lists that somebody asked for as files; they are made anew",
+        [typeof(WaitingFigure)] = "figures of an import that is still coming in; none of them stands yet",
+        [typeof(WaitingSeries)] = "series of an import that is still coming in",
+        [typeof(FigureImport)] = "files of figures that somebody is looking at before they come in",
         [typeof(DataProtectionKey)] = "keys of cookies and of codes in mails; a new place makes its own",
         [typeof(IdentityUserToken<Guid>)] = "secrets of second factors",
         [typeof(IdentityUserPasskey<Guid>)] = "passkeys, which work at one address only",

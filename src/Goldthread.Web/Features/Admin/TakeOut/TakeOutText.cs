@@ -10,6 +10,14 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Goldthread.Web.Features.Admin.TakeOut;
 
+/// <summary>What lies ready beside the records and may hold any text: it is taken away whole when a text is taken out everywhere.</summary>
+public interface ILiesReady
+{
+    /// <summary>Takes it away. Goes with the caller's save.</summary>
+    /// <returns>What is left to do once that is saved.</returns>
+    Task<Action> TakeBackAsync(BoardDb db, CancellationToken stop);
+}
+
 /// <summary>Where a text stands, for whoever asked.</summary>
 /// <param name="Kind">In words.</param>
 /// <param name="Label">The record.</param>
@@ -23,7 +31,7 @@ public sealed record Place(string Kind, string Label, string? Address, IReadOnly
 /// and not sent.
 /// Places that the person may not see are cleaned with the rest and neither named nor counted, or a name typed here would
 /// tell whose case the board holds. Records restricted to named people are left alone by everyone else.</summary>
-public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
+public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock, IEnumerable<ILiesReady>? ready = null)
 {
     /// <summary>How the audit trail names it.</summary>
     public const string Deed = "Take out personal details";
@@ -78,6 +86,8 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
         }
         await db.CleanDraftsAsync(pattern.TakeOutOf, stop);
         await db.TakeBackDownloadsAsync(pattern.TakeOutOf, clock.UtcNow(), stop);
+        List<Action> takenBack = [];
+        foreach (var one in ready ?? []) takenBack.Add(await one.TakeBackAsync(db, stop));
         var erasable = await ErasableAsync(history, me, stop);
         db.Viewer = me;
         foreach (var row in erasable) db.EraseHistory(row, reason, LeftOf(row, pattern));
@@ -86,6 +96,7 @@ public sealed class TakeOutText(BoardDb db, Sealing sealing, TimeProvider clock)
         await db.SaveAsync(command, stop);
         db.Redaction = null;
         await db.EndWipingAsync(stop);
+        foreach (var away in takenBack) away();
     }
 
     private static bool MayClean(ConfidentialRecord? guard, Viewer me) => guard is not { Confidentiality: Confidentiality.Restricted } || Access.CanSee(guard, me);

@@ -77,5 +77,6 @@ public static class IndicatorList
         PublishedPeriodKind.Quarter => "quarterly",
         PublishedPeriodKind.Month => "monthly",
         PublishedPeriodKind.Week => "weekly",
+        PublishedPeriodKind.SeveralYears => "over several years",
     };
 }

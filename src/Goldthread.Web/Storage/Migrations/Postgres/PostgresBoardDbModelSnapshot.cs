@@ -932,8 +932,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.HasKey("Key");
 
@@ -1021,12 +1021,6 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey");
 
-                    b.HasIndex("AreaKey");
-
-                    b.HasIndex("BatchKey");
-
-                    b.HasIndex("PeriodKey");
-
                     b.ToTable("figures", (string)null);
 
                     b.HasAnnotation("Goldthread:NoTrail", true);
@@ -1079,6 +1073,112 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Dataset.FiguresIn.FigureImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("BatchKey")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Count")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("GoodRowsOnly")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Table")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("TakesNewPlaces")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "At");
+
+                    b.HasIndex("State", "HeldUntil");
+
+                    b.ToTable("figure_imports", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.FiguresIn.RememberedReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Headings");
+
+                    b.ToTable("remembered_readings", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Headings,Reading");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Dataset.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1098,10 +1198,16 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("Changed")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.PrimitiveCollection<List<int>>("IndicatorKeys")
                         .IsRequired()
@@ -1114,6 +1220,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("integer");
@@ -1135,9 +1244,11 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasAlternateKey("Key");
+
                     b.ToTable("import_batches", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged,UndoneAt,UndoneBy,UndoneReason");
+                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged,FinishedAt,StoppedAt,UndoneAt,UndoneBy,UndoneReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
@@ -1186,6 +1297,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.Property<DateOnly?>("FiguresUntil")
                         .HasColumnType("date");
+
+                    b.Property<bool>("IsBackground")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsInvented")
                         .HasColumnType("boolean");
@@ -1274,7 +1388,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("indicators", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,FiguresUntil,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Confidentiality,AccessListId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
@@ -1371,6 +1485,10 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("integer");
 
+                    b.Property<short>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1386,11 +1504,92 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("Points")
                         .HasColumnType("integer");
 
-                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey");
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "Kind");
 
                     b.HasIndex("AreaKey", "BreakdownKey");
 
                     b.ToTable("series", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.WaitingFigure", b =>
+                {
+                    b.Property<int>("IndicatorKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BreakdownKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PeriodKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BatchKey")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Denominator")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Numerator")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("SourceRow")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Symbol")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey");
+
+                    b.ToTable("waiting_figures", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.WaitingSeries", b =>
+                {
+                    b.Property<int>("IndicatorKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BreakdownKey")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("LatestEnd")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "Kind");
+
+                    b.ToTable("waiting_series", (string)null);
 
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
@@ -3160,25 +3359,12 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Navigation("Members");
                 });
 
-            modelBuilder.Entity("Goldthread.Domain.Dataset.Figure", b =>
+            modelBuilder.Entity("Goldthread.Domain.Dataset.FiguresIn.FigureImport", b =>
                 {
-                    b.HasOne("Goldthread.Domain.Dataset.Area", null)
+                    b.HasOne("Goldthread.Domain.Governance.Person", null)
                         .WithMany()
-                        .HasForeignKey("AreaKey")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Goldthread.Domain.Dataset.ImportBatch", null)
-                        .WithMany()
-                        .HasForeignKey("BatchKey")
-                        .HasPrincipalKey("Key")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Goldthread.Domain.Dataset.Period", null)
-                        .WithMany()
-                        .HasForeignKey("PeriodKey")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

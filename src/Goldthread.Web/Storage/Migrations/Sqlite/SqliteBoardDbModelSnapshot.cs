@@ -927,7 +927,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(120)
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key");
@@ -1016,12 +1016,6 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey");
 
-                    b.HasIndex("AreaKey");
-
-                    b.HasIndex("BatchKey");
-
-                    b.HasIndex("PeriodKey");
-
                     b.ToTable("figures", (string)null);
 
                     b.HasAnnotation("Goldthread:NoTrail", true);
@@ -1074,6 +1068,112 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
 
+            modelBuilder.Entity("Goldthread.Domain.Dataset.FiguresIn.FigureImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BatchKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Count")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("GoodRowsOnly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Table")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TakesNewPlaces")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "At");
+
+                    b.HasIndex("State", "HeldUntil");
+
+                    b.ToTable("figure_imports", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.FiguresIn.RememberedReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Headings");
+
+                    b.ToTable("remembered_readings", (string)null);
+
+                    b.HasAnnotation("Goldthread:History", "Headings,Reading");
+                });
+
             modelBuilder.Entity("Goldthread.Domain.Dataset.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1093,9 +1193,15 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("Changed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HeldUntil")
                         .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("IndicatorKeys")
@@ -1108,6 +1214,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StoppedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Unchanged")
@@ -1130,9 +1239,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasAlternateKey("Key");
+
                     b.ToTable("import_batches", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged,UndoneAt,UndoneBy,UndoneReason");
+                    b.HasAnnotation("Goldthread:History", "Key,Source,Hash,At,By,Added,Changed,Unchanged,FinishedAt,StoppedAt,UndoneAt,UndoneBy,UndoneReason");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
@@ -1181,6 +1292,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.Property<DateOnly?>("FiguresUntil")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBackground")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsInvented")
                         .HasColumnType("INTEGER");
@@ -1269,7 +1383,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("indicators", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,FiguresUntil,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Confidentiality,AccessListId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
@@ -1366,6 +1480,10 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<short>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1381,11 +1499,92 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("Points")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey");
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "Kind");
 
                     b.HasIndex("AreaKey", "BreakdownKey");
 
                     b.ToTable("series", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.WaitingFigure", b =>
+                {
+                    b.Property<int>("IndicatorKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BreakdownKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PeriodKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BatchKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Denominator")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Numerator")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("SourceRow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Symbol")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey");
+
+                    b.ToTable("waiting_figures", (string)null);
+
+                    b.HasAnnotation("Goldthread:NoTrail", true);
+                });
+
+            modelBuilder.Entity("Goldthread.Domain.Dataset.WaitingSeries", b =>
+                {
+                    b.Property<int>("IndicatorKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AreaKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BreakdownKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("LatestEnd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IndicatorKey", "AreaKey", "BreakdownKey", "Kind");
+
+                    b.ToTable("waiting_series", (string)null);
 
                     b.HasAnnotation("Goldthread:NoTrail", true);
                 });
@@ -3151,25 +3350,12 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Navigation("Members");
                 });
 
-            modelBuilder.Entity("Goldthread.Domain.Dataset.Figure", b =>
+            modelBuilder.Entity("Goldthread.Domain.Dataset.FiguresIn.FigureImport", b =>
                 {
-                    b.HasOne("Goldthread.Domain.Dataset.Area", null)
+                    b.HasOne("Goldthread.Domain.Governance.Person", null)
                         .WithMany()
-                        .HasForeignKey("AreaKey")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Goldthread.Domain.Dataset.ImportBatch", null)
-                        .WithMany()
-                        .HasForeignKey("BatchKey")
-                        .HasPrincipalKey("Key")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Goldthread.Domain.Dataset.Period", null)
-                        .WithMany()
-                        .HasForeignKey("PeriodKey")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
