@@ -19,6 +19,13 @@ if (args is ["board", var folderOfBoard, var sizeOfBoard, .. var databaseOfBoard
     return 0;
 }
 
+// ./bench dataset [ROWS] [CONNECTION of an empty database]: tables of figures.
+if (args is ["dataset", .. var table])
+{
+    await DatasetBench.RunAsync(table is [var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 1_000_000, table is [_, var empty] ? empty : null);
+    return 0;
+}
+
 // ./bench pages makes the large board and asks for its pages; ./bench pages FOLDER [CONNECTION] takes one that is there.
 var isLarge = args is ["pages", ..];
 var size = !isLarge && args is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;

@@ -301,7 +301,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     // Published measures bear a P and a number; the board's own never do.
     private async Task<int> NextCodeAsync(CancellationToken stop)
     {
-        var codes = await db.Indicators.IgnoreQueryFilters().Where(i => i.IsBackground && i.Code.StartsWith('P')).Select(i => i.Code).ToListAsync(stop);
+        var codes = await db.Indicators.IgnoreQueryFilters().Where(i => i.IsBackground).Select(i => i.Code).ToListAsync(stop);
         return 1 + codes.Select(c => int.TryParse(c.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty(0).Max();
     }
 
