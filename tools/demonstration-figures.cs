@@ -37,6 +37,10 @@ SortedDictionary<string, (string Name, string Kind, string Old)> areas = new(Str
     [OuterLondon] = ("Outer London", "Region", "988"),
     [Croydon] = ("Croydon", "LA", "306"),
 };
+// A comparison of eleven areas says little: these have the figures of every authority in England, for the latest years only.
+HashSet<string> ofAllAuthorities = ["CSC04", "CSC06", "CSC11", "CSC14", "CSC17", "CSC18", "CSC20", "CSC27"];
+const int AllAuthoritiesSince = 2022;
+SortedDictionary<string, (string Name, string Kind, string Old)> furtherAreas = new(StringComparer.Ordinal);
 foreach (var neighbour in neighbours) areas[neighbour.Area.Code] = (neighbour.Area.Name, "LA", neighbour.Area.OldCode);
 var areaOfOldCode = areas.ToDictionary(area => area.Value.Old, area => area.Key);
 
@@ -109,7 +113,7 @@ Invent("TRN03", 11, size: 140, _ => 1.9, spread: 0.15);
 Invent("BRD02", 12, size: 34, _ => 0.72);
 
 Check();
-Write("areas.csv", ["code", "name", "kind", "old_code"], areas.Select(area => new object?[] { area.Key, area.Value.Name, area.Value.Kind, area.Value.Old }));
+Write("areas.csv", ["code", "name", "kind", "old_code"], areas.Concat(furtherAreas).OrderBy(area => area.Key, StringComparer.Ordinal).Select(area => new object?[] { area.Key, area.Value.Name, area.Value.Kind, area.Value.Old }));
 Write("neighbours.csv", ["area", "model", "valid_from", "valid_to", "rank", "neighbour", "closeness"], neighbours.Select(n => new object?[] { Croydon, n.Model, n.From, n.To, n.Rank, n.Area.Code, n.Closeness }));
 Write("figures.csv", ["indicator", "area", "period_kind", "period_label", "start", "end", "numerator", "denominator", "value", "symbol", "status", "note"],
     figures.OrderBy(f => f.Code, StringComparer.Ordinal).ThenBy(f => f.Area, StringComparer.Ordinal).ThenBy(f => f.Period.End)
@@ -119,15 +123,15 @@ return 0;
 // Count of a year over the children of the mid-year before.
 void Rate(string code, string file, string measure, string check)
 {
-    foreach (var row in Published(file, ["category"], [measure]).Where(Wanted))
-        Part(code, row.Area.Code, row.Period.End.Year, row.Measures[0], children.GetValueOrDefault((row.Area.Code, row.Period.End.Year), Missing()));
+    foreach (var row in Published(file, ["category"], [measure]).Where(row => WantedFor(code, row)))
+        Part(code, CodeOf(row), row.Period.End.Year, row.Measures[0], children.TryGetValue((row.Area.Code, row.Period.End.Year), out var whole) ? whole : children.GetValueOrDefault((CodeOf(row), row.Period.End.Year), Missing()));
     Compare(code, check);
 }
 
 void Share(string code, string file, string[] parts, string whole)
 {
-    foreach (var row in Published(file, ["category"], [.. parts, whole]).Where(Wanted))
-        Part(code, row.Area.Code, row.Period.End.Year, row.Measures.SkipLast(1).Aggregate(Sum), row.Measures[^1]);
+    foreach (var row in Published(file, ["category"], [.. parts, whole]).Where(row => WantedFor(code, row)))
+        Part(code, CodeOf(row), row.Period.End.Year, row.Measures.SkipLast(1).Aggregate(Sum), row.Measures[^1]);
 }
 
 // Numerator and denominator stand in two rows of the same area and year.
@@ -143,8 +147,8 @@ void Rows(string code, string file, string group, string groupValue, string brea
 
 void LookedAfter(string code, string kind, string laitKey)
 {
-    foreach (var row in Published(Cla + "cla_number_and_rate_per_10k_children.csv", ["population_type"], ["children_count", "population_estimate"]).Where(row => Wanted(row) && row.Filters[0] == kind))
-        Part(code, row.Area.Code, row.Period.End.Year, row.Measures[0], row.Measures[1]);
+    foreach (var row in Published(Cla + "cla_number_and_rate_per_10k_children.csv", ["population_type"], ["children_count", "population_estimate"]).Where(row => WantedFor(code, row) && row.Filters[0] == kind))
+        Part(code, CodeOf(row), row.Period.End.Year, row.Measures[0], row.Measures[1]);
     Compare(code, laitKey);
     Lait(code, laitKey);
 }
@@ -305,6 +309,20 @@ IEnumerable<Neighbour> Neighbours(string file, int first, string model, string f
 
 bool Wanted(PublishedRow row) => areas.ContainsKey(row.Area.Code);
 
+// An authority that has ended is "not applicable" in every later year: it is left out there.
+bool WantedFor(string code, PublishedRow row) => Wanted(row)
+    || (ofAllAuthorities.Contains(code) && row.Area.Level == PublishedLevel.LocalAuthority && row.Period.End.Year >= AllAuthoritiesSince
+        && codeOf.ContainsKey(row.Area.OldCode) && row.Measures.All(m => m.Symbol != PublishedSymbol.NotApplicable || m.Number is not null));
+
+// Codes of the statistics office change while the three-digit number stays; the latest is used.
+string CodeOf(PublishedRow row)
+{
+    if (areas.ContainsKey(row.Area.Code)) return row.Area.Code;
+    var area = codeOf[row.Area.OldCode];
+    furtherAreas[area.Code] = (area.Name, "LA", area.OldCode);
+    return area.Code;
+}
+
 IReadOnlyList<PublishedRow> Published(string file, string[] filters, string[] measures)
 {
     using var text = Open(Path.Combine(folder, file));
@@ -349,6 +367,7 @@ static string Symbol(PublishedSymbol symbol) => symbol switch
     PublishedSymbol.NotApplicable => "z",
     PublishedSymbol.RoundsToZero => "k",
     PublishedSymbol.LowReliability => "u",
+    PublishedSymbol.Doubtful or PublishedSymbol.HiddenHere => throw new InvalidDataException($"{symbol} is never published"),
 };
 
 sealed record Figure(string Code, string Area, PublishedPeriod Period, double? Numerator, double? Denominator, double? Value, string Symbol, string Status, string Note);

@@ -32,8 +32,53 @@ public static class SmallNumbers
         PublishedSymbol.RoundsToZero => "rounds to 0, but is not 0",
         PublishedSymbol.LowReliability => "too unreliable to show",
         PublishedSymbol.Doubtful => "published on another scale, not compared",
-        PublishedSymbol.HiddenHere => $"hidden: a count of 1 to {HiddenUpTo}",
+        PublishedSymbol.HiddenHere => $"hidden: a count of 1 to {HiddenUpTo}, or one that would give it away",
     };
+
+    /// <summary>Hides more where one authority alone is hidden and a total is known: what is missing would be the total less the others.
+    /// Of the authorities in that total the one with the next smallest count goes as well; where nobody knows who is in it, the total.</summary>
+    /// <param name="areas">All areas of one indicator, small counts hidden.</param>
+    /// <param name="own">Code of the board's area, which other pages show by itself: it is never the second.</param>
+    /// <returns>The series in the same order.</returns>
+    public static IReadOnlyList<IReadOnlyList<SeriesPoint>> HideBeside(IReadOnlyList<AreaPoints> areas, string? own)
+    {
+        SeriesPoint[][] shown = [.. areas.Select(a => a.Points.ToArray())];
+        var periods = areas.SelectMany((a, i) => a.Points.Select((p, at) => (Key: (p.Start, p.End), Place: (Area: i, At: at)))).GroupBy(p => p.Key, p => p.Place);
+        foreach (var period in periods) HideBeside(areas, shown, [.. period], own);
+        return shown;
+    }
+
+    private static void HideBeside(IReadOnlyList<AreaPoints> areas, SeriesPoint[][] shown, (int Area, int At)[] period, string? own)
+    {
+        FigureValue Of((int Area, int At) place) => shown[place.Area][place.At].Figure;
+        void Take((int Area, int At) place) =>
+            shown[place.Area][place.At] = shown[place.Area][place.At] with { Figure = Of(place) with { Numerator = null, Value = null, Symbol = PublishedSymbol.HiddenHere } };
+        static double? CountOf(FigureValue figure) => figure.Numerator ?? (figure.Denominator is null ? figure.Value : null);
+
+        var authorities = period.Where(p => areas[p.Area].Level == PublishedLevel.LocalAuthority).ToList();
+        if (!authorities.Exists(p => Of(p).Symbol == PublishedSymbol.HiddenHere)) return;
+        foreach (var total in period.Where(p => areas[p.Area].Level != PublishedLevel.LocalAuthority && Of(p).Value is not null))
+        {
+            bool? Holds((int Area, int At) p) => areas[total.Area].Level == PublishedLevel.National ? true : EnglishRegion.Holds(areas[total.Area].Code, areas[p.Area].OldCode);
+            if (authorities.Exists(p => Of(p).Symbol == PublishedSymbol.HiddenHere && Holds(p) is null))
+            {
+                Take(total);
+                continue;
+            }
+            var members = authorities.Where(p => Holds(p) == true).ToList();
+            var missing = members.Where(p => CountOf(Of(p)) is null).ToList();
+            if (missing is not [var only] || Of(only).Symbol != PublishedSymbol.HiddenHere) continue;
+            var next = members.Where(p => p != only && areas[p.Area].Code != own).OrderBy(p => CountOf(Of(p))).ThenBy(p => areas[p.Area].Code, StringComparer.Ordinal).ToList();
+            Take(next.Count > 0 ? next[0] : total);
+        }
+    }
 
     private static bool IsSmall(double? count) => count is > 0 and <= HiddenUpTo;
 }
+
+/// <summary>An area's series, with what says which totals it counts into.</summary>
+/// <param name="Code">Code of the statistics office.</param>
+/// <param name="Level">Country, region or authority.</param>
+/// <param name="OldCode">Three-digit number; empty for none.</param>
+/// <param name="Points">Small counts hidden.</param>
+public sealed record AreaPoints(string Code, PublishedLevel Level, string OldCode, IReadOnlyList<SeriesPoint> Points);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Goldthread.Web.Features.Dataset;
 
 /// <summary>One area's figures of an indicator, small counts hidden.</summary>
-public sealed record AreaSeries(int AreaKey, string Name, string Code, PublishedLevel Level, IReadOnlyList<SeriesPoint> Points)
+public sealed record AreaSeries(int AreaKey, string Name, string Code, PublishedLevel Level, IReadOnlyList<SeriesPoint> Points, string OldCode = "", Direction Direction = Direction.NotKnown)
 {
     /// <summary>The figure of a period, named by its days; nothing known gives an empty one.</summary>
     public FigureValue On(SeriesPoint period) => Points.FirstOrDefault(p => p.End == period.End && p.Start == period.Start)?.Figure ?? default;
@@ -21,7 +21,8 @@ public sealed class IndicatorFigures
         (Indicator, Areas) = (indicator, areas);
         Own = areas.FirstOrDefault(a => a.Name == ownArea);
         England = areas.FirstOrDefault(a => a.Level == PublishedLevel.National);
-        Region = areas.FirstOrDefault(a => a.Level == PublishedLevel.Regional && a.Code.StartsWith("E12", StringComparison.Ordinal));
+        var region = Own is null ? null : EnglishRegion.Of(Own.OldCode);
+        Region = areas.FirstOrDefault(a => a.Level == PublishedLevel.Regional && (region is null ? EnglishRegion.IsRegion(a.Code) : a.Code == region));
     }
 
     /// <summary>The indicator.</summary>
@@ -44,15 +45,28 @@ public sealed class IndicatorFigures
     /// <param name="indicator">Whose figures.</param>
     /// <param name="ownArea">Name of the board's area.</param>
     /// <param name="stop">Stops the work.</param>
-    public static async Task<IndicatorFigures> LoadAsync(BoardDb db, Indicator indicator, string ownArea, CancellationToken stop)
+    public static async Task<IndicatorFigures> LoadAsync(BoardDb db, Indicator indicator, string ownArea, CancellationToken stop) =>
+        (await LoadAsync(db, [indicator], ownArea, stop))[0];
+
+    /// <summary>The figures of several indicators, in one command; in their order.</summary>
+    /// <inheritdoc cref="LoadAsync(BoardDb, Indicator, string, CancellationToken)"/>
+    public static async Task<IReadOnlyList<IndicatorFigures>> LoadAsync(BoardDb db, IReadOnlyList<Indicator> indicators, string ownArea, CancellationToken stop)
     {
+        int[] keys = [.. indicators.Select(i => i.Key)];
         var rows = await (
             from series in db.Set<Series>()
             join area in db.Set<Area>() on series.AreaKey equals area.Key
-            where series.IndicatorKey == indicator.Key && series.BreakdownKey == Breakdown.All
+            where keys.Contains(series.IndicatorKey) && series.BreakdownKey == Breakdown.All
             orderby area.Name
-            select new { area.Key, area.Name, area.Code, area.Level, series.Packed }).ToListAsync(stop);
-        return new(indicator, [.. rows.Select(r => new AreaSeries(r.Key, r.Name, r.Code, r.Level, Shown(r.Packed, indicator.Denominator)))], ownArea);
+            select new { series.IndicatorKey, area.Key, area.Name, area.Code, area.OldCode, area.Level, series.Direction, series.Packed }).ToListAsync(stop);
+        var own = rows.FirstOrDefault(r => r.Name == ownArea)?.Code;
+        var of = rows.ToLookup(r => r.IndicatorKey);
+        return [.. indicators.Select(indicator =>
+        {
+            var mine = of[indicator.Key].ToList();
+            var shown = SmallNumbers.HideBeside([.. mine.Select(r => new AreaPoints(r.Code, r.Level, r.OldCode, Shown(r.Packed, indicator.Denominator)))], own);
+            return new IndicatorFigures(indicator, [.. mine.Zip(shown, (r, points) => new AreaSeries(r.Key, r.Name, r.Code, r.Level, points, r.OldCode, r.Direction))], ownArea);
+        })];
     }
 
     /// <summary>A packed series as everybody may see it.</summary>

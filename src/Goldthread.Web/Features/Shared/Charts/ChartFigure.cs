@@ -66,6 +66,9 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, int NumericColumn
 {
     private const string Missing = "no figure";
 
+    /// <summary>Ids of the rows, for marks that lead to them; null for none.</summary>
+    public IReadOnlyList<string>? RowIds { get; init; }
+
     public static ChartTable Of(TimeChart chart)
     {
         var hasStretches = chart.Stretches.Count > 0;

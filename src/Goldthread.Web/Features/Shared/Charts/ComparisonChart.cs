@@ -42,6 +42,12 @@ public sealed record ComparisonChart
     /// <summary>The line the areas are read against; null for none.</summary>
     public double? England { get; init; }
 
+    /// <summary>What that line is called.</summary>
+    public string BenchmarkName { get; init; } = "England";
+
+    /// <summary>The middle half of the areas, and their middle; null for no band.</summary>
+    public (double Lower, double Middle, double Upper)? Quartiles { get; init; }
+
     /// <summary>As drawn: highest first, those without a figure last, equal ones by name.</summary>
     public IReadOnlyList<ComparedArea> Sorted => [.. Areas.OrderBy(a => a.Value is null).ThenByDescending(a => a.Value).ThenBy(a => a.Name, StringComparer.Ordinal)];
 
@@ -60,6 +66,11 @@ public sealed record ComparisonChart
         double X(double value) => left + (right - left) * axis.Share(value);
 
         List<Mark> marks = [];
+        if (Quartiles is var (lower, middle, upper))
+        {
+            marks.Add(new Box("gt-band", new("#eef1f1"), new(X(lower), Top), Math.Max(1, X(upper) - X(lower)), bottom - Top) { Tip = $"The middle half of the areas: {Show(lower)} to {Show(upper)}" });
+            marks.Add(new Stroke("gt-median", Look.Median, new(X(middle), Top), new(X(middle), bottom)) { Tip = $"Middle of the areas: {Show(middle)}" });
+        }
         foreach (var tick in axis.Ticks)
         {
             marks.Add(new Stroke("gt-grid-line", Look.Grid, new(X(tick), Top), new(X(tick), bottom)));
@@ -76,7 +87,7 @@ public sealed record ComparisonChart
     {
         if (England is not { } england) yield break;
         yield return new Stroke("gt-england", new(Stroke: Look.Text, StrokeWidth: 2), new(x(england), Top - 6), new(x(england), bottom));
-        var text = $"England {Show(england)}";
+        var text = $"{BenchmarkName} {Show(england)}";
         var half = Look.WidthOf(text) / 2;
         yield return Look.Label(new(Math.Clamp(x(england), left + half, right - half), Top - 12), text, anchor: TextAnchor.Middle);
     }
@@ -154,7 +165,7 @@ public sealed record ComparisonChart
         var missing = rows.Count(r => r.Value is null);
         return $"{Says} {rows.Count} areas, highest first."
             + (own is { Value: { } value } ? $" {own.Name} {Show(value)}." : "")
-            + (England is { } england ? $" England {Show(england)}." : "")
+            + (England is { } england ? $" {BenchmarkName} {Show(england)}." : "")
             + (missing > 0 ? $" Areas without a figure: {missing}." : "");
     }
 }

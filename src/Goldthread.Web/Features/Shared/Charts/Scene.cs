@@ -25,7 +25,16 @@ public abstract record Mark(string Class, Paint Paint)
 {
     /// <summary>Words shown when a pointer rests on the mark.</summary>
     public string? Tip { get; init; }
+
+    /// <summary>Makes the mark something one can step to by keyboard, that then shows its tip as letters; null for most marks.</summary>
+    public Stop? Stop { get; init; }
 }
+
+/// <summary>A mark that leads somewhere.</summary>
+/// <param name="Address">Where to; on the same page it begins with #.</param>
+/// <param name="At">Where its tip is written while it has the focus.</param>
+/// <param name="Anchor">Which end of the tip stands there.</param>
+public sealed record Stop(string Address, Spot At, TextAnchor Anchor);
 
 /// <summary>How a mark is coloured. Null means none.</summary>
 public sealed record Paint(string? Fill = null, string? Stroke = null, double StrokeWidth = 1, double[]? Dash = null);

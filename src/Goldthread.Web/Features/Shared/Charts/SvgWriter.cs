@@ -13,13 +13,27 @@ public static class SvgWriter
     {
         var svg = new StringBuilder();
         var cssClass = scene.Class.Length > 0 ? $" class=\"{scene.Class}\"" : "";
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\"{cssClass} viewBox=\"0 0 {Number(scene.Width)} {Number(scene.Height)}\" role=\"img\" aria-labelledby=\"{scene.Id}-title {scene.Id}-desc\" focusable=\"false\" font-family=\"{Fonts}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\"{cssClass} viewBox=\"0 0 {Number(scene.Width)} {Number(scene.Height)}\" role=\"{(scene.Marks.Any(m => m.Stop is not null) ? "group" : "img")}\" aria-labelledby=\"{scene.Id}-title {scene.Id}-desc\" focusable=\"false\" font-family=\"{Fonts}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title id=\"{scene.Id}-title\">{Encoded(scene.Title)}</title><desc id=\"{scene.Id}-desc\">{Encoded(scene.Description)}</desc>");
-        foreach (var mark in scene.Marks) Append(svg, mark);
+        var hasStops = scene.Marks.Any(m => m.Stop is not null);
+        foreach (var mark in scene.Marks)
+        {
+            if (mark.Stop is not null) AppendStop(svg, mark);
+            else Append(svg, mark, hidden: hasStops); // a group is read out part by part: only what can be stepped to has something to say
+        }
         return svg.Append("</svg>").ToString();
     }
 
-    private static void Append(StringBuilder svg, Mark mark)
+    private static void AppendStop(StringBuilder svg, Mark mark)
+    {
+        var (stop, tip) = (mark.Stop!, mark.Tip ?? "");
+        svg.Append(CultureInfo.InvariantCulture, $"<a class=\"gt-stop\" href=\"{Encoded(stop.Address)}\" aria-label=\"{Encoded(tip)}\">");
+        Append(svg, mark, hidden: true);
+        Append(svg, new Lettering("gt-label gt-stop__tip", Charts.Look.Halo, stop.At, tip, stop.Anchor), hidden: true);
+        svg.Append("</a>");
+    }
+
+    private static void Append(StringBuilder svg, Mark mark, bool hidden = false)
     {
         var (element, shape) = mark switch
         {
@@ -30,7 +44,7 @@ public static class SvgWriter
             Lettering l => ("text", $"x=\"{Number(l.At.X)}\" y=\"{Number(l.At.Y)}\" font-size=\"{Number(l.Size)}\"{Weight(l)}{Anchor(l)}"),
             _ => throw new ArgumentException($"No way to write a {mark.GetType().Name}.", nameof(mark)),
         };
-        svg.Append(CultureInfo.InvariantCulture, $"<{element} class=\"{mark.Class}\" {shape}{Look(mark)}");
+        svg.Append(CultureInfo.InvariantCulture, $"<{element} class=\"{mark.Class}\" {shape}{Look(mark)}{(hidden ? " aria-hidden=\"true\"" : "")}");
         var content = (mark as Lettering)?.Text ?? "";
         if (content.Length == 0 && mark.Tip is null)
         {
