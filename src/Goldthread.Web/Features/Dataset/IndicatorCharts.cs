@@ -60,7 +60,7 @@ public static class IndicatorCharts
     {
         if (figures.Own?.Points.LastOrDefault(p => p.Figure.Value is not null) is not { } period) return null;
         var indicator = figures.Indicator;
-        var england = figures.England?.On(period).Value;
+        var (england, doubt) = figures.Benchmark(figures.England, period);
         HashSet<int> neighbours = [.. set?.Members.Select(m => m.AreaKey) ?? []];
         ComparedArea[] areas = [.. figures.Areas.Where(a => a == figures.Own || a == figures.Region || neighbours.Contains(a.AreaKey) || chosen?.Contains(a.Code) == true)
             .Select(a => Compared(a, a == figures.Own ? AreaKind.Own : neighbours.Contains(a.AreaKey) ? AreaKind.Neighbour : AreaKind.Other, a.On(period), indicator, england))];
@@ -80,7 +80,7 @@ public static class IndicatorCharts
             Areas = areas,
             England = england,
         };
-        return ChartFigure.Of(chart, indicator.SourceLine());
+        return ChartFigure.Of(chart, indicator.SourceLine()) with { Warnings = doubt is null ? [] : [doubt] };
     }
 
     private static TimeChart Years(this IndicatorFigures figures, AreaSeries own, IReadOnlyCollection<int> neighbours, string id)
@@ -89,7 +89,7 @@ public static class IndicatorCharts
         var latest = own.Points.Last(p => p.Figure.Value is not null);
         List<Comparator> comparators = [];
         foreach (var other in new[] { figures.England, figures.Region })
-            if (other is not null && other.Points.Any(p => p.Figure.Value is not null)) comparators.Add(new(other.Name, SeriesReading.Dated(other.Points)));
+            if (other is not null && other.Points.Any(p => p.Figure.Value is not null) && figures.Benchmark(other, latest).Doubt is null) comparators.Add(new(other.Name, SeriesReading.Dated(other.Points)));
         var near = figures.Areas.Where(a => neighbours.Contains(a.AreaKey)).ToList();
         DatedValue[] middle = [.. own.Points.Select(p => new DatedValue(p.End, MedianOrNone([.. near.Select(n => n.On(p).Value).OfType<double>()], near.Count)))];
         if (middle.Any(m => m.Value is not null)) comparators.Add(new(MiddleOfNeighbours, middle));
@@ -97,7 +97,7 @@ public static class IndicatorCharts
         {
             Id = id,
             Title = indicator.Heading(own.Name),
-            Says = SeriesReading.OfYears(own.Points, indicator.Polarity, figures.England?.On(latest).Value, indicator.Brief(), indicator.InFull()),
+            Says = SeriesReading.OfYears(own.Points, indicator.Polarity, figures.Benchmark(figures.England, latest) is { Doubt: null } ? figures.England?.On(latest).Value : null, indicator.Brief(), indicator.InFull()),
             Show = indicator.Brief(),
             Points = [.. own.Points.Select(p => new TimePoint(p.End, p.Label, p.Figure.Value, WhyMissing: SmallNumbers.WhyMissing(p.Figure.Symbol)))],
             Comparators = comparators,

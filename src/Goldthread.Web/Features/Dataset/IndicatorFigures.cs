@@ -40,6 +40,23 @@ public sealed class IndicatorFigures
     /// <summary>The region proper; the inner and outer half of London are not one.</summary>
     public AreaSeries? Region { get; }
 
+    /// <summary>Authorities alone: a region or a country is none of those that are ranked.</summary>
+    public IEnumerable<AreaSeries> Authorities => Areas.Where(a => a.Level == PublishedLevel.LocalAuthority);
+
+    /// <summary>The figure of England or of a region, where it can be compared with; else null, with why it is doubtful if it is. Counts never
+    /// can: a country has more than any area.</summary>
+    /// <param name="whole">England or a region; null for none.</param>
+    /// <param name="period">Which.</param>
+    public (double? Value, string? Doubt) Benchmark(AreaSeries? whole, SeriesPoint period)
+    {
+        if (whole is null || Indicator.Denominator.Length == 0) return (null, null);
+        var figure = whole.On(period);
+        var parts = Authorities.Where(a => whole.Level == PublishedLevel.National || EnglishRegion.Of(a.OldCode) == whole.Code).Select(a => a.On(period).Value);
+        var doubt = figure.Symbol == PublishedSymbol.Doubtful ? "its figure is published on another scale"
+            : DoubtfulFigure.ByItself(figure, Indicator.Unit == "%") ?? DoubtfulFigure.BesideItsAreas(figure.Value, parts, Indicator.InFull());
+        return doubt is null ? (figure.Value, null) : (null, $"{whole.Name} can’t be compared with: {doubt}. Ask the publisher; nothing was changed here.");
+    }
+
     /// <summary>Reads them in one command. The indicator must have been found as visible.</summary>
     /// <param name="db">The board's database.</param>
     /// <param name="indicator">Whose figures.</param>

@@ -49,7 +49,7 @@ public sealed class ComparedIndicator
     {
         (Figures, Sets) = (figures, sets);
         areaOf = figures.Areas.ToDictionary(a => a.Code);
-        Authorities = [.. figures.Areas.Where(a => a.Level == PublishedLevel.LocalAuthority)];
+        Authorities = [.. figures.Authorities];
         Periods = [.. Authorities.SelectMany(a => a.Points).Where(p => p.Figure.Value is not null).DistinctBy(p => (p.Start, p.End)).OrderByDescending(p => p.End)];
         Period = Periods.FirstOrDefault(p => p.End == filter.Period) ?? figures.Own?.Points.LastOrDefault(p => p.Figure.Value is not null) ?? (Periods is [var newest, ..] ? newest : null);
         Set = sets.FirstOrDefault(s => s.Name == filter.Neighbours) ?? InForce(sets, Period?.End);
@@ -58,9 +58,8 @@ public sealed class ComparedIndicator
         Group = filter.With is { } with && Groups.Contains(with) ? with : Chosen.Count > 0 ? CompareGroup.Chosen : Groups[0];
         if (Period is not { } period) return;
 
-        Doubts = [];
-        var england = Whole(figures.England, _ => true);
-        var region = Whole(figures.Region, a => EnglishRegion.Of(a.OldCode) == figures.Region!.Code);
+        var (england, doubtOfEngland) = figures.Benchmark(figures.England, period);
+        var (region, doubtOfRegion) = figures.Benchmark(figures.Region, period);
         var wanted = filter.Against ?? CompareAgainst.England;
         var benchmark = wanted switch { CompareAgainst.England => england, CompareAgainst.Region => region, CompareAgainst.Middle => null };
         Against = benchmark is null ? CompareAgainst.Middle : wanted;
@@ -68,7 +67,7 @@ public sealed class ComparedIndicator
         AreaFigure[] members = [.. Authorities.Where(a => IsMember(a, period)).Select(a => new AreaFigure(a.Code, a.Name, a.On(period)))];
         Comparison = AreaComparison.Of(members, Measure, benchmark, useMiddle: benchmark is null);
         Funnel = IsCount ? null : AreaFunnel.Of([.. Comparison.Areas.Where(a => a.Doubt is null).Select(a => a.Area)], Measure);
-        Doubts = [.. Doubts, .. Comparison.Areas.Where(a => a.Doubt is not null).Select(a => $"{a.Area.Name} is published with {a.Doubt}. It is shown as published and not ranked.")];
+        Doubts = [.. new[] { doubtOfEngland, doubtOfRegion }.OfType<string>(), .. Comparison.Areas.Where(a => a.Doubt is not null).Select(a => $"{a.Area.Name} is published with {a.Doubt}. It is shown as published and not ranked.")];
         Without = Group == CompareGroup.Neighbours && Set is not null ? Set.Members.Count(m => !Authorities.Any(a => a.AreaKey == m.AreaKey)) : 0;
     }
 
@@ -101,7 +100,7 @@ public sealed class ComparedIndicator
     public AreaFunnel? Funnel { get; }
 
     /// <summary>Published figures that can't be right, one sentence each.</summary>
-    public IReadOnlyList<string> Doubts { get; private set; } = [];
+    public IReadOnlyList<string> Doubts { get; } = [];
 
     /// <summary>How many of the neighbours have no figures at all.</summary>
     public int Without { get; }
@@ -164,6 +163,7 @@ public sealed class ComparedIndicator
             Areas = [.. compared.Areas.Select(a => new ComparedArea(a.Area.Name, a.Area.Figure.Value, a.Interval?.Lower, a.Interval?.Upper, KindOf(a.Area.Code), a.Standing, SmallNumbers.WhyMissing(a.Area.Figure.Symbol)))],
             England = compared.Benchmark,
             BenchmarkName = BenchmarkName,
+            Most = Indicator.Unit == "%" ? 100 : null,
             Quartiles = compared is { WithFigure: >= 4, LowerQuartile: { } low, Median: { } middle, UpperQuartile: { } high } ? (low, middle, high) : null,
         };
         return ChartFigure.Of(chart, Indicator.SourceLine()) with
@@ -193,6 +193,7 @@ public sealed class ComparedIndicator
             SizeName = Indicator.Denominator,
             Funnel = funnel,
             Polarity = Indicator.Polarity,
+            Most = Indicator.Unit == "%" ? 100 : null,
             Own = Figures.Own?.Code,
         };
         return new()
@@ -265,15 +266,4 @@ public sealed class ComparedIndicator
 
     // An authority that has ended, or had not begun, is not one without a figure.
     private static bool Existed(AreaSeries area, SeriesPoint period) => area.Points[0].End <= period.End && area.Points[^1].End >= period.End;
-
-    private double? Whole(AreaSeries? whole, Func<AreaSeries, bool> isPart)
-    {
-        if (whole is null || IsCount || Period is not { } period) return null;
-        var figure = whole.On(period);
-        var doubt = figure.Symbol == PublishedSymbol.Doubtful ? "its figure is published on another scale"
-            : DoubtfulFigure.ByItself(figure, Measure.IsPercentage) ?? DoubtfulFigure.BesideItsAreas(figure.Value, Authorities.Where(isPart).Select(a => a.On(period).Value), Indicator.InFull());
-        if (doubt is null) return figure.Value;
-        Doubts = [.. Doubts, $"{whole.Name} can’t be compared with: {doubt}. Ask the publisher; nothing was changed here."];
-        return null;
-    }
 }

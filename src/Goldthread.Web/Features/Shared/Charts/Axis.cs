@@ -15,7 +15,8 @@ public sealed record Axis(double From, double To, double Step)
     /// <summary>An axis for these values; it starts at zero when zero is not far.</summary>
     /// <param name="values">Whatever is drawn; none at all gives 0 to 1.</param>
     /// <param name="fromZero">Bars must start at zero.</param>
-    public static Axis For(IEnumerable<double> values, bool fromZero = false)
+    /// <param name="most">No value can be higher, so the axis ends there: 100 for percentages; null for no such end.</param>
+    public static Axis For(IEnumerable<double> values, bool fromZero = false, double? most = null)
     {
         double[] all = [.. values];
         if (all.Length == 0) return new(0, 1, 0.2);
@@ -25,7 +26,7 @@ public sealed record Axis(double From, double To, double Step)
         // A point on the very edge would sit on the axis line.
         var air = (high - low) * 0.03;
         if (low != 0) low -= air;
-        if (high != 0) high += air;
+        if (high != 0) high = high <= most ? Math.Min(high + air, most.Value) : high + air;
         var step = RoundStep((high - low) / StepsWanted);
         return new(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, step);
     }

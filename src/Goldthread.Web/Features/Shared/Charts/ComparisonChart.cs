@@ -45,6 +45,9 @@ public sealed record ComparisonChart
     /// <summary>What that line is called.</summary>
     public string BenchmarkName { get; init; } = "England";
 
+    /// <summary>No figure can be higher; null for no such end.</summary>
+    public double? Most { get; init; }
+
     /// <summary>The middle half of the areas, and their middle; null for no band.</summary>
     public (double Lower, double Middle, double Upper)? Quartiles { get; init; }
 
@@ -56,7 +59,7 @@ public sealed record ComparisonChart
     {
         var rows = Sorted;
         var hasIntervals = rows.Any(r => r.Lower is not null);
-        var axis = Axis.For([.. rows.SelectMany(r => new[] { r.Value, r.Lower, r.Upper }).OfType<double>(), .. England is { } e ? [e] : Array.Empty<double>()], fromZero: !hasIntervals);
+        var axis = Axis.For([.. rows.SelectMany(r => new[] { r.Value, r.Lower, r.Upper }).OfType<double>(), .. England is { } e ? [e] : Array.Empty<double>()], fromZero: !hasIntervals, Most);
         var signs = rows.Any(r => r.Standing != Standing.NotCompared) ? 34 : 12;
         // Name, sign and words come first, so that a phone shows them before the plot is slid into view.
         var verdicts = Math.Clamp(rows.Select(r => Look.WidthOf(r.Name) * 1.08).DefaultIfEmpty(0).Max(), 60, 240) + signs;

@@ -29,6 +29,9 @@ public sealed record FunnelChart
 
     public required Polarity Polarity { get; init; }
 
+    /// <summary>No figure can be higher; null for no such end.</summary>
+    public double? Most { get; init; }
+
     /// <summary>Code of the board's area; null when it is none of them.</summary>
     public string? Own { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record FunnelChart
     {
         var areas = Funnel.Areas;
         var across = Axis.For(areas.Select(a => a.Size));
-        var up = Axis.For(areas.SelectMany(a => new[] { a.Value, a.Limits.Outer.Lower, a.Limits.Outer.Upper }).Append(Funnel.Centre));
+        var up = Axis.For(areas.SelectMany(a => new[] { a.Value, a.Limits.Outer.Lower, a.Limits.Outer.Upper }).Append(Funnel.Centre), most: Most);
         var left = 12 + up.Ticks.Max(t => Look.WidthOf(Show(t), Look.TickSize));
         var right = Width - 20;
         double X(double size) => left + (right - left) * across.Share(size);
