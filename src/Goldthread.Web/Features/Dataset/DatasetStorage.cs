@@ -158,7 +158,6 @@ internal sealed class SeriesStorage : IEntityTypeConfiguration<Series>
     {
         series.ToTable("series").WithoutTrail();
         series.HasKey(s => new { s.IndicatorKey, s.AreaKey, s.BreakdownKey, s.Kind });
-        series.Property(s => s.Kind).HasConversion<short>();
         series.HasIndex(s => new { s.AreaKey, s.BreakdownKey });
     }
 }
@@ -181,7 +180,6 @@ internal sealed class WaitingSeriesStorage : IEntityTypeConfiguration<WaitingSer
     {
         series.ToTable("waiting_series").WithoutTrail();
         series.HasKey(s => new { s.IndicatorKey, s.AreaKey, s.BreakdownKey, s.Kind });
-        series.Property(s => s.Kind).HasConversion<short>();
     }
 }
 

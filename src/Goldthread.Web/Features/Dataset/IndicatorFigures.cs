@@ -75,12 +75,12 @@ public sealed class IndicatorFigures
             join area in db.Set<Area>() on series.AreaKey equals area.Key
             where keys.Contains(series.IndicatorKey) && series.BreakdownKey == Breakdown.All
             orderby area.Name
-            select new { series.IndicatorKey, area.Key, area.Name, area.Code, area.OldCode, area.Level, series.Direction, series.Packed }).ToListAsync(stop);
+            select new { series.IndicatorKey, series.Kind, area.Key, area.Name, area.Code, area.OldCode, area.Level, series.Direction, series.Packed }).ToListAsync(stop);
         var own = rows.FirstOrDefault(r => r.Name == ownArea)?.Code;
         var of = rows.ToLookup(r => r.IndicatorKey);
         return [.. indicators.Select(indicator =>
         {
-            var mine = of[indicator.Key].ToList();
+            var mine = of[indicator.Key].Where(r => r.Kind == indicator.PeriodKind).ToList(); // a quarter's provisional figures are never set beside a year's
             var shown = SmallNumbers.HideBeside([.. mine.Select(r => new AreaPoints(r.Code, r.Level, r.OldCode, Shown(r.Packed, indicator.Denominator)))], own);
             return new IndicatorFigures(indicator, [.. mine.Zip(shown, (r, points) => new AreaSeries(r.Key, r.Name, r.Code, r.Level, points, r.OldCode, r.Direction))], ownArea);
         })];

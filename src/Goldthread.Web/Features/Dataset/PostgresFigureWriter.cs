@@ -76,7 +76,7 @@ internal sealed class PostgresFigureWriter : FigureWriter
             Add(command, "indicators", rows.Select(s => s.IndicatorKey).ToArray());
             Add(command, "areas", rows.Select(s => s.AreaKey).ToArray());
             Add(command, "breakdowns", rows.Select(s => s.BreakdownKey).ToArray());
-            Add(command, "kinds", rows.Select(s => (short)s.Kind).ToArray());
+            Add(command, "kinds", rows.Select(s => s.Kind.ToString()).ToArray());
             Add(command, "points", rows.Select(s => s.Points).ToArray());
             Add(command, "latest", rows.Select(s => s.LatestEnd).ToArray());
             Add(command, "directions", rows.Select(s => s.Direction.ToString()).ToArray());

@@ -57,7 +57,7 @@ internal sealed class SqliteFigureWriter : FigureWriter
         var to = command.Parameters;
         foreach (var one in series)
         {
-            (to[0].Value, to[1].Value, to[2].Value, to[3].Value) = (one.IndicatorKey, one.AreaKey, one.BreakdownKey, (int)one.Kind);
+            (to[0].Value, to[1].Value, to[2].Value, to[3].Value) = (one.IndicatorKey, one.AreaKey, one.BreakdownKey, one.Kind.ToString());
             (to[4].Value, to[5].Value, to[6].Value, to[7].Value) = (one.Points, one.LatestEnd, one.Direction.ToString(), one.Packed);
             command.ExecuteNonQuery();
         }

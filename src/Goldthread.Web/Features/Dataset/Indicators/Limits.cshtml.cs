@@ -68,7 +68,7 @@ public sealed class LimitsModel(BoardDb db, Viewer viewer, BoardContext board, T
         db.Expect(Item, Command.Version);
         db.Touch(Item);
         var area = Figures.Own!.AreaKey;
-        if (await db.Set<Series>().SingleOrDefaultAsync(s => s.IndicatorKey == Item.Key && s.AreaKey == area && s.BreakdownKey == Breakdown.All, stop) is { } series)
+        if (await db.Set<Series>().SingleOrDefaultAsync(s => s.IndicatorKey == Item.Key && s.AreaKey == area && s.BreakdownKey == Breakdown.All && s.Kind == Item.PeriodKind, stop) is { } series)
             series.Judge(Item.Polarity, Item.StepsInForce(area)); // what the list says
         return await SaveAndGoAsync(db, $"/indicators/{Item.Code}/limits", done, stop);
     }
