@@ -56,6 +56,7 @@ public sealed record IndicatorSource(string Publisher, string Release, string Li
 public sealed class Indicator : ConfidentialRecord, ISearched
 {
     private readonly List<Tag> themes = [];
+    private readonly List<Tag> priorities = [];
     private readonly List<IndicatorStep> steps = [];
 
     private Indicator() { }
@@ -132,12 +133,58 @@ public sealed class Indicator : ConfidentialRecord, ISearched
     /// <summary>Themes it sheds light on.</summary>
     public IReadOnlyList<Tag> Themes => themes;
 
+    /// <summary>Priorities of the board it serves.</summary>
+    public IReadOnlyList<Tag> Priorities => priorities;
+
+    /// <inheritdoc cref="IndicatorAsking"/>
+    public AskedPeriods Asked { get; private set; }
+
+    /// <summary>The year in which it is counted.</summary>
+    public YearKind Year { get; private set; }
+
+    /// <summary>What place it is about.</summary>
+    public FigureGeography Geography { get; private set; }
+
+    /// <summary>That place by name; empty for the board's own area.</summary>
+    public string GeographyName { get; private set; } = "";
+
+    /// <summary>Which counts are hidden.</summary>
+    public SmallNumberRule SmallNumbers { get; private set; }
+
+    /// <summary>Lower end of the expected range; null for none.</summary>
+    public double? ExpectedLow { get; private set; }
+
+    /// <summary>Upper end of the expected range; null for none.</summary>
+    public double? ExpectedHigh { get; private set; }
+
+    /// <summary>Code of the population it is set against; empty for none.</summary>
+    public string PopulationCode { get; private set; } = "";
+
+    /// <summary>Which year's estimate counts.</summary>
+    public PopulationYearRule PopulationYear { get; private set; }
+
+    /// <summary>What to ask about it in a meeting, one on each line (I23).</summary>
+    public string Questions { get; private set; } = "";
+
+    /// <summary>Last day it is asked for; null while it is.</summary>
+    public DateOnly? RetiredOn { get; private set; }
+
+    /// <summary>Why it is not asked for any more; empty while it is.</summary>
+    public string RetiredReason { get; private set; } = "";
+
+    /// <summary>The levels to be reached in words, so that its history tells them.</summary>
+    public string TargetsInWords { get; private set; } = "";
+
+    /// <summary>What its definition was before, in any order (I1).</summary>
+    public List<DefinitionChange> Changes { get; private set; } = [];
+
     /// <summary>Decisions on the limits of its charts, also those withdrawn.</summary>
     public IReadOnlyList<IndicatorStep> Steps => steps;
 
-    /// <summary>Decisions in force for an area's chart, by period.</summary>
+    /// <summary>Decisions in force for an area's chart, and the breaks of its definition, by period.</summary>
     /// <param name="areaKey">Number of the area.</param>
-    public IReadOnlyList<IndicatorStep> StepsInForce(int areaKey) => [.. steps.Where(s => s.AreaKey == areaKey && s.WithdrawnAt is null).OrderBy(s => s.Period)];
+    public IReadOnlyList<IndicatorStep> StepsInForce(int areaKey) => [.. steps.Where(s => s.AreaKey == areaKey && s.WithdrawnAt is null)
+        .Concat(Changes.Where(c => c.IsBreak).Select(c => IndicatorStep.Of(Id, areaKey, c))).OrderBy(s => s.Period)];
 
     /// <summary>Decides on the limits of an area's chart.</summary>
     /// <param name="areaKey">Number of the area.</param>
@@ -201,11 +248,65 @@ public sealed class Indicator : ConfidentialRecord, ISearched
         themes.Set(themeIds);
     }
 
+    /// <summary>Says how it is asked for, read and talked about.</summary>
+    public void Ask(IndicatorAsking asking, IEnumerable<Guid> priorityIds)
+    {
+        (Asked, Year, Geography, GeographyName, SmallNumbers, ExpectedLow, ExpectedHigh, PopulationCode, PopulationYear, Questions) = asking;
+        priorities.Set(priorityIds);
+    }
+
     /// <summary>Sets the level to be reached from a day on, in place of one that began on the same day.</summary>
     public void Aim(double value, DateOnly? from)
     {
         Targets.RemoveAll(t => t.From == from);
         Targets.Add(new(value, from));
+        TellTargets();
+    }
+
+    /// <summary>Takes a level away; its history keeps it.</summary>
+    /// <param name="from">First day it holds; null for the one that always does.</param>
+    /// <returns>False when there is none from that day.</returns>
+    public bool DropTarget(DateOnly? from)
+    {
+        var any = Targets.RemoveAll(t => t.From == from) > 0;
+        TellTargets();
+        return any;
+    }
+
+    private void TellTargets() => TargetsInWords = string.Join("; ", Targets.OrderBy(t => t.From)
+        .Select(t => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{t.Value}{(t.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}")));
+
+    /// <summary>Gives it another definition from a day on. The words that held before are kept with it.</summary>
+    /// <returns>What is wrong; then nothing is changed.</returns>
+    public IReadOnlyList<Problem> Redefine(NewDefinition next, Viewer by, DateOnly today, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var problems = IndicatorRules.CanRedefine(this, next, by, today);
+        if (problems.Count > 0) return problems;
+        Changes.Add(new(this, next.From!.Value, next.Why, next.IsBreak!.Value, by.Name, at));
+        (Definition, Numerator, Denominator, PopulationCode) = (next.Definition, next.Numerator, next.Denominator, next.PopulationCode);
+        return [];
+    }
+
+    /// <summary>Ends asking for it; figures and history stay.</summary>
+    /// <returns>What is wrong; then nothing is changed.</returns>
+    public IReadOnlyList<Problem> Retire(DateOnly? lastDay, string reason, Viewer by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var problems = IndicatorRules.CanRetire(this, lastDay, reason, by);
+        if (problems.Count == 0) (RetiredOn, RetiredReason) = (lastDay, reason.Trim());
+        return problems;
+    }
+
+    /// <summary>Asks for it again.</summary>
+    /// <returns>What is wrong; then nothing is changed.</returns>
+    public IReadOnlyList<Problem> BringBack(Viewer by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!by.Holds(Admin.Right.ImportFigures)) return [new("", IndicatorRules.WhoMay)];
+        if (RetiredOn is null) return [new("", "It is asked for already")];
+        (RetiredOn, RetiredReason) = (null, "");
+        return [];
     }
 
     /// <summary>The figure worked out from its parts, so that one told by its parts is the same whichever file it came from; null without them.</summary>

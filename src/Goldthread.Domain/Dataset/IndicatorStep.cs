@@ -8,6 +8,10 @@ public enum StepKind
 
     /// <summary>Mean and limits come from the periods up to one, and what follows is read against them.</summary>
     FixedBaseline,
+
+    /// <summary>The definition changed, so that figures before and after can't be compared. Nobody decides it for a chart:
+    /// it comes with the definition.</summary>
+    NewDefinition,
 }
 
 /// <summary>A recorded decision on the limits of an indicator's chart: who, when and why. It is never made automatically
@@ -18,6 +22,10 @@ public sealed class IndicatorStep
 
     internal IndicatorStep(Guid indicatorId, int areaKey, StepKind kind, DateOnly period, string reason, string by, DateTime at) =>
         (IndicatorId, AreaKey, Kind, Period, Reason, By, At) = (indicatorId, areaKey, kind, period, reason, by, at);
+
+    /// <summary>The break that comes with a definition; never stored. Its period is the first day of the new words.</summary>
+    internal static IndicatorStep Of(Guid indicatorId, int areaKey, DefinitionChange change) =>
+        new(indicatorId, areaKey, StepKind.NewDefinition, change.From, change.Why, change.By, change.At);
 
     /// <summary>Identity.</summary>
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -65,7 +73,7 @@ public sealed class IndicatorStep
         if (SeriesReading.Process(points, Polarity.Neutral, []) is null)
             return [new("", $"Limits are drawn for weekly, monthly or quarterly figures from {ProcessChart.PointsForLimits} on: there are none here to change")];
         List<Problem> problems = [];
-        if (kind is null) problems.Add(new(nameof(Kind), "Choose what to do"));
+        if (kind is null or StepKind.NewDefinition) problems.Add(new(nameof(Kind), "Choose what to do"));
         var row = points.ToList().FindIndex(p => p.End == period);
         if (row < 0) problems.Add(new(nameof(Period), "Choose a period from the list"));
         else if (kind == StepKind.NewLimits && row == 0) problems.Add(new(nameof(Period), "Choose a later period: the limits begin with the first one already"));
@@ -90,8 +98,15 @@ public sealed class IndicatorStep
         {
             Targets = [.. targets],
             // A decision on a period that has since gone is left out: the page says so beside it.
-            RebaseDates = [.. inForce.Where(s => s.Kind == StepKind.NewLimits).Select(s => s.Period).Where(d => points.Any(p => p.End == d)).Order()],
+            RebaseDates = [.. inForce.Where(s => s.Kind == StepKind.NewLimits).Select(s => s.Period).Where(d => points.Any(p => p.End == d))
+                .Concat(inForce.Select(s => s.BreakIn(points)?.End).OfType<DateOnly>()).Distinct().Order()],
             FixAfter = baseline >= ProcessChartOptions.FewestFixedRows ? baseline : null,
         };
     }
+
+    /// <summary>The first period under a new definition, also one that began before it; null where no earlier period is there to be
+    /// parted from, and for every other kind of step.</summary>
+    /// <param name="points">The series, oldest first.</param>
+    public SeriesPoint? BreakIn(IReadOnlyList<SeriesPoint> points) =>
+        Kind == StepKind.NewDefinition && points.Count > 0 && points[0].End < Period ? points.FirstOrDefault(p => p.End >= Period) : null;
 }

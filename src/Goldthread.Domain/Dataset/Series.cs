@@ -134,7 +134,7 @@ public sealed class Series
         if (points.Count == 0) return Direction.NotKnown;
         if (SeriesReading.IsYearly(points))
         {
-            var trend = SeriesReading.Trend(points, polarity);
+            var trend = SeriesReading.Trend(points, polarity, steps);
             return trend.Verdict == TrendVerdict.NotTested ? Direction.NotKnown : DirectionOf(trend.Type);
         }
         var chart = SeriesReading.Process(points, polarity, [], steps);

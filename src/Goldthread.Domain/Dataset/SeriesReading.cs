@@ -27,7 +27,8 @@ public static class SeriesReading
     /// same children year after year: they are not separate, and never tested.</summary>
     /// <param name="points">Of one series.</param>
     /// <param name="polarity">Which way is better.</param>
-    public static TrendTest Trend(IReadOnlyList<SeriesPoint> points, Polarity polarity)
+    /// <param name="steps">With the breaks of its definition, over which no trend is tested; null for none.</param>
+    public static TrendTest Trend(IReadOnlyList<SeriesPoint> points, Polarity polarity, IEnumerable<IndicatorStep>? steps = null)
     {
         if (points.Any(p => p.Start == p.End)) return TrendTest.NotTested("these are counts on one day of each year, which hold many of the same children again");
         if (points.All(p => p.Figure.Denominator is null))
@@ -36,7 +37,8 @@ public static class SeriesReading
                 ? "the figures are counts without a number to set them against"
                 : "the figures are published without the numbers they were worked out from");
         }
-        return TrendTest.Of(points.Select(p => new YearCount(p.Start, p.End, p.Figure.Value is null ? null : p.Figure.Numerator, p.Figure.Denominator is > 0 ? p.Figure.Denominator : null)), polarity);
+        HashSet<DateOnly> breaks = [.. (steps ?? []).Select(s => s.BreakIn(points)?.End).OfType<DateOnly>()];
+        return TrendTest.Of(points.Select(p => new YearCount(p.Start, p.End, p.Figure.Value is null ? null : p.Figure.Numerator, p.Figure.Denominator is > 0 ? p.Figure.Denominator : null, breaks.Contains(p.End))), polarity);
     }
 
     /// <summary>The main message of a yearly series: the latest figure, the one before, England's, and the trend test or why
@@ -46,8 +48,9 @@ public static class SeriesReading
     /// <param name="england">England's figure of the latest period; null for none.</param>
     /// <param name="brief">Writes a figure for comparing.</param>
     /// <param name="inFull">Writes a figure with its unit.</param>
+    /// <param name="steps">With the breaks of its definition; null for none.</param>
     /// <returns>Two sentences.</returns>
-    public static string OfYears(IReadOnlyList<SeriesPoint> points, Polarity polarity, double? england, Func<double, string> brief, Func<double, string> inFull)
+    public static string OfYears(IReadOnlyList<SeriesPoint> points, Polarity polarity, double? england, Func<double, string> brief, Func<double, string> inFull, IEnumerable<IndicatorStep>? steps = null)
     {
         var last = points.ToList().FindLastIndex(p => p.Figure.Value is not null);
         if (last < 0) return "There are no figures yet.";
@@ -58,7 +61,7 @@ public static class SeriesReading
         var against = england is { } other
             ? brief(other) == brief(latest) ? "; England's is the same" : $"; England's is {(other > latest ? "higher" : "lower")}, at {brief(other)}"
             : "";
-        var trend = Trend(points, polarity);
+        var trend = Trend(points, polarity, steps);
         // A year that goes against the trend of many would else read as if the two sentences disagreed.
         if (last > 0 && points[last - 1] is { Figure.Value: { } previous } earlier && brief(previous) != brief(latest)
             && trend.Verdict == (latest > previous ? TrendVerdict.Falling : TrendVerdict.Rising))

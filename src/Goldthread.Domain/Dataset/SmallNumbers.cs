@@ -4,26 +4,29 @@ namespace Goldthread.Domain.Dataset;
 /// their figures through here and nowhere else.</summary>
 public static class SmallNumbers
 {
-    /// <summary>Counts from 1 to this are hidden; zero is shown.</summary>
+    /// <summary>Counts from 1 to this are hidden unless an indicator's own rule says otherwise; zero is shown.</summary>
     public const int HiddenUpTo = 5;
 
     /// <summary>A series without its small counts: neither the count nor the value worked out from it.</summary>
     /// <param name="points">Of one series.</param>
     /// <param name="isCount">The value itself is a count, without a denominator.</param>
-    public static IReadOnlyList<SeriesPoint> Hide(IReadOnlyList<SeriesPoint> points, bool isCount) =>
-        [.. points.Select(p => p with { Figure = Hide(p.Figure, isCount) })];
+    /// <param name="rule">Which counts are hidden.</param>
+    public static IReadOnlyList<SeriesPoint> Hide(IReadOnlyList<SeriesPoint> points, bool isCount, SmallNumberRule rule = SmallNumberRule.UpTo5) =>
+        [.. points.Select(p => p with { Figure = Hide(p.Figure, isCount, rule) })];
 
     /// <summary>A figure without a small count.</summary>
     /// <param name="figure">As stored.</param>
     /// <param name="isCount">The value itself is a count.</param>
-    public static FigureValue Hide(FigureValue figure, bool isCount) =>
-        IsSmall(figure.Numerator) || IsSmall(figure.Denominator) || (isCount && IsSmall(figure.Value))
-            ? figure with { Numerator = null, Denominator = IsSmall(figure.Denominator) ? null : figure.Denominator, Value = null, Symbol = PublishedSymbol.HiddenHere }
+    /// <param name="rule">Which counts are hidden.</param>
+    public static FigureValue Hide(FigureValue figure, bool isCount, SmallNumberRule rule = SmallNumberRule.UpTo5) =>
+        IsSmall(figure.Numerator, rule) || IsSmall(figure.Denominator, rule) || (isCount && IsSmall(figure.Value, rule))
+            ? figure with { Numerator = null, Denominator = IsSmall(figure.Denominator, rule) ? null : figure.Denominator, Value = null, Symbol = PublishedSymbol.HiddenHere }
             : figure;
 
     /// <summary>Why there is no figure, in words that stand in its place.</summary>
     /// <param name="symbol">The reason; none when the source says nothing.</param>
-    public static string WhyMissing(PublishedSymbol symbol) => symbol switch
+    /// <param name="rule">Which counts are hidden.</param>
+    public static string WhyMissing(PublishedSymbol symbol, SmallNumberRule rule = SmallNumberRule.UpTo5) => symbol switch
     {
         PublishedSymbol.None => "no figure",
         PublishedSymbol.Confidential => "hidden by the publisher",
@@ -32,7 +35,7 @@ public static class SmallNumbers
         PublishedSymbol.RoundsToZero => "rounds to 0, but is not 0",
         PublishedSymbol.LowReliability => "too unreliable to show",
         PublishedSymbol.Doubtful => "published on another scale, not compared",
-        PublishedSymbol.HiddenHere => $"hidden: a count of 1 to {HiddenUpTo}, or one that would give it away",
+        PublishedSymbol.HiddenHere => $"hidden: a count of 1 to {Largest(rule)}, or one that would give it away",
     };
 
     /// <summary>Hides more where one authority alone is hidden and a total is known: what is missing would be the total less the others.
@@ -73,7 +76,10 @@ public static class SmallNumbers
         }
     }
 
-    private static bool IsSmall(double? count) => count is > 0 and <= HiddenUpTo;
+    /// <summary>The largest count that a rule hides; zero when it hides none.</summary>
+    public static int Largest(SmallNumberRule rule) => rule switch { SmallNumberRule.UpTo5 => HiddenUpTo, SmallNumberRule.UpTo4 => 4, SmallNumberRule.None => 0 };
+
+    private static bool IsSmall(double? count, SmallNumberRule rule) => count > 0 && count <= Largest(rule);
 }
 
 /// <summary>An area's series, with what says which totals it counts into.</summary>

@@ -26,11 +26,25 @@ internal sealed class IndicatorStorage : IEntityTypeConfiguration<Indicator>
         indicator.HasTags(i => i.Themes, "indicator_themes", "IndicatorId", "ThemeId");
         indicator.HasMany(i => i.Steps).WithOne().HasForeignKey(s => s.IndicatorId).Metadata.SetAnnotation(Mapping.PartOf, true);
         indicator.Navigation(i => i.Steps).AutoInclude(); // without them its chart would be drawn wrongly
+        indicator.HasTags(i => i.Priorities, "indicator_priorities", "IndicatorId", "PriorityId");
         indicator.ComplexCollection(i => i.Targets, targets => targets.ToJson());
+        indicator.ComplexCollection(i => i.Changes, changes => changes.ToJson()); // never changed and pointed at by nothing
+        indicator.Property(i => i.Asked).HasConversion<int>(); // several at once, asked for bit by bit
+        // What indicators of an earlier version begin with.
+        indicator.Property(i => i.Year).HasDefaultValue(YearKind.Financial);
+        indicator.Property(i => i.Geography).HasDefaultValue(FigureGeography.Board);
+        indicator.Property(i => i.SmallNumbers).HasDefaultValue(SmallNumberRule.UpTo5);
+        indicator.Property(i => i.PopulationYear).HasDefaultValue(PopulationYearRule.MidYearBefore);
+        indicator.Property(i => i.GeographyName).HasMaxLength(120);
+        indicator.Property(i => i.PopulationCode).HasMaxLength(10);
+        indicator.Property(i => i.RetiredReason).HasMaxLength(500);
         indicator.KeepsHistoryOf(nameof(Indicator.Key), nameof(Indicator.Code), nameof(Indicator.Name), nameof(Indicator.Definition), nameof(Indicator.Numerator),
             nameof(Indicator.Denominator), nameof(Indicator.Multiplier), nameof(Indicator.Unit), nameof(Indicator.Decimals), nameof(Indicator.Polarity),
             nameof(Indicator.PeriodKind), nameof(Indicator.Accountability), nameof(Indicator.Caveat), nameof(Indicator.OwnerId), nameof(Indicator.Publisher),
             nameof(Indicator.Release), nameof(Indicator.Licence), nameof(Indicator.Address), nameof(Indicator.IsInvented), nameof(Indicator.IsBackground), nameof(Indicator.FiguresUntil),
+            nameof(Indicator.Asked), nameof(Indicator.Year), nameof(Indicator.Geography), nameof(Indicator.GeographyName), nameof(Indicator.SmallNumbers),
+            nameof(Indicator.ExpectedLow), nameof(Indicator.ExpectedHigh), nameof(Indicator.PopulationCode), nameof(Indicator.PopulationYear), nameof(Indicator.Questions),
+            nameof(Indicator.RetiredOn), nameof(Indicator.RetiredReason), nameof(Indicator.TargetsInWords),
             nameof(Indicator.Confidentiality), nameof(Indicator.AccessListId));
     }
 }

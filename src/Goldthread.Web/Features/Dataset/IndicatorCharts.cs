@@ -34,7 +34,7 @@ public static class IndicatorCharts
         if (figures.Own is not { } own || own.Points.All(p => p.Figure.Value is null)) return null;
         var indicator = figures.Indicator;
         if (SeriesReading.IsYearly(own.Points))
-            return (figures.Years(own, neighbours, id) with { Marks = marks }, null);
+            return (figures.Years(own, neighbours, id) with { Marks = [.. marks, .. indicator.Breaks(own)] }, null);
 
         var names = own.Points.ToDictionary(p => p.End, p => p.Label);
         var title = indicator.Heading(own.Name);
@@ -42,11 +42,18 @@ public static class IndicatorCharts
         var chart = process is not null
             ? TimeChart.Of(id, title, process, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(process, indicator.InFull(), day => names[day]) }
             : TimeChart.Of(id, title, SeriesReading.Run(own.Points)!, day => names[day], indicator.Brief()) with { Says = ChartReading.Of(SeriesReading.Run(own.Points)!, indicator.InFull()) };
-        TimeMark[] decisions = [.. indicator.StepsInForce(own.AreaKey).Where(s => names.ContainsKey(s.Period)).Select(s => new TimeMark(s.Period,
+        TimeMark[] decisions = [.. indicator.StepsInForce(own.AreaKey).Where(s => s.Kind != StepKind.NewDefinition && names.ContainsKey(s.Period)).Select(s => new TimeMark(s.Period,
             $"{(s.Kind == StepKind.NewLimits ? $"New limits from {names[s.Period]}" : $"Baseline up to {names[s.Period]}")}: {s.Reason.TrimEnd('.')}. Decided by {s.By} on {s.At.DayAtBoard()}", IsBreak: true))];
-        chart = chart with { Marks = [.. marks, .. decisions], Points = [.. chart.Points.Zip(own.Points, (drawn, point) => drawn with { WhyMissing = SmallNumbers.WhyMissing(point.Figure.Symbol) })] };
+        chart = chart with { Marks = [.. marks, .. decisions, .. indicator.Breaks(own)], Points = [.. chart.Points.Zip(own.Points, (drawn, point) => drawn with { WhyMissing = SmallNumbers.WhyMissing(point.Figure.Symbol, indicator.SmallNumbers) })] };
         return (chart, process);
     }
+
+    /// <summary>Where its definition changed, so that figures before and after can't be compared.</summary>
+    private static IEnumerable<TimeMark> Breaks(this Indicator indicator, AreaSeries own) =>
+        from step in indicator.StepsInForce(own.AreaKey)
+        let first = step.BreakIn(own.Points)
+        where first is not null
+        select new TimeMark(first.End, $"New definition from {step.Period.InWords()}, not to be compared with earlier figures: {step.Reason.TrimEnd('.')}", IsBreak: true);
 
     private static string StepToConsider(string period) =>
         $"All figures since {period} lie on one side of the mean, which still counts the time before. If somebody knows what changed and it is expected to last, new limits can be worked out from {period}; until then the limits lag behind.";
@@ -97,9 +104,9 @@ public static class IndicatorCharts
         {
             Id = id,
             Title = indicator.Heading(own.Name),
-            Says = SeriesReading.OfYears(own.Points, indicator.Polarity, figures.Benchmark(figures.England, latest) is { Doubt: null } ? figures.England?.On(latest).Value : null, indicator.Brief(), indicator.InFull()),
+            Says = SeriesReading.OfYears(own.Points, indicator.Polarity, figures.Benchmark(figures.England, latest) is { Doubt: null } ? figures.England?.On(latest).Value : null, indicator.Brief(), indicator.InFull(), indicator.StepsInForce(own.AreaKey)),
             Show = indicator.Brief(),
-            Points = [.. own.Points.Select(p => new TimePoint(p.End, p.Label, p.Figure.Value, WhyMissing: SmallNumbers.WhyMissing(p.Figure.Symbol)))],
+            Points = [.. own.Points.Select(p => new TimePoint(p.End, p.Label, p.Figure.Value, WhyMissing: SmallNumbers.WhyMissing(p.Figure.Symbol, indicator.SmallNumbers)))],
             Comparators = comparators,
             OwnName = own.Name,
             Targets = [.. indicator.Targets.Select(t => new Target(t.Value, t.From))],

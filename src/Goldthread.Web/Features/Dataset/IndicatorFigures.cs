@@ -81,7 +81,7 @@ public sealed class IndicatorFigures
         return [.. indicators.Select(indicator =>
         {
             var mine = of[indicator.Key].Where(r => r.Kind == indicator.PeriodKind).ToList(); // a quarter's provisional figures are never set beside a year's
-            var shown = SmallNumbers.HideBeside([.. mine.Select(r => new AreaPoints(r.Code, r.Level, r.OldCode, Shown(r.Packed, indicator.Denominator)))], own);
+            var shown = SmallNumbers.HideBeside([.. mine.Select(r => new AreaPoints(r.Code, r.Level, r.OldCode, Shown(r.Packed, indicator.Denominator, indicator.SmallNumbers)))], own);
             return new IndicatorFigures(indicator, [.. mine.Zip(shown, (r, points) => new AreaSeries(r.Key, r.Name, r.Code, r.Level, points, r.OldCode, r.Direction))], ownArea);
         })];
     }
@@ -89,7 +89,8 @@ public sealed class IndicatorFigures
     /// <summary>A packed series as everybody may see it.</summary>
     /// <param name="packed">As stored.</param>
     /// <param name="denominator">The indicator's; empty for a count.</param>
-    public static IReadOnlyList<SeriesPoint> Shown(byte[] packed, string denominator) => SmallNumbers.Hide(Series.Unpack(packed), isCount: denominator.Length == 0);
+    /// <param name="rule">Which of its counts are hidden.</param>
+    public static IReadOnlyList<SeriesPoint> Shown(byte[] packed, string denominator, SmallNumberRule rule) => SmallNumbers.Hide(Series.Unpack(packed), isCount: denominator.Length == 0, rule);
 }
 
 /// <summary>How an indicator's figures are written.</summary>

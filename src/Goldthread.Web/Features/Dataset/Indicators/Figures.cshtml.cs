@@ -36,7 +36,7 @@ public sealed class FiguresModel(BoardDb db, BoardContext board) : PageModel
                 Csv.Write(text,
                 [
                     indicator.Code, indicator.Name, area.Code, area.Name, point.Label, point.Start, point.End, point.Figure.Numerator, point.Figure.Denominator, point.Figure.Value,
-                    indicator.Unit, point.Figure.Value is null ? SmallNumbers.WhyMissing(point.Figure.Symbol) : "", point.Figure.Status.ToString(), indicator.IsInvented,
+                    indicator.Unit, point.Figure.Value is null ? SmallNumbers.WhyMissing(point.Figure.Symbol, indicator.SmallNumbers) : "", point.Figure.Status.ToString(), indicator.IsInvented,
                     $"{indicator.Publisher}, {indicator.Release}", indicator.Licence,
                 ]);
         return text.ToString();

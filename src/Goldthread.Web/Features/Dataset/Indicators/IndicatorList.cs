@@ -25,10 +25,10 @@ public sealed class IndicatorFilter
 
 /// <summary>An indicator as one line of a list, with the packed series of the board's area.</summary>
 public sealed record IndicatorLine(string Code, string Name, string Unit, int Decimals, string Denominator, PublishedPeriodKind PeriodKind, Guid? OwnerId,
-    string Publisher, bool IsInvented, byte[]? Packed, Direction? Direction, Guid Id, bool IsRestricted)
+    string Publisher, bool IsInvented, byte[]? Packed, Direction? Direction, Guid Id, bool IsRestricted, SmallNumberRule SmallNumbers, bool IsRetired)
 {
     /// <summary>The series as everybody may see it.</summary>
-    public IReadOnlyList<SeriesPoint> Points { get; } = Packed is null ? [] : IndicatorFigures.Shown(Packed, Denominator);
+    public IReadOnlyList<SeriesPoint> Points { get; } = Packed is null ? [] : IndicatorFigures.Shown(Packed, Denominator, SmallNumbers);
 
     /// <summary>The latest period that has a figure.</summary>
     public SeriesPoint? Latest => Points.LastOrDefault(p => p.Figure.Value is not null);
@@ -66,7 +66,7 @@ public static class IndicatorList
         };
         return rows.Select(r => new IndicatorLine(r.Indicator.Code, r.Indicator.Name, r.Indicator.Unit, r.Indicator.Decimals, r.Indicator.Denominator, r.Indicator.PeriodKind,
             r.Indicator.OwnerId, r.Indicator.Publisher, r.Indicator.IsInvented, r.Series!.Packed, (Direction?)r.Series.Direction,
-            r.Indicator.Id, r.Indicator.Confidentiality == Confidentiality.Restricted));
+            r.Indicator.Id, r.Indicator.Confidentiality == Confidentiality.Restricted, r.Indicator.SmallNumbers, r.Indicator.RetiredOn != null));
     }
 
     /// <summary>How often there is a figure.</summary>
