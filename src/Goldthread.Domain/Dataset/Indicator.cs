@@ -175,8 +175,8 @@ public sealed class Indicator : ConfidentialRecord, ISearched
     /// <summary>The levels to be reached in words, so that its history tells them.</summary>
     public string TargetsInWords { get; private set; } = "";
 
-    /// <summary>What its definition was before, in any order (I1).</summary>
-    public List<DefinitionChange> Changes { get; private set; } = [];
+    /// <summary>What its definition was before, oldest first (I1).</summary>
+    public IReadOnlyList<DefinitionChange> Changes { get; private set; } = [];
 
     /// <summary>Decisions on the limits of its charts, also those withdrawn.</summary>
     public IReadOnlyList<IndicatorStep> Steps => steps;
@@ -283,7 +283,7 @@ public sealed class Indicator : ConfidentialRecord, ISearched
         ArgumentNullException.ThrowIfNull(by);
         var problems = IndicatorRules.CanRedefine(this, next, by, today);
         if (problems.Count > 0) return problems;
-        Changes.Add(new(this, next.From!.Value, next.Why, next.IsBreak!.Value, by.Name, at));
+        Changes = [.. Changes, new(next.From!.Value, next.Why, next.IsBreak!.Value, by.Name, at, Definition, Numerator, Denominator, PopulationCode)];
         (Definition, Numerator, Denominator, PopulationCode) = (next.Definition, next.Numerator, next.Denominator, next.PopulationCode);
         return [];
     }

@@ -56,41 +56,17 @@ public sealed record IndicatorAsking(AskedPeriods Asked, YearKind Year, FigureGe
     double? ExpectedLow, double? ExpectedHigh, string PopulationCode, PopulationYearRule PopulationYear, string Questions);
 
 /// <summary>What a definition was before it changed, and since when it is another. Never changed or taken away (I1).</summary>
-public sealed class DefinitionChange
-{
-    private DefinitionChange() { }
-
-    internal DefinitionChange(Indicator before, DateOnly from, string why, bool isBreak, string by, DateTime at) =>
-        (Definition, Numerator, Denominator, PopulationCode, From, Why, IsBreak, By, At) =
-        (before.Definition, before.Numerator, before.Denominator, before.PopulationCode, from, why, isBreak, by, at);
-
-    /// <summary>First day on which the later words hold.</summary>
-    public DateOnly From { get; private set; }
-
-    /// <summary>Why they changed.</summary>
-    public string Why { get; private set; } = "";
-
-    /// <summary>Figures before and after can't be compared: a break on every chart.</summary>
-    public bool IsBreak { get; private set; }
-
-    /// <summary>Who wrote it down.</summary>
-    public string By { get; private set; } = "";
-
-    /// <summary>When, UTC.</summary>
-    public DateTime At { get; private set; }
-
-    /// <summary>What it was until then.</summary>
-    public string Definition { get; private set; } = "";
-
-    /// <summary>What was counted until then.</summary>
-    public string Numerator { get; private set; } = "";
-
-    /// <summary>Out of what until then.</summary>
-    public string Denominator { get; private set; } = "";
-
-    /// <summary>The population until then; empty for none.</summary>
-    public string PopulationCode { get; private set; } = "";
-}
+/// <param name="From">First day on which the later words hold.</param>
+/// <param name="Why">Why they changed.</param>
+/// <param name="IsBreak">Figures before and after can't be compared: a break on every chart.</param>
+/// <param name="By">Who wrote it down.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Definition">What it was until then.</param>
+/// <param name="Numerator">What was counted until then.</param>
+/// <param name="Denominator">Out of what until then.</param>
+/// <param name="PopulationCode">The population until then; empty for none.</param>
+public sealed record DefinitionChange(DateOnly From, string Why, bool IsBreak, string By, DateTime At,
+    string Definition, string Numerator, string Denominator, string PopulationCode);
 
 /// <summary>What a new definition says.</summary>
 /// <param name="Definition">What it is.</param>

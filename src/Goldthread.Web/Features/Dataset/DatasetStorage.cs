@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Dataset.FiguresIn;
 using Goldthread.Domain.Governance;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Goldthread.Web.Features.Dataset;
@@ -28,7 +30,10 @@ internal sealed class IndicatorStorage : IEntityTypeConfiguration<Indicator>
         indicator.Navigation(i => i.Steps).AutoInclude(); // without them its chart would be drawn wrongly
         indicator.HasTags(i => i.Priorities, "indicator_priorities", "IndicatorId", "PriorityId");
         indicator.ComplexCollection(i => i.Targets, targets => targets.ToJson());
-        indicator.ComplexCollection(i => i.Changes, changes => changes.ToJson()); // never changed and pointed at by nothing
+        // Whole, as text: pointed at by nothing, and an earlier version's indicators begin with none.
+        indicator.Property(i => i.Changes).HasDefaultValueSql("'[]'").HasConversion(
+            changes => JsonSerializer.Serialize(changes, JsonSerializerOptions.Default), text => JsonSerializer.Deserialize<IReadOnlyList<DefinitionChange>>(text, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyList<DefinitionChange>>((a, b) => a!.SequenceEqual(b!), changes => changes.Count, changes => changes));
         indicator.Property(i => i.Asked).HasConversion<int>(); // several at once, asked for bit by bit
         // What indicators of an earlier version begin with.
         indicator.Property(i => i.Year).HasDefaultValue(YearKind.Financial);
@@ -44,7 +49,7 @@ internal sealed class IndicatorStorage : IEntityTypeConfiguration<Indicator>
             nameof(Indicator.Release), nameof(Indicator.Licence), nameof(Indicator.Address), nameof(Indicator.IsInvented), nameof(Indicator.IsBackground), nameof(Indicator.FiguresUntil),
             nameof(Indicator.Asked), nameof(Indicator.Year), nameof(Indicator.Geography), nameof(Indicator.GeographyName), nameof(Indicator.SmallNumbers),
             nameof(Indicator.ExpectedLow), nameof(Indicator.ExpectedHigh), nameof(Indicator.PopulationCode), nameof(Indicator.PopulationYear), nameof(Indicator.Questions),
-            nameof(Indicator.RetiredOn), nameof(Indicator.RetiredReason), nameof(Indicator.TargetsInWords),
+            nameof(Indicator.RetiredOn), nameof(Indicator.RetiredReason), nameof(Indicator.TargetsInWords), nameof(Indicator.Changes),
             nameof(Indicator.Confidentiality), nameof(Indicator.AccessListId));
     }
 }
