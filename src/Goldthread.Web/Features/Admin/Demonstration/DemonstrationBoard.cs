@@ -47,6 +47,9 @@ public sealed class DemonstrationBoard
     /// <summary>A theme by name.</summary>
     public Theme Theme(string name) => themes[name];
 
+    /// <summary>Ids of all themes by name.</summary>
+    public IReadOnlyDictionary<string, Guid> ThemesByName => themes.ToDictionary(t => t.Key, t => t.Value.Id);
+
     /// <summary>A priority of a business plan by its title.</summary>
     public Priority Priority(string title) => priorities[title];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
 using Goldthread.Web.Features.Admin.Demonstration;
+using Goldthread.Web.Features.Dataset.Catalogue;
 using Goldthread.Web.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,6 +57,26 @@ public sealed class DatasetDemonstration(TimeProvider clock) : IDemonstration
         ["Board"] = "Office",
     };
 
+    private static readonly Dictionary<string, string> PrioritiesByTheme = new()
+    {
+        ["Neglect"] = "Neglect",
+        ["Adolescents"] = "Safer adolescence",
+        ["Missing"] = "Safer adolescence",
+        ["Child criminal exploitation"] = "Safer adolescence",
+        ["Domestic abuse"] = "Whole families, one plan",
+        ["Parental mental health"] = "Whole families, one plan",
+    };
+
+    private static readonly Dictionary<string, string> CatalogueOwners = new(Owners)
+    {
+        ["Early help"] = "Social Care",
+        ["Missing & exploitation"] = "Social Care",
+        ["LADO"] = "Social Care",
+        ["CDOP / child death"] = "Community Health",
+        ["MARAC & domestic abuse"] = "Lantern",
+        ["Housing"] = "Homes",
+    };
+
     /// <inheritdoc/>
     public int Order => 10;
 
@@ -90,8 +111,30 @@ public sealed class DatasetDemonstration(TimeProvider clock) : IDemonstration
         }
         foreach (var (code, value) in new[] { ("MIS01", 90.0), ("POL02", 90.0), ("HLT08", 80.0), ("CSC24", 95.0), ("HLT18", 90.0) })
             made[code].Aim(value, new(2022, 4, 1));
+        AddCatalogue(made, board);
         return made;
     }
+
+    // The whole catalogue is there: indicators without figures say so, and those with figures get its questions.
+    private static void AddCatalogue(Dictionary<string, Indicator> made, DemonstrationBoard board)
+    {
+        var years = Table("indicators").ToDictionary(r => r["code"], r => Enum.TryParse<YearKind>(r["year_type"], out var year) ? year : YearKind.Financial);
+        foreach (var indicator in made.Values)
+        {
+            if (IndicatorCatalogue.Of(indicator.Code) is not { } entry) continue;
+            var isOfPeople = indicator.Denominator.StartsWith("Children aged", StringComparison.Ordinal);
+            indicator.Ask(entry.Asking with { Year = years[indicator.Code], PopulationCode = isOfPeople ? entry.Asking.PopulationCode : "" }, Serves(indicator, board));
+        }
+        foreach (var entry in IndicatorCatalogue.All.Where(e => !made.ContainsKey(e.Code)))
+        {
+            var indicator = entry.ToIndicator(made.Count + 1, CatalogueOwners.TryGetValue(entry.Agency, out var name) ? board.Organisation(name).Id : null, board.ThemesByName);
+            indicator.Ask(entry.Asking, Serves(indicator, board));
+            made.Add(entry.Code, indicator);
+        }
+    }
+
+    private static IEnumerable<Guid> Serves(Indicator indicator, DemonstrationBoard board) =>
+        PrioritiesByTheme.Where(p => indicator.Themes.Any(t => t.TargetId == board.Theme(p.Key).Id)).Select(p => board.Priority(p.Value).Id).Distinct();
 
     private static async Task AddNeighboursAsync(BoardDb db, CancellationToken stop)
     {

@@ -63,6 +63,8 @@ public sealed class DetailsModel(BoardDb db, BoardContext board, WordExport word
             if (Item.IsInvented) paper.Text("Invented figures. They were made up for this demonstration and describe no real service.");
             paper.Text(Item.Definition);
             paper.Text($"Counted: {Item.Numerator}.{(Item.Denominator.Length > 0 ? $" Out of: {Item.Denominator}." : "")}{(Item.Unit.Length > 0 ? $" Unit: {Item.Unit}." : "")}");
+            paper.Text(IndicatorRules.Formula(Item));
+            if (Item.Questions.Length > 0) paper.Text($"To ask in the meeting: {Item.Questions.Replace('\n', ' ')}");
             if (Item.Caveat.Length > 0) paper.Text($"Keep in mind: {Item.Caveat}");
             if (OverTime is { } overTime) paper.Chart(1, overTime);
             if (BesideOthers is { } beside) paper.Chart(1, beside);
@@ -81,7 +83,7 @@ public sealed class DetailsModel(BoardDb db, BoardContext board, WordExport word
         Names = await Names.LoadAsync(db, stop);
         OverTime = Figures.OverTime([.. Chosen?.Members.Select(m => m.AreaKey) ?? []], Thread.Marks);
         Areas = [.. area.Where(code => code is not null && Addable.Any(a => a.Code == code)).Distinct().Take(MostAreas)];
-        BesideOthers = Figures.BesideOthers(Chosen, Areas);
+        BesideOthers = Item.Geography == FigureGeography.Board ? Figures.BesideOthers(Chosen, Areas) : null; // another place's figures stand for themselves
         await db.LogReadingsAsync(Thread.Restricted, stop);
         return true;
     }
@@ -98,5 +100,12 @@ public static class IndicatorAddress
         var wanted = code.ToUpperInvariant();
         var indicator = await db.Indicators.SingleOrDefaultAsync(i => i.Code == wanted, stop);
         return indicator is { Confidentiality: Confidentiality.Restricted } ? await db.FindVisibleAsync<Indicator>(indicator.Id, stop) : indicator;
+    }
+
+    /// <summary>Says anew what each of its series does, after its definition or its better way changed; the list shows it.</summary>
+    public static async Task JudgeAnewAsync(this BoardDb db, Indicator indicator, CancellationToken stop)
+    {
+        foreach (var series in await db.Set<Series>().Where(s => s.IndicatorKey == indicator.Key).ToListAsync(stop))
+            series.Judge(indicator.Polarity, indicator.StepsInForce(series.AreaKey));
     }
 }

@@ -19,12 +19,14 @@ public sealed class IndexModel(BoardDb db, BoardContext board, ListExport export
     public Names Names { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Themes { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Priorities { get; private set; } = [];
+    public AccountabilityGap Gap { get; private set; } = null!;
 
     public static IReadOnlyList<SelectListItem> Directions { get; } =
         [.. Enum.GetValues<Direction>().Select(d => new SelectListItem(SeriesReading.Say(d), d.ToString()))];
 
     public static IReadOnlyList<SelectListItem> HowOften { get; } =
-        [.. new[] { PublishedPeriodKind.Year, PublishedPeriodKind.Quarter, PublishedPeriodKind.Month }.Select(k => new SelectListItem(IndicatorList.HowOften(k), k.ToString()))];
+        [.. new[] { PublishedPeriodKind.Year, PublishedPeriodKind.Term, PublishedPeriodKind.Quarter, PublishedPeriodKind.Month }.Select(k => new SelectListItem(IndicatorList.HowOften(k), k.ToString()))];
 
     public async Task OnGetAsync([FromQuery] IndicatorFilter filter, int p, CancellationToken stop)
     {
@@ -34,6 +36,8 @@ public sealed class IndexModel(BoardDb db, BoardContext board, ListExport export
         Names = await Names.LoadAsync(db, stop);
         Themes = await db.ThemesAsync(stop);
         Organisations = Names.Current("organisations", clock.Today());
+        Priorities = Names.Current("priorities", clock.Today());
+        Gap = await AccountabilityGap.LoadAsync(db, Names, clock.Today(), stop);
     }
 
     /// <summary>Everything that matches, as a file safe to open (Y3, Y5).</summary>

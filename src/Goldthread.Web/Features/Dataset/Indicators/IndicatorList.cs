@@ -11,6 +11,13 @@ public enum FigureOrigin
     Invented,
 }
 
+/// <summary>Whether there is a figure for the board's area, as a filter.</summary>
+public enum FigureState
+{
+    WithFigures,
+    NoFiguresYet,
+}
+
 /// <summary>Which indicators to list; stands in the address.</summary>
 public sealed class IndicatorFilter
 {
@@ -20,6 +27,11 @@ public sealed class IndicatorFilter
     public Direction? Direction { get; set; }
     public Accountability? Question { get; set; }
     public PublishedPeriodKind? Every { get; set; }
+    public Guid? Priority { get; set; }
+    public FigureState? Figures { get; set; }
+
+    /// <summary>Those that are not asked for any more, instead of those that are.</summary>
+    public bool Retired { get; set; }
     public string? Sort { get; set; }
 }
 
@@ -48,7 +60,13 @@ public static class IndicatorList
         if (filter.Agency is { } agency) indicators = indicators.Where(i => i.OwnerId == agency);
         if (filter.Source is { } source) indicators = indicators.Where(i => i.IsInvented == (source == FigureOrigin.Invented));
         if (filter.Question is { } question) indicators = indicators.Where(i => i.Accountability == question);
-        if (filter.Every is { } every) indicators = indicators.Where(i => i.PeriodKind == every);
+        if (filter.Every is { } every)
+        {
+            var asked = Asked(every);
+            indicators = indicators.Where(i => i.PeriodKind == every || (i.Asked & asked) != 0);
+        }
+        if (filter.Priority is { } priority) indicators = indicators.Where(i => i.Priorities.Any(t => t.TargetId == priority));
+        indicators = filter.Retired ? indicators.Where(i => i.RetiredOn != null) : indicators.Where(i => i.RetiredOn == null);
         var own = from series in db.Set<Series>()
                   join area in db.Set<Area>() on series.AreaKey equals area.Key
                   where area.Name == ownArea && series.BreakdownKey == Breakdown.All
@@ -57,6 +75,7 @@ public static class IndicatorList
                    join series in own on indicator.Key equals series.IndicatorKey into found
                    from series in found.DefaultIfEmpty()
                    select new { Indicator = indicator, Series = (Series?)series };
+        if (filter.Figures is { } figures) rows = rows.Where(r => r.Series != null == (figures == FigureState.WithFigures));
         if (filter.Direction is { } direction) rows = rows.Where(r => r.Series != null && r.Series.Direction == direction);
         rows = filter.Sort switch
         {
@@ -78,5 +97,18 @@ public static class IndicatorList
         PublishedPeriodKind.Month => "monthly",
         PublishedPeriodKind.Week => "weekly",
         PublishedPeriodKind.SeveralYears => "over several years",
+    };
+
+    /// <summary>For which periods an agency is asked: "monthly, quarterly".</summary>
+    public static string HowOften(this AskedPeriods asked) =>
+        string.Join(", ", Enum.GetValues<PublishedPeriodKind>().Reverse().Where(kind => Asked(kind) != 0 && asked.HasFlag(Asked(kind))).Select(HowOften));
+
+    private static AskedPeriods Asked(PublishedPeriodKind kind) => kind switch
+    {
+        PublishedPeriodKind.Year => AskedPeriods.Year,
+        PublishedPeriodKind.Term => AskedPeriods.Term,
+        PublishedPeriodKind.Quarter => AskedPeriods.Quarter,
+        PublishedPeriodKind.Month => AskedPeriods.Month,
+        PublishedPeriodKind.Week => AskedPeriods.AsPublished,
     };
 }
