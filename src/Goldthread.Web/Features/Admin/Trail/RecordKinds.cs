@@ -63,6 +63,7 @@ public static class RecordKinds
         ["ImpactMeasure.Verdicts"] = ("Judgement of an impact test", ""),
         ["LibraryItem.Themes"] = ("Theme of a library item", "Theme"),
         ["Indicator.Themes"] = ("Theme of an indicator", "Theme"),
+        ["Indicator.Priorities"] = ("Priority an indicator serves", "Priority"),
         ["Group.Terms"] = ("Terms of reference of a group", ""),
         ["ComparatorSet.Members"] = ("Area in a set to compare with", ""),
     };
