@@ -41,7 +41,7 @@ public static class IndicatorRules
             .. Text(nameof(Indicator.Caveat), meaning.Caveat, 1000, null),
         ];
         if (meaning.Multiplier is not (> 0 and <= 1_000_000)) problems.Add(new(nameof(Indicator.Multiplier), "Enter what the share is multiplied by: 100 for a percentage, 10000 for most rates, 1 for a count"));
-        else if (meaning.Denominator.Length == 0 && meaning.Multiplier != 1) problems.Add(new(nameof(Indicator.Multiplier), "A count is multiplied by 1"));
+        else if (meaning.Denominator.Length == 0 && meaning.Multiplier != 1) problems.Add(new(nameof(Indicator.Multiplier), "A count is multiplied by 1; for a share or a rate, say what it is out of"));
         if (meaning.Decimals is < 0 or > 4) problems.Add(new(nameof(Indicator.Decimals), "Enter how many decimal places are shown, from 0 to 4"));
         if (source.Address.Length > 500 || (source.Address.Length > 0 && !(Uri.TryCreate(source.Address, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")))
             problems.Add(new(nameof(Indicator.Address), "Enter an address that begins with https://"));
