@@ -191,7 +191,7 @@ public class IndicatorRulesTests
     [InlineData(SmallNumberRule.UpTo4, 5, false)]
     [InlineData(SmallNumberRule.None, 1, false)]
     public void Small_counts_are_hidden_by_the_indicator_s_own_rule(SmallNumberRule rule, double count, bool hidden) =>
-        Assert.Equal(hidden, SmallNumbers.Hide(new(count, 100, count, PublishedSymbol.None, FigureStatus.Final), isCount: false, rule).Value is null);
+        Assert.Equal(hidden, SmallNumbers.Hide(new FigureValue(count, 100, count, PublishedSymbol.None, FigureStatus.Final), isCount: false, rule).Value is null);
 
     private static Indicator Of(IndicatorMeaning? meaning = null, IndicatorAsking? asking = null)
     {
