@@ -45,7 +45,7 @@ public class CataloguePageTests(Board board) : IClassFixture<Board>
         var added = await officer.PressAsync(refused, "Add the ticked indicators", ("Input.Codes", "POL03"), ("Input.OwnerId", Somewhere.Police.Id.ToString()));
         var again = await officer.PressAsync(form, "Add the ticked indicators", ("Input.Codes", "POL03"));
 
-        Assert.Equal(["Tick at least one indicator that the board does not have yet"], refused.Errors);
+        Assert.Equal(["Tick at least one indicator that is not there yet"], refused.Errors);
         Assert.Contains("1 indicator added", added.Text, StringComparison.Ordinal);
         Assert.NotNull(added.Html.QuerySelector("a[href='/indicators/POL03']"));
         Assert.DoesNotContain("2 indicators", again.Text, StringComparison.Ordinal);
