@@ -10,7 +10,8 @@ public enum PopulationYearRule
     SameYear,
 }
 
-/// <summary>When a year begins in which an agency counts.</summary>
+/// <summary>When a year begins in which an agency or a file counts. A single year in a file is the one in which it ends: "2025" is the year to
+/// 31 March 2025.</summary>
 public enum YearKind
 {
     /// <summary>1 April to 31 March.</summary>

@@ -3,19 +3,6 @@ using System.Text.RegularExpressions;
 
 namespace Goldthread.Domain.Dataset.FiguresIn;
 
-/// <summary>Which twelve months a file means by a year.</summary>
-public enum YearKind
-{
-    /// <summary>April to March; a single year is the one in which it ends ("2025" is the year to 31 March 2025).</summary>
-    Financial,
-
-    /// <summary>September to August; a single year is the one in which it ends.</summary>
-    Academic,
-
-    /// <summary>January to December.</summary>
-    Calendar,
-}
-
 /// <summary>A period as a file writes it in one text.</summary>
 /// <param name="Period">What it means.</param>
 /// <param name="Status">What stands behind it in brackets: "(prov)", "(Rev)".</param>

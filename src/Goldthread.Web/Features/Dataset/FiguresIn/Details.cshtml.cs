@@ -1,6 +1,7 @@
 using System.Globalization;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
+using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Dataset.FiguresIn;
 using Goldthread.Web.Features.Shared;
 using Goldthread.Web.Features.Shared.Fields;

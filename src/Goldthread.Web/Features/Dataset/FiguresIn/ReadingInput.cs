@@ -1,4 +1,5 @@
 using Goldthread.Domain;
+using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Dataset.FiguresIn;
 
 namespace Goldthread.Web.Features.Dataset.FiguresIn;

@@ -14,7 +14,7 @@ public sealed record AccountabilityGap(AccountabilityShares Shares, IReadOnlyLis
     /// <summary>Counts in one command.</summary>
     public static async Task<AccountabilityGap> LoadAsync(BoardDb db, Names names, DateOnly today, CancellationToken stop)
     {
-        var asked = db.Indicators.Where(i => i.RetiredOn == null);
+        var asked = db.Indicators.Where(i => i.RetiredOn == null && !i.IsBackground);
         // An enum crosses a set operation as text and is read back after: why, SignedIn says.
         var rows = await asked.GroupBy(i => new { i.OwnerId, i.Accountability }).Select(g => new { Id = g.Key.OwnerId, Question = g.Key.Accountability.ToString(), Number = g.Count() })
             .Concat(db.Priorities.Where(p => (p.Until == null || p.Until >= today) && !asked.Any(i => i.Accountability == Accountability.BetterOff && i.Priorities.Any(t => t.TargetId == p.Id)))

@@ -57,7 +57,7 @@ public sealed class BesideModel(BoardDb db, BoardContext board, TimeProvider clo
     public async Task OnGetAsync([FromQuery] BesideFilter filter, int p, CancellationToken stop)
     {
         Filter = filter;
-        IQueryable<Indicator> wanted = db.Indicators.AsNoTracking();
+        IQueryable<Indicator> wanted = db.Indicators.AsNoTracking().Where(i => !i.IsBackground && i.RetiredOn == null);
         if (filter.Theme is { } theme) wanted = wanted.Where(i => i.Themes.Any(t => t.TargetId == theme));
         if (filter.Agency is { } agency) wanted = wanted.Where(i => i.OwnerId == agency);
         if (filter.Question is { } question) wanted = wanted.Where(i => i.Accountability == question);

@@ -33,6 +33,7 @@ public sealed class EditModel(BoardDb db, TimeProvider clock) : IndicatorForm(db
         Db.Expect(indicator, Command.Version);
         var polarity = indicator.Polarity;
         Fill(indicator);
+        indicator.TakeIn(); // whoever says what a published measure means makes it one of the board's own
         if (!ModelState.IsValid) return await AgainAsync(stop);
         if (indicator.Polarity != polarity) await Db.JudgeAnewAsync(indicator, stop);
         return await SaveAndGoAsync(Db, $"/indicators/{indicator.Code}", "Indicator saved", stop);

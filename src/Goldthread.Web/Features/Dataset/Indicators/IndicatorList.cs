@@ -32,6 +32,9 @@ public sealed class IndicatorFilter
 
     /// <summary>Those that are not asked for any more, instead of those that are.</summary>
     public bool Retired { get; set; }
+
+    /// <summary>Published measures that are kept to compare with, instead of the board's own data set.</summary>
+    public bool Background { get; set; }
     public string? Sort { get; set; }
 }
 
@@ -66,10 +69,12 @@ public static class IndicatorList
             indicators = indicators.Where(i => i.PeriodKind == every || (i.Asked & asked) != 0);
         }
         if (filter.Priority is { } priority) indicators = indicators.Where(i => i.Priorities.Any(t => t.TargetId == priority));
+        indicators = indicators.Where(i => i.IsBackground == filter.Background);
         indicators = filter.Retired ? indicators.Where(i => i.RetiredOn != null) : indicators.Where(i => i.RetiredOn == null);
         var own = from series in db.Set<Series>()
                   join area in db.Set<Area>() on series.AreaKey equals area.Key
-                  where area.Name == ownArea && series.BreakdownKey == Breakdown.All
+                  join indicator in db.Indicators on series.IndicatorKey equals indicator.Key
+                  where area.Name == ownArea && series.BreakdownKey == Breakdown.All && series.Kind == indicator.PeriodKind
                   select series;
         var rows = from indicator in indicators
                    join series in own on indicator.Key equals series.IndicatorKey into found
@@ -109,6 +114,6 @@ public static class IndicatorList
         PublishedPeriodKind.Term => AskedPeriods.Term,
         PublishedPeriodKind.Quarter => AskedPeriods.Quarter,
         PublishedPeriodKind.Month => AskedPeriods.Month,
-        PublishedPeriodKind.Week => AskedPeriods.AsPublished,
+        PublishedPeriodKind.Week or PublishedPeriodKind.SeveralYears => AskedPeriods.AsPublished,
     };
 }

@@ -1269,9 +1269,19 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<int>("Asked")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
+
                     b.Property<string>("Caveat")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -1295,8 +1305,26 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<double?>("ExpectedHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ExpectedLow")
+                        .HasColumnType("double precision");
+
                     b.Property<DateOnly?>("FiguresUntil")
                         .HasColumnType("date");
+
+                    b.Property<string>("Geography")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Board");
+
+                    b.Property<string>("GeographyName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
 
                     b.Property<bool>("IsBackground")
                         .HasColumnType("boolean");
@@ -1337,6 +1365,18 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("PopulationCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("PopulationYear")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("MidYearBefore");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1347,10 +1387,33 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Release")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("RetiredOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RetiredReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("SmallNumbers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("UpTo5");
+
+                    b.Property<string>("TargetsInWords")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Unit")
                         .IsRequired()
@@ -1360,6 +1423,13 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<string>("Year")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Financial");
 
                     b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Targets", "Goldthread.Domain.Dataset.Indicator.Targets#IndicatorTarget", b1 =>
                         {
@@ -1388,7 +1458,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
                     b.ToTable("indicators", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Asked,Year,Geography,GeographyName,SmallNumbers,ExpectedLow,ExpectedHigh,PopulationCode,PopulationYear,Questions,RetiredOn,RetiredReason,TargetsInWords,Changes,Confidentiality,AccessListId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
@@ -1485,9 +1555,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("integer");
 
-                    b.Property<short>("Kind")
+                    b.Property<string>("Kind")
                         .HasMaxLength(40)
-                        .HasColumnType("smallint");
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Direction")
                         .IsRequired()
@@ -1568,9 +1638,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("integer");
 
-                    b.Property<short>("Kind")
+                    b.Property<string>("Kind")
                         .HasMaxLength(40)
-                        .HasColumnType("smallint");
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Direction")
                         .IsRequired()
@@ -3370,6 +3440,27 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
                 {
+                    b.OwnsMany("Goldthread.Domain.Tag", "Priorities", b1 =>
+                        {
+                            b1.Property<Guid>("IndicatorId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid>("TargetId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("PriorityId");
+
+                            b1.HasKey("IndicatorId", "TargetId");
+
+                            b1.HasIndex("TargetId", "IndicatorId");
+
+                            b1.ToTable("indicator_priorities", (string)null);
+
+                            b1.HasAnnotation("Goldthread:History", "TargetId");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IndicatorId");
+                        });
+
                     b.OwnsMany("Goldthread.Domain.Tag", "Themes", b1 =>
                         {
                             b1.Property<Guid>("IndicatorId")
@@ -3390,6 +3481,8 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                             b1.WithOwner()
                                 .HasForeignKey("IndicatorId");
                         });
+
+                    b.Navigation("Priorities");
 
                     b.Navigation("Themes");
                 });

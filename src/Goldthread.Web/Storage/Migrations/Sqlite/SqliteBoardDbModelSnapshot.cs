@@ -1264,9 +1264,19 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Asked")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Caveat")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -1290,7 +1300,25 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("ExpectedHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ExpectedLow")
+                        .HasColumnType("REAL");
+
                     b.Property<DateOnly?>("FiguresUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Geography")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Board");
+
+                    b.Property<string>("GeographyName")
+                        .IsRequired()
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsBackground")
@@ -1332,6 +1360,18 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PopulationCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PopulationYear")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("MidYearBefore");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1342,9 +1382,32 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Release")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RetiredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmallNumbers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("UpTo5");
+
+                    b.Property<string>("TargetsInWords")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Unit")
@@ -1355,6 +1418,13 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Year")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Financial");
 
                     b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Targets", "Goldthread.Domain.Dataset.Indicator.Targets#IndicatorTarget", b1 =>
                         {
@@ -1383,7 +1453,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("indicators", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Asked,Year,Geography,GeographyName,SmallNumbers,ExpectedLow,ExpectedHigh,PopulationCode,PopulationYear,Questions,RetiredOn,RetiredReason,TargetsInWords,Changes,Confidentiality,AccessListId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
@@ -1480,9 +1550,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("INTEGER");
 
-                    b.Property<short>("Kind")
+                    b.Property<string>("Kind")
                         .HasMaxLength(40)
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Direction")
                         .IsRequired()
@@ -1563,9 +1633,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("INTEGER");
 
-                    b.Property<short>("Kind")
+                    b.Property<string>("Kind")
                         .HasMaxLength(40)
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Direction")
                         .IsRequired()
@@ -3361,6 +3431,27 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
                 {
+                    b.OwnsMany("Goldthread.Domain.Tag", "Priorities", b1 =>
+                        {
+                            b1.Property<Guid>("IndicatorId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("TargetId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("PriorityId");
+
+                            b1.HasKey("IndicatorId", "TargetId");
+
+                            b1.HasIndex("TargetId", "IndicatorId");
+
+                            b1.ToTable("indicator_priorities", (string)null);
+
+                            b1.HasAnnotation("Goldthread:History", "TargetId");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IndicatorId");
+                        });
+
                     b.OwnsMany("Goldthread.Domain.Tag", "Themes", b1 =>
                         {
                             b1.Property<Guid>("IndicatorId")
@@ -3381,6 +3472,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                             b1.WithOwner()
                                 .HasForeignKey("IndicatorId");
                         });
+
+                    b.Navigation("Priorities");
 
                     b.Navigation("Themes");
                 });

@@ -6,17 +6,156 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Goldthread.Web.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class FiguresIn : Migration
+    public partial class TheDataset : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "FK_figures_areas_AreaKey",
+                table: "figures");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_figures_import_batches_BatchKey",
+                table: "figures");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_figures_periods_PeriodKey",
+                table: "figures");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_series",
+                table: "series");
+
+            migrationBuilder.DropIndex(
+                name: "IX_figures_AreaKey",
+                table: "figures");
+
+            migrationBuilder.DropIndex(
+                name: "IX_figures_BatchKey",
+                table: "figures");
+
+            migrationBuilder.DropIndex(
+                name: "IX_figures_PeriodKey",
+                table: "figures");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "series",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Asked",
+                table: "indicators",
+                type: "INTEGER",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Changes",
+                table: "indicators",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
+            migrationBuilder.AddColumn<double>(
+                name: "ExpectedHigh",
+                table: "indicators",
+                type: "REAL",
+                nullable: true);
+
+            migrationBuilder.AddColumn<double>(
+                name: "ExpectedLow",
+                table: "indicators",
+                type: "REAL",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Geography",
+                table: "indicators",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Board");
+
+            migrationBuilder.AddColumn<string>(
+                name: "GeographyName",
+                table: "indicators",
+                type: "TEXT",
+                maxLength: 120,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsBackground",
                 table: "indicators",
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PopulationCode",
+                table: "indicators",
+                type: "TEXT",
+                maxLength: 10,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "PopulationYear",
+                table: "indicators",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "MidYearBefore");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Questions",
+                table: "indicators",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "RetiredOn",
+                table: "indicators",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "RetiredReason",
+                table: "indicators",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "SmallNumbers",
+                table: "indicators",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "UpTo5");
+
+            migrationBuilder.AddColumn<string>(
+                name: "TargetsInWords",
+                table: "indicators",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Year",
+                table: "indicators",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Financial");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "FinishedAt",
@@ -35,6 +174,11 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                 table: "import_batches",
                 type: "TEXT",
                 nullable: true);
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_series",
+                table: "series",
+                columns: new[] { "IndicatorKey", "AreaKey", "BreakdownKey", "Kind" });
 
             migrationBuilder.CreateTable(
                 name: "figure_imports",
@@ -66,6 +210,24 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         name: "FK_figure_imports_people_PersonId",
                         column: x => x.PersonId,
                         principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "indicator_priorities",
+                columns: table => new
+                {
+                    PriorityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IndicatorId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_indicator_priorities", x => new { x.IndicatorId, x.PriorityId });
+                    table.ForeignKey(
+                        name: "FK_indicator_priorities_indicators_IndicatorId",
+                        column: x => x.IndicatorId,
+                        principalTable: "indicators",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -112,7 +274,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     IndicatorKey = table.Column<int>(type: "INTEGER", nullable: false),
                     AreaKey = table.Column<int>(type: "INTEGER", nullable: false),
                     BreakdownKey = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<short>(type: "INTEGER", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Points = table.Column<int>(type: "INTEGER", nullable: false),
                     LatestEnd = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Direction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -134,33 +296,14 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                 columns: new[] { "State", "HeldUntil" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_indicator_priorities_PriorityId_IndicatorId",
+                table: "indicator_priorities",
+                columns: new[] { "PriorityId", "IndicatorId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_remembered_readings_Headings",
                 table: "remembered_readings",
                 column: "Headings");
-
-            // What came in before was written at once.
-            migrationBuilder.Sql("""update import_batches set "FinishedAt" = "At";""");
-
-            // The large tables lie in the order of their keys, without a number of the row: half the room, and an import writes each row once.
-            migrationBuilder.Sql("""
-                create table figures_new (
-                    "IndicatorKey" INTEGER NOT NULL, "AreaKey" INTEGER NOT NULL, "BreakdownKey" INTEGER NOT NULL, "PeriodKey" INTEGER NOT NULL,
-                    "Numerator" REAL NULL, "Denominator" REAL NULL, "Value" REAL NULL, "Symbol" INTEGER NOT NULL, "Status" INTEGER NOT NULL, "BatchKey" INTEGER NOT NULL, "SourceRow" INTEGER NOT NULL,
-                    constraint "PK_figures" primary key ("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey")) without rowid;
-                insert into figures_new select "IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey", "Numerator", "Denominator", "Value", "Symbol", "Status", "BatchKey", "SourceRow" from figures order by 1, 2, 3, 4;
-                drop table figures;
-                alter table figures_new rename to figures;
-                create table series_new (
-                    "IndicatorKey" INTEGER NOT NULL, "AreaKey" INTEGER NOT NULL, "BreakdownKey" INTEGER NOT NULL, "Kind" INTEGER NOT NULL,
-                    "Points" INTEGER NOT NULL, "LatestEnd" TEXT NOT NULL, "Direction" TEXT NOT NULL, "Packed" BLOB NOT NULL,
-                    constraint "PK_series" primary key ("IndicatorKey", "AreaKey", "BreakdownKey", "Kind"));
-                insert into series_new select s."IndicatorKey", s."AreaKey", s."BreakdownKey",
-                    coalesce((select case i."PeriodKind" when 'Quarter' then 1 when 'Term' then 2 when 'Month' then 3 when 'Week' then 4 else 0 end from indicators i where i."Key" = s."IndicatorKey"), 0),
-                    s."Points", s."LatestEnd", s."Direction", s."Packed" from series s order by 1, 2, 3, 4;
-                drop table series;
-                alter table series_new rename to series;
-                create index "IX_series_AreaKey_BreakdownKey" on series ("AreaKey", "BreakdownKey");
-                """);
         }
 
         /// <inheritdoc />
@@ -168,6 +311,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "figure_imports");
+
+            migrationBuilder.DropTable(
+                name: "indicator_priorities");
 
             migrationBuilder.DropTable(
                 name: "remembered_readings");
@@ -187,7 +333,63 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                 table: "series");
 
             migrationBuilder.DropColumn(
+                name: "Asked",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Changes",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "ExpectedHigh",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "ExpectedLow",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Geography",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "GeographyName",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
                 name: "IsBackground",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "PopulationCode",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "PopulationYear",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Questions",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "RetiredOn",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "RetiredReason",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "SmallNumbers",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "TargetsInWords",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Year",
                 table: "indicators");
 
             migrationBuilder.DropColumn(

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Goldthread.Web.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBoardDb))]
-    [Migration("20261128165556_FiguresIn")]
-    partial class FiguresIn
+    [Migration("20261128180323_TheDataset")]
+    partial class TheDataset
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1267,9 +1267,19 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Asked")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Caveat")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -1293,7 +1303,25 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("ExpectedHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ExpectedLow")
+                        .HasColumnType("REAL");
+
                     b.Property<DateOnly?>("FiguresUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Geography")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Board");
+
+                    b.Property<string>("GeographyName")
+                        .IsRequired()
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsBackground")
@@ -1335,6 +1363,18 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PopulationCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PopulationYear")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("MidYearBefore");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1345,9 +1385,32 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Release")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RetiredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmallNumbers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("UpTo5");
+
+                    b.Property<string>("TargetsInWords")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Unit")
@@ -1358,6 +1421,13 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Year")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Financial");
 
                     b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Targets", "Goldthread.Domain.Dataset.Indicator.Targets#IndicatorTarget", b1 =>
                         {
@@ -1386,7 +1456,7 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
                     b.ToTable("indicators", (string)null);
 
-                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Confidentiality,AccessListId");
+                    b.HasAnnotation("Goldthread:History", "Key,Code,Name,Definition,Numerator,Denominator,Multiplier,Unit,Decimals,Polarity,PeriodKind,Accountability,Caveat,OwnerId,Publisher,Release,Licence,Address,IsInvented,IsBackground,FiguresUntil,Asked,Year,Geography,GeographyName,SmallNumbers,ExpectedLow,ExpectedHigh,PopulationCode,PopulationYear,Questions,RetiredOn,RetiredReason,TargetsInWords,Changes,Confidentiality,AccessListId");
                 });
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.IndicatorStep", b =>
@@ -1483,9 +1553,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("INTEGER");
 
-                    b.Property<short>("Kind")
+                    b.Property<string>("Kind")
                         .HasMaxLength(40)
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Direction")
                         .IsRequired()
@@ -1566,9 +1636,9 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                     b.Property<int>("BreakdownKey")
                         .HasColumnType("INTEGER");
 
-                    b.Property<short>("Kind")
+                    b.Property<string>("Kind")
                         .HasMaxLength(40)
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Direction")
                         .IsRequired()
@@ -3364,6 +3434,27 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Goldthread.Domain.Dataset.Indicator", b =>
                 {
+                    b.OwnsMany("Goldthread.Domain.Tag", "Priorities", b1 =>
+                        {
+                            b1.Property<Guid>("IndicatorId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("TargetId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("PriorityId");
+
+                            b1.HasKey("IndicatorId", "TargetId");
+
+                            b1.HasIndex("TargetId", "IndicatorId");
+
+                            b1.ToTable("indicator_priorities", (string)null);
+
+                            b1.HasAnnotation("Goldthread:History", "TargetId");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IndicatorId");
+                        });
+
                     b.OwnsMany("Goldthread.Domain.Tag", "Themes", b1 =>
                         {
                             b1.Property<Guid>("IndicatorId")
@@ -3384,6 +3475,8 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                             b1.WithOwner()
                                 .HasForeignKey("IndicatorId");
                         });
+
+                    b.Navigation("Priorities");
 
                     b.Navigation("Themes");
                 });

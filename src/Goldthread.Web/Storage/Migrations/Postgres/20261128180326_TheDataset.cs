@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Goldthread.Web.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class FiguresIn : Migration
+    public partial class TheDataset : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -39,13 +39,56 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                 name: "IX_figures_PeriodKey",
                 table: "figures");
 
-            migrationBuilder.AddColumn<short>(
+            migrationBuilder.AddColumn<string>(
                 name: "Kind",
                 table: "series",
-                type: "smallint",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: (short)0);
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Asked",
+                table: "indicators",
+                type: "integer",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Changes",
+                table: "indicators",
+                type: "text",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
+            migrationBuilder.AddColumn<double>(
+                name: "ExpectedHigh",
+                table: "indicators",
+                type: "double precision",
+                nullable: true);
+
+            migrationBuilder.AddColumn<double>(
+                name: "ExpectedLow",
+                table: "indicators",
+                type: "double precision",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Geography",
+                table: "indicators",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Board");
+
+            migrationBuilder.AddColumn<string>(
+                name: "GeographyName",
+                table: "indicators",
+                type: "character varying(120)",
+                maxLength: 120,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsBackground",
@@ -53,6 +96,66 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                 type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PopulationCode",
+                table: "indicators",
+                type: "character varying(10)",
+                maxLength: 10,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "PopulationYear",
+                table: "indicators",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "MidYearBefore");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Questions",
+                table: "indicators",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "RetiredOn",
+                table: "indicators",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "RetiredReason",
+                table: "indicators",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "SmallNumbers",
+                table: "indicators",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "UpTo5");
+
+            migrationBuilder.AddColumn<string>(
+                name: "TargetsInWords",
+                table: "indicators",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Year",
+                table: "indicators",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Financial");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "FinishedAt",
@@ -122,6 +225,24 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "indicator_priorities",
+                columns: table => new
+                {
+                    PriorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IndicatorId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_indicator_priorities", x => new { x.IndicatorId, x.PriorityId });
+                    table.ForeignKey(
+                        name: "FK_indicator_priorities_indicators_IndicatorId",
+                        column: x => x.IndicatorId,
+                        principalTable: "indicators",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "remembered_readings",
                 columns: table => new
                 {
@@ -163,7 +284,7 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                     IndicatorKey = table.Column<int>(type: "integer", nullable: false),
                     AreaKey = table.Column<int>(type: "integer", nullable: false),
                     BreakdownKey = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<short>(type: "smallint", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Points = table.Column<int>(type: "integer", nullable: false),
                     LatestEnd = table.Column<DateOnly>(type: "date", nullable: false),
                     Direction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -185,16 +306,14 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                 columns: new[] { "State", "HeldUntil" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_indicator_priorities_PriorityId_IndicatorId",
+                table: "indicator_priorities",
+                columns: new[] { "PriorityId", "IndicatorId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_remembered_readings_Headings",
                 table: "remembered_readings",
                 column: "Headings");
-
-            // What came in before was written at once; a series is of the length of its indicator's periods.
-            migrationBuilder.Sql("""update import_batches set "FinishedAt" = "At";""");
-            migrationBuilder.Sql("""
-                update series s set "Kind" = case i."PeriodKind" when 'Quarter' then 1 when 'Term' then 2 when 'Month' then 3 when 'Week' then 4 else 0 end
-                from indicators i where i."Key" = s."IndicatorKey";
-                """);
         }
 
         /// <inheritdoc />
@@ -202,6 +321,9 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "figure_imports");
+
+            migrationBuilder.DropTable(
+                name: "indicator_priorities");
 
             migrationBuilder.DropTable(
                 name: "remembered_readings");
@@ -221,7 +343,63 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                 table: "series");
 
             migrationBuilder.DropColumn(
+                name: "Asked",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Changes",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "ExpectedHigh",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "ExpectedLow",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Geography",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "GeographyName",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
                 name: "IsBackground",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "PopulationCode",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "PopulationYear",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Questions",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "RetiredOn",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "RetiredReason",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "SmallNumbers",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "TargetsInWords",
+                table: "indicators");
+
+            migrationBuilder.DropColumn(
+                name: "Year",
                 table: "indicators");
 
             migrationBuilder.DropColumn(
