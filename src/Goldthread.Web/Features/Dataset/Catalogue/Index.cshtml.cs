@@ -56,7 +56,7 @@ public sealed class IndexModel(BoardDb db, TimeProvider clock) : BoardPage
         var chosen = IndicatorCatalogue.All.Where(e => Input.Codes.Contains(e.Code) && !taken.Contains(e.Code)).ToList();
         if (chosen.Count == 0) ModelState.AddModelError("Input.Codes", "Tick at least one indicator that is not there yet");
         if (!ModelState.IsValid) return await AgainAsync(stop);
-        var themes = await db.Themes.Where(t => !t.IsRetired).GroupBy(t => t.Name).Select(g => new { g.Key, Id = g.Min(t => t.Id) }).ToDictionaryAsync(t => t.Key, t => t.Id, stop);
+        var themes = (await db.Themes.Where(t => !t.IsRetired).Select(t => new { t.Name, t.Id }).ToListAsync(stop)).DistinctBy(t => t.Name).ToDictionary(t => t.Name, t => t.Id);
         db.AddRange(chosen.Select((entry, i) => entry.ToIndicator(next + i, Input.OwnerId, themes)));
         return await SaveAndGoAsync(db, $"/indicators/catalogue?agency={Uri.EscapeDataString(Agency)}", $"{Say.Count(chosen.Count, "indicator")} added", stop);
     }
