@@ -164,11 +164,52 @@ public class BringInTests(BoardApp template)
         await BringAsync(board, "Quarter,Borough,Percent\n2024/25 Q1,Croydon,55\n2024/25 Q2,Croydon,56\n", change: r => Into("BOTH")(r) with { IsProvisional = true });
 
         await using var after = board.OpenAll();
-        Assert.Equal([(PublishedPeriodKind.Year, 2), (PublishedPeriodKind.Quarter, 2)],
+        Assert.Equal([(PublishedPeriodKind.Quarter, 2), (PublishedPeriodKind.Year, 2)],
             (await after.Set<Series>().Where(s => s.IndicatorKey == 50).OrderBy(s => s.Kind).ToListAsync(Stop)).Select(s => (s.Kind, s.Points)));
         Assert.Equal([FigureStatus.Final, FigureStatus.Final, FigureStatus.Provisional, FigureStatus.Provisional], await after.Set<Figure>().OrderBy(f => f.Value == 50 ? 0 : f.Value == 60 ? 1 : 2).Select(f => f.Status).ToListAsync(Stop));
 
         static Func<TableReading, TableReading> Into(string code) => r => r with { Measures = [r.Measures[0] with { Indicator = code, Factor = 1 }] };
+    }
+
+    [Fact]
+    [Trait("feature", "I22")]
+    public async Task Counts_are_set_against_the_people_of_their_year_and_anew_when_the_estimates_change()
+    {
+        await using var board = await Board.NewAsync(template);
+        await using (var db = board.OpenAll())
+        {
+            var indicator = AnIndicator.Of(70, "CIN", PublishedPeriodKind.Year);
+            indicator.Describe(new("Children in need", "", "children in need", "children aged 0 to 17", 10_000, "per 10,000 children", 1, Polarity.Neutral, PublishedPeriodKind.Year, Accountability.HowMuch, ""), new("", "", "", "", false), null, []);
+            indicator.Ask(new(AskedPeriods.AsPublished, YearKind.Financial, FigureGeography.Board, "", SmallNumberRule.UpTo5, null, null, "0-17", PopulationYearRule.MidYearBefore, ""), []);
+            db.Add(indicator);
+            await db.SaveAsync(Command.Now("Tests: given"), Stop);
+        }
+        const string people = "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,new_la_code,la_name,age_group,population_estimate\n2024,Reporting year,Local authority,E92000001,England,E13000002,Outer London,306,E09000008,Croydon,Children aged 0 to 17 years,93945\n";
+        await BringAsync(board, Head.Replace(",percent", "", StringComparison.Ordinal) + Row(2025, "Total", "4637", "").Replace(",\n", "\n", StringComparison.Ordinal) + Row(2026, "Total", "4700", "").Replace(",\n", "\n", StringComparison.Ordinal),
+            change: r => r with { Measures = [r.Measures[0] with { Indicator = "CIN" }] });
+        Assert.Equal([(null, PublishedSymbol.NotAvailable), (null, PublishedSymbol.NotAvailable)], await PointsAsync());
+
+        await BringAsync(board, people);
+        Assert.Equal([(493.6, PublishedSymbol.None), (null, PublishedSymbol.NotAvailable)], await PointsAsync());
+        var (_, later) = await BringAsync(board, people.Replace("93945", "90000", StringComparison.Ordinal));
+        Assert.Equal(515.2, (await PointsAsync())[0].Value);
+        await using (var db = board.Open(Somebody.Officer))
+        {
+            UndoImport undo = new(db, board.Clock);
+            Assert.Empty(await undo.CarryOutAsync(Command.Now("Tests: undo"), await undo.Visible.SingleAsync(b => b.Key == later!.Key, Stop), "wrong estimates", Stop));
+        }
+
+        Assert.Equal(493.6, (await PointsAsync())[0].Value);
+        await using var after = board.OpenAll();
+        Assert.Equal((4637, null, null), await after.Set<Figure>().Where(f => f.IndicatorKey == 70 && f.SourceRow == 2).Select(f => new ValueTuple<double?, double?, double?>(f.Numerator, f.Denominator, f.Value)).SingleAsync(Stop));
+        Assert.Single(await after.Indicators.Where(i => i.Code == "POP-0-17").ToListAsync(Stop));
+
+        async Task<List<(double? Value, PublishedSymbol Symbol)>> PointsAsync()
+        {
+            await using var db = board.OpenAll();
+            var packed = await db.Set<Series>().Where(s => s.IndicatorKey == 70).Select(s => s.Packed).SingleAsync(Stop);
+            return [.. Series.Unpack(packed).Select(p => (p.Figure.Value is { } v ? Math.Round(v, 1) : (double?)null, p.Figure.Symbol))];
+        }
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public class PublishedFilesTests(BoardApp template)
     [Theory]
     [InlineData("children-in-need/b1_children_in_need_2013_to_2025.csv", "At31 episodes", "", "2025-03-31", 4637.0)]
     [InlineData("children-in-need/c4_children_in_need_section_47s_and_icpcs_2013_to_2025.csv", "Section47", "", "2025-03-31", 2947.0)]
-    [InlineData("population/ons_mid-year_population_estimates_2012_to_2024.csv", "People by the estimate of mid-year", "", "2024-06-30", 93945.0)]
+    [InlineData("population/ons_mid-year_population_estimates_2012_to_2024.csv", "Children aged 0 to 17, by the estimate of mid-year", "", "2024-06-30", 93945.0)]
     [InlineData("health/la_hospital_admissions_2324.csv.gz", "Hospital admissions caused by unintentional and deliberate injuries in children (aged 0 to 14 years)", "", "2024-03-31", null)]
     [InlineData("crime/MPS Borough Level Crime (most recent 24 months).csv", "Figures", "ARSON AND CRIMINAL DAMAGE, CRIMINAL DAMAGE", "2023-12-31", null)]
     public async Task A_figure_of_Croydon_is_the_one_in_the_file(string file, string name, string part, string end, double? expected)

@@ -68,8 +68,8 @@ public sealed class FigureBook
     {
         ArgumentNullException.ThrowIfNull(measure);
         if (coded.TryGetValue(measure, out var had)) return had;
-        var one = measure.Indicator is { } code && indicators.TryGetValue(code, out var indicator)
-            ? new CodedIndicator(indicator.Key, indicator.Code, indicator.Multiplier, indicator.Unit, measure)
+        var one = (measure.Indicator ?? measure.NewCode) is { } code && indicators.TryGetValue(code, out var indicator)
+            ? new CodedIndicator(indicator.Key, indicator.Code, indicator.Multiplier, indicator.Unit, measure) { IsSetAgainstPeople = indicator.PopulationCode.Length > 0 && measure.Denominator is null }
             : new CodedIndicator(++nextIndicator, "", 1, measure.Unit, measure);
         Coded[one.Key] = one;
         return coded[measure] = one;

@@ -9,7 +9,11 @@ namespace Goldthread.Domain.Dataset.FiguresIn;
 /// <param name="Multiplier">Value = numerator ÷ denominator × multiplier.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Reading">How the file gives it.</param>
-public sealed record CodedIndicator(int Key, string Code, double Multiplier, string Unit, MeasureReading Reading);
+public sealed record CodedIndicator(int Key, string Code, double Multiplier, string Unit, MeasureReading Reading)
+{
+    /// <summary>The column holds counts; the rate is worked out from the population of the year when the series is built.</summary>
+    public bool IsSetAgainstPeople { get; init; }
+}
 
 /// <summary>Turns the rows of a file into figures by numbers, and says of each row that it can't why. It knows the file's headings, the places, periods and
 /// parts there are, and makes new ones; nothing is looked up anew for the next row.</summary>
@@ -154,7 +158,7 @@ public sealed class FigureCoder
     {
         foreach (var one in wide.Concat(byName.Values.SelectMany(m => m)))
         {
-            if (one.Indicator is { Unit: "%", Code.Length: > 0, Reading.Factor: null } && one.Value >= 0 && one.Figures >= 5 && one.HasFraction && one.Highest <= 1)
+            if (one.Indicator is { Unit: "%", Code.Length: > 0, Reading.Factor: null, IsSetAgainstPeople: false } && one.Value >= 0 && one.Figures >= 5 && one.HasFraction && one.Highest <= 1)
                 faults.Add(0, one.Indicator.Reading.Key, $"shares from 0 to {one.Highest.ToString("0.###", CultureInfo.InvariantCulture)}", "percentages from 0 to 100; say that the column is to be multiplied by 100, if these are shares");
         }
     }
@@ -218,7 +222,12 @@ public sealed class FigureCoder
         if (!Read(column >= 0 ? column : one.Value, ref value) || !Read(one.Numerator, ref above) || !Read(one.Denominator, ref below)) return false;
         double? worth;
         PublishedSymbol symbol;
-        if (value is { } published)
+        if (one.Indicator.IsSetAgainstPeople)
+        {
+            above ??= value;
+            (worth, symbol) = (null, above?.Symbol ?? PublishedSymbol.NotAvailable);
+        }
+        else if (value is { } published)
         {
             (worth, symbol) = (published.Number * (one.Indicator.Reading.Factor ?? 1), published.Symbol);
             if (worth is { } number)

@@ -82,7 +82,12 @@ public static partial class Recognise
         if (measures.Count == 0) return Recognised.No("The file has the layout of the Department for Education, but no column of figures");
         // An estimate of the middle of a year is no count of the twelve months that the file calls its reporting year.
         var isPopulation = measures is [{ Key: "population_estimate" }];
-        if (isPopulation) measures = [measures[0] with { OnDay = "06-30", Unit = "people", Name = "People by the estimate of mid-year" }];
+        if (isPopulation)
+        {
+            var ages = filters.SelectMany(f => f.Values).Select(v => Ages().Match(v)).FirstOrDefault(m => m.Success);
+            var population = ages is null ? null : Population.Of($"{ages.Groups[1].Value}-{ages.Groups[2].Value}");
+            measures = [measures[0] with { OnDay = "06-30", Unit = "people", Name = population is null ? "People by the estimate of mid-year" : $"{char.ToUpperInvariant(population.Name[0])}{population.Name[1..]}, by the estimate of mid-year", NewCode = population is null ? null : PopulationTable.IndicatorCode(population.Code) }];
+        }
         var identifier = headings.Contains("time_identifier") && !isPopulation;
         return new(new()
         {
@@ -269,6 +274,9 @@ public static partial class Recognise
 
     [GeneratedRegex("^[0-9]{2}:[0-9]{2}$")]
     private static partial Regex YearsAndMonths();
+
+    [GeneratedRegex("aged ([0-9]+) to ([0-9]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Ages();
 
     [GeneratedRegex("[_ ]+")]
     private static partial Regex Underlines();

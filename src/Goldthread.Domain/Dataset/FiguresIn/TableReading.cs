@@ -62,6 +62,9 @@ public sealed record MeasureReading
     /// <summary>What the file means by a year of this measure; null for what it means by one elsewhere.</summary>
     public YearKind? Years { get; init; }
 
+    /// <summary>The code that a new indicator is to bear; null for the next free one of a published measure.</summary>
+    public string? NewCode { get; init; }
+
     /// <summary>Name of a new indicator.</summary>
     public string Name { get; init; } = "";
 

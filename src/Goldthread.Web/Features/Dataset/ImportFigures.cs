@@ -89,7 +89,7 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
             NewAreas = newAreas,
             NewPeriods = newPeriods,
             Written = written,
-            Series = SeriesOf(figures, touched, indicators.ToDictionary(i => i.Key), periods.Values),
+            Series = SeriesOf(figures, touched, indicators.ToDictionary(i => i.Key), periods.Values, await RebuildSeries.PeopleAsync(db, indicators, stop)),
             Until = Latest(figures, periods.Values),
             BatchKey = 1 + (await db.Set<ImportBatch>().MaxAsync(b => (int?)b.Key, stop) ?? 0),
         };
@@ -148,12 +148,13 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
     }
 
     /// <summary>Every series that was touched, built anew from its figures.</summary>
-    internal static List<Series> SeriesOf(Dictionary<FigureKey, FigureValue> figures, HashSet<(int Indicator, int Area)> touched, Dictionary<int, Indicator> indicators, IEnumerable<Period> periods)
+    internal static List<Series> SeriesOf(Dictionary<FigureKey, FigureValue> figures, HashSet<(int Indicator, int Area)> touched, Dictionary<int, Indicator> indicators, IEnumerable<Period> periods, PopulationTable people)
     {
         var byKey = periods.ToDictionary(p => p.Key);
         return [.. figures.Where(f => touched.Contains((f.Key.Indicator, f.Key.Area))).GroupBy(f => (f.Key.Indicator, f.Key.Area, f.Key.Breakdown, byKey[f.Key.Period].Kind)).Select(group =>
             new Series(group.Key.Indicator, group.Key.Area, group.Key.Breakdown,
-                group.Select(f => (Period: byKey[f.Key.Period], f.Value)).Select(f => new SeriesPoint(f.Period.Kind, f.Period.Start, f.Period.End, f.Period.Label, f.Value)),
+                group.Select(f => (Period: byKey[f.Key.Period], f.Value)).Select(f => new SeriesPoint(f.Period.Kind, f.Period.Start, f.Period.End, f.Period.Label,
+                    people.Fill(indicators[group.Key.Indicator], group.Key.Area, f.Period.End, f.Value))),
                 indicators[group.Key.Indicator].Polarity, indicators[group.Key.Indicator].StepsInForce(group.Key.Area)))];
     }
 
@@ -161,6 +162,6 @@ public sealed class ImportFigures(BoardDb db, TimeProvider clock)
     internal static Dictionary<int, DateOnly?> Latest(Dictionary<FigureKey, FigureValue> figures, IEnumerable<Period> periods)
     {
         var byKey = periods.ToDictionary(p => p.Key, p => p.End);
-        return figures.Where(f => f.Value.Value is not null).GroupBy(f => f.Key.Indicator).ToDictionary(g => g.Key, g => (DateOnly?)g.Max(f => byKey[f.Key.Period]));
+        return figures.Where(f => f.Value.Value is not null || f.Value.Numerator is not null).GroupBy(f => f.Key.Indicator).ToDictionary(g => g.Key, g => (DateOnly?)g.Max(f => byKey[f.Key.Period]));
     }
 }

@@ -51,6 +51,7 @@ public sealed class UndoImport(BoardDb db, TimeProvider clock)
         const string ofBatch = """ r."IndicatorKey" = f."IndicatorKey" and r."AreaKey" = f."AreaKey" and r."BreakdownKey" = f."BreakdownKey" and r."PeriodKey" = f."PeriodKey" and r."ReplacedByKey" = @batch """;
         var periods = await db.Set<Period>().AsNoTracking().ToListAsync(stop);
         var writer = FigureWriter.For(db);
+        var people = await RebuildSeries.PeopleAsync(db, indicators.Values, stop);
         foreach (var (indicator, areas) in touched)
         {
             await FigureWriter.RunAsync(connection, transaction, $"""delete from figures as f where f."IndicatorKey" = @indicator and f."BatchKey" = @batch and not exists (select 1 from figure_revisions r where {ofBatch})""", stop, ("indicator", indicator), ("batch", batch));
@@ -63,8 +64,9 @@ public sealed class UndoImport(BoardDb db, TimeProvider clock)
             // What is left of its areas, in the same transaction: whole series, one indicator at a time.
             var left = await db.Set<Figure>().AsNoTracking().Where(f => f.IndicatorKey == indicator && areas.Contains(f.AreaKey))
                 .ToDictionaryAsync(f => new FigureKey(f.IndicatorKey, f.AreaKey, f.BreakdownKey, f.PeriodKey), f => new FigureValue(f.Numerator, f.Denominator, f.Value, f.Symbol, f.Status), stop);
-            var series = ImportFigures.SeriesOf(left, [.. areas.Select(area => (indicator, area))], indicators, periods);
+            var series = ImportFigures.SeriesOf(left, [.. areas.Select(area => (indicator, area))], indicators, periods, people);
             await writer.WriteAsync(connection, transaction, new(batch, [], [], series), stop);
         }
+        await RebuildSeries.OfAsync(db, connection, transaction, await RebuildSeries.SetAgainstAsync(db, indicators.Values.Select(i => i.Code), stop), stop);
     }
 }

@@ -29,6 +29,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     private PlaceBook places = null!;
     private FigureFaults faults = null!;
     private HashSet<int> standing = []; // numbers of the indicators of which there are figures
+    private PopulationTable people = PopulationTable.Empty;
     private readonly Dictionary<int, DateOnly?> latest = []; // last day with a value, by number of the indicator
     private readonly Dictionary<int, PublishedPeriodKind> kinds = []; // length of the periods of a new one
 
@@ -137,6 +138,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
         }
 
         var coded = book.Coded.Keys.ToList();
+        people = await RebuildSeries.PeopleAsync(db, book.Coded.Values.Select(book.IndicatorOf).OfType<Indicator>(), stop);
         standing = await db.Set<Series>().Where(s => coded.Contains(s.IndicatorKey)).Select(s => s.IndicatorKey).Distinct().ToHashSetAsync(stop);
         int added = 0, changed = 0, unchanged = 0, seen = 0;
         List<FigureChange> changes = [];
@@ -149,7 +151,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
             changed += part.Changed.Count;
             indicators.UnionWith(part.Added.Concat(part.Changed).Select(f => f.Key.Indicator));
             foreach (var figure in part.Changed.Take(ChangesShown - changes.Count)) changes.Add(InWords(figure, part.Stands[figure.Key]));
-            foreach (var (key, hasValue) in part.Added.Concat(part.Changed).Select(f => (f.Key, !double.IsNaN(f.Value))))
+            foreach (var (key, hasValue) in part.Added.Concat(part.Changed).Select(f => (f.Key, !double.IsNaN(f.Value) || !double.IsNaN(f.Numerator))))
             {
                 var period = book.PeriodAt(key.Period);
                 if (first is null || period.End < first.End) first = period;
@@ -267,7 +269,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
         {
             var coded = book.Coded[group.Key.Indicator];
             var indicator = book.IndicatorOf(coded);
-            series.Add(new(group.Key.Indicator, group.Key.Area, group.Key.Breakdown, group.Select(f => PointOf(book.PeriodAt(f.Key.Period), f.Value)),
+            series.Add(new(group.Key.Indicator, group.Key.Area, group.Key.Breakdown, group.Select(f => PointOf(book.PeriodAt(f.Key.Period), indicator is null ? f.Value : people.Fill(indicator, f.Key.Area, book.PeriodAt(f.Key.Period).End, f.Value))),
                 indicator?.Polarity ?? coded.Reading.Polarity, indicator?.StepsInForce(group.Key.Area)));
         }
         return series;
@@ -284,7 +286,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
         Dictionary<MeasureReading, string> codes = []; // of the new ones: the same table again finds them
         foreach (var coded in keys.Select(key => book.Coded[key]).Where(c => c.Code.Length == 0))
         {
-            Indicator made = new(coded.Key, string.Create(CultureInfo.InvariantCulture, $"P{next++:0000}"));
+            Indicator made = new(coded.Key, coded.Reading.NewCode ?? string.Create(CultureInfo.InvariantCulture, $"P{next++:0000}"));
             made.Describe(new(coded.Reading.Name, "", "", "", 1, coded.Reading.Unit, coded.Reading.Decimals, coded.Reading.Polarity, kinds[coded.Key], Accountability.HowMuch, ""),
                 new(reading.Publisher, batch.Source.Length > 200 ? batch.Source[..200] : batch.Source, reading.Licence, "", false), null, []);
             made.LayAside();
@@ -295,7 +297,11 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
         await recognise.RememberAsync(headings, reading with { Measures = [.. reading.Measures.Concat(book.Discovered).Select(m => codes.TryGetValue(m, out var code) ? m with { Indicator = code, Factor = m.Factor ?? 1 } : m)] }, stop);
         await ImportFigures.ShelveAsync(db, kept, until, stop);
         batch.Finish(count.Added, count.Changed, count.Unchanged, clock.UtcNow());
-        await db.SaveAsync(Command.Now($"Figures imported, batch {batch.Key}"), stop, (connection, transaction, token) => FigureWriter.SwapAsync(connection, transaction, batch.Key, token));
+        await db.SaveAsync(Command.Now($"Figures imported, batch {batch.Key}"), stop, async (connection, transaction, token) =>
+        {
+            await FigureWriter.SwapAsync(connection, transaction, batch.Key, token);
+            await RebuildSeries.OfAsync(db, connection, transaction, await RebuildSeries.SetAgainstAsync(db, keys.Select(key => book.Coded[key].Code is { Length: > 0 } had ? had : book.Coded[key].Reading.NewCode ?? ""), token), token);
+        });
     }
 
     // Published measures bear a P and a number; the board's own never do.

@@ -49,7 +49,11 @@ public sealed class DefinitionModel(BoardDb db, Viewer viewer, TimeProvider cloc
         ModelState.Add(indicator.Redefine(next, viewer, clock.Today(), clock.UtcNow()).Where(p => !ModelState.ContainsKey("Input.From") || p.Field != nameof(next.From) || ModelState["Input.From"]!.Errors.Count == 0));
         if (!ModelState.IsValid) return Page();
         if (Input.IsBreak == true) await db.JudgeAnewAsync(indicator, stop);
-        return await SaveAndGoAsync(db, $"/indicators/{indicator.Code}", "New definition saved", stop);
+        Command.Result = $"/indicators/{indicator.Code}";
+        // What the counts are set against may be another now.
+        await db.SaveAsync(Command, stop, (connection, transaction, token) => RebuildSeries.OfAsync(db, connection, transaction, [indicator], token));
+        TempData["Done"] = "New definition saved";
+        return LocalRedirect(Command.Result);
     }
 
     private static string Text(string? typed) => typed?.Trim().ReplaceLineEndings("\n") ?? "";

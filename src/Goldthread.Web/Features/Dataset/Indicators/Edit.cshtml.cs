@@ -59,7 +59,11 @@ public sealed class EditModel(BoardDb db, TimeProvider clock) : IndicatorForm(db
         indicator.TakeIn(); // whoever says what a published measure means makes it one of the board's own
         if (!ModelState.IsValid) return await AgainAsync(stop);
         if (indicator.Polarity != polarity) await Db.JudgeAnewAsync(indicator, stop);
-        return await SaveAndGoAsync(Db, $"/indicators/{indicator.Code}", "Indicator saved", stop);
+        Command.Result = $"/indicators/{indicator.Code}";
+        // What the counts are set against may be another now.
+        await Db.SaveAsync(Command, stop, (connection, transaction, token) => RebuildSeries.OfAsync(Db, connection, transaction, [indicator], token));
+        TempData["Done"] = "Indicator saved";
+        return LocalRedirect(Command.Result);
     }
 
     private static string Typed(double? number) => number?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";

@@ -314,6 +314,10 @@ namespace Goldthread.Web.Storage.Migrations.Postgres
                 name: "IX_remembered_readings_Headings",
                 table: "remembered_readings",
                 column: "Headings");
+
+            // What came in before was written at once; a series is of the length of its indicator's periods.
+            migrationBuilder.Sql("""update import_batches set "FinishedAt" = "At";""");
+            migrationBuilder.Sql("""update series s set "Kind" = i."PeriodKind" from indicators i where i."Key" = s."IndicatorKey";""");
         }
 
         /// <inheritdoc />

@@ -11,42 +11,6 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_figures_areas_AreaKey",
-                table: "figures");
-
-            migrationBuilder.DropForeignKey(
-                name: "FK_figures_import_batches_BatchKey",
-                table: "figures");
-
-            migrationBuilder.DropForeignKey(
-                name: "FK_figures_periods_PeriodKey",
-                table: "figures");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_series",
-                table: "series");
-
-            migrationBuilder.DropIndex(
-                name: "IX_figures_AreaKey",
-                table: "figures");
-
-            migrationBuilder.DropIndex(
-                name: "IX_figures_BatchKey",
-                table: "figures");
-
-            migrationBuilder.DropIndex(
-                name: "IX_figures_PeriodKey",
-                table: "figures");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Kind",
-                table: "series",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: false,
-                defaultValue: "");
-
             migrationBuilder.AddColumn<int>(
                 name: "Asked",
                 table: "indicators",
@@ -175,11 +139,6 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_series",
-                table: "series",
-                columns: new[] { "IndicatorKey", "AreaKey", "BreakdownKey", "Kind" });
-
             migrationBuilder.CreateTable(
                 name: "figure_imports",
                 columns: table => new
@@ -304,6 +263,30 @@ namespace Goldthread.Web.Storage.Migrations.Sqlite
                 name: "IX_remembered_readings_Headings",
                 table: "remembered_readings",
                 column: "Headings");
+
+            // What came in before was written at once.
+            migrationBuilder.Sql("""update import_batches set "FinishedAt" = "At";""");
+
+            // The large tables lie in the order of their keys, without a number of the row: half the room, and an import writes each row once.
+            migrationBuilder.Sql("""
+                create table figures_new (
+                    "IndicatorKey" INTEGER NOT NULL, "AreaKey" INTEGER NOT NULL, "BreakdownKey" INTEGER NOT NULL, "PeriodKey" INTEGER NOT NULL,
+                    "Numerator" REAL NULL, "Denominator" REAL NULL, "Value" REAL NULL, "Symbol" INTEGER NOT NULL, "Status" INTEGER NOT NULL, "BatchKey" INTEGER NOT NULL, "SourceRow" INTEGER NOT NULL,
+                    constraint "PK_figures" primary key ("IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey")) without rowid;
+                insert into figures_new select "IndicatorKey", "AreaKey", "BreakdownKey", "PeriodKey", "Numerator", "Denominator", "Value", "Symbol", "Status", "BatchKey", "SourceRow" from figures order by 1, 2, 3, 4;
+                drop table figures;
+                alter table figures_new rename to figures;
+                create table series_new (
+                    "IndicatorKey" INTEGER NOT NULL, "AreaKey" INTEGER NOT NULL, "BreakdownKey" INTEGER NOT NULL, "Kind" TEXT NOT NULL,
+                    "Points" INTEGER NOT NULL, "LatestEnd" TEXT NOT NULL, "Direction" TEXT NOT NULL, "Packed" BLOB NOT NULL,
+                    constraint "PK_series" primary key ("IndicatorKey", "AreaKey", "BreakdownKey", "Kind"));
+                insert into series_new select s."IndicatorKey", s."AreaKey", s."BreakdownKey",
+                    coalesce((select i."PeriodKind" from indicators i where i."Key" = s."IndicatorKey"), 'Year'),
+                    s."Points", s."LatestEnd", s."Direction", s."Packed" from series s order by 1, 2, 3, 4;
+                drop table series;
+                alter table series_new rename to series;
+                create index "IX_series_AreaKey_BreakdownKey" on series ("AreaKey", "BreakdownKey");
+                """);
         }
 
         /// <inheritdoc />
