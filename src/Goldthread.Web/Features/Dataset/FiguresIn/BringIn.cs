@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Goldthread.Domain;
 using Goldthread.Domain.Dataset;
 using Goldthread.Domain.Dataset.FiguresIn;
@@ -259,20 +260,42 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
         }
     }
 
+    // A part is in order and holds whole series: what stands is merged in, and each run of one indicator, place and part is a series for each length of period.
     private List<Series> SeriesOf(PartOf part)
     {
-        var figures = part.Stands;
-        foreach (var figure in part.Added.Concat(part.Changed)) figures[figure.Key] = figure.Figure;
-        var touched = part.Added.Concat(part.Changed).Select(f => (f.Key.Indicator, f.Key.Area, f.Key.Breakdown, book.PeriodAt(f.Key.Period).Kind)).ToHashSet();
+        List<CodedFigure> all = [.. part.Added, .. part.Changed];
+        var touched = all.Select(f => (f.Key.Indicator, f.Key.Area, f.Key.Breakdown)).ToHashSet();
+        var now = part.Changed.Select(f => f.Key).ToHashSet();
+        all.AddRange(part.Stands.Where(s => !now.Contains(s.Key) && touched.Contains((s.Key.Indicator, s.Key.Area, s.Key.Breakdown))).Select(s => CodedFigure.Of(s.Key, s.Value, 0)));
+        if (part.Stands.Count > 0) all.Sort(CodedFigure.InOrder);
         List<Series> series = [];
-        foreach (var group in figures.GroupBy(f => (f.Key.Indicator, f.Key.Area, f.Key.Breakdown, book.PeriodAt(f.Key.Period).Kind)).Where(g => touched.Contains(g.Key)))
+        for (var from = 0; from < all.Count;)
         {
-            var coded = book.Coded[group.Key.Indicator];
-            var indicator = book.IndicatorOf(coded);
-            series.Add(new(group.Key.Indicator, group.Key.Area, group.Key.Breakdown, group.Select(f => PointOf(book.PeriodAt(f.Key.Period), indicator is null ? f.Value : people.Fill(indicator, f.Key.Area, book.PeriodAt(f.Key.Period).End, f.Value))),
-                indicator?.Polarity ?? coded.Reading.Polarity, indicator?.StepsInForce(group.Key.Area)));
+            var key = all[from].Key;
+            var until = from + 1;
+            while (until < all.Count && (all[until].Key.Breakdown, all[until].Key.Area, all[until].Key.Indicator) == (key.Breakdown, key.Area, key.Indicator)) until++;
+            AddSeries(CollectionsMarshal.AsSpan(all)[from..until], series);
+            from = until;
         }
         return series;
+    }
+
+    private void AddSeries(ReadOnlySpan<CodedFigure> figures, List<Series> to)
+    {
+        var key = figures[0].Key;
+        var coded = book.Coded[key.Indicator];
+        var indicator = book.IndicatorOf(coded);
+        var steps = indicator?.StepsInForce(key.Area);
+        List<SeriesPoint> points = new(figures.Length);
+        var isMixed = false;
+        foreach (var figure in figures)
+        {
+            var period = book.PeriodAt(figure.Key.Period);
+            points.Add(PointOf(period, indicator is null ? figure.Figure : people.Fill(indicator, key.Area, period.End, figure.Figure)));
+            isMixed |= points[^1].Kind != points[0].Kind;
+        }
+        foreach (var same in isMixed ? points.GroupBy(p => p.Kind).Select(g => g.AsEnumerable()) : [points])
+            to.Add(new(key.Indicator, key.Area, key.Breakdown, same, indicator?.Polarity ?? coded.Reading.Polarity, steps));
     }
 
     private static SeriesPoint PointOf(Period period, FigureValue figure) => new(period.Kind, period.Start, period.End, period.Label, figure);

@@ -17,6 +17,7 @@ internal sealed class FigureSpool(string folder) : IDisposable
     private readonly List<CodedFigure> held = [];
     private readonly List<(long From, long Count)> runs = [];
     private FileStream? file;
+    private bool isSorted;
 
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
@@ -24,15 +25,17 @@ internal sealed class FigureSpool(string folder) : IDisposable
     /// <summary>Takes figures in.</summary>
     public void Add(List<CodedFigure> figures)
     {
+        isSorted = false;
         held.AddRange(figures);
         Count += figures.Count;
         if (held.Count >= AtOnce) LayAside();
     }
 
-    /// <summary>All of them, in the order of their keys; once.</summary>
+    /// <summary>All of them, in the order of their keys; as often as one likes.</summary>
     public IEnumerable<CodedFigure> InOrder()
     {
-        held.Sort(CodedFigure.InOrder);
+        if (!isSorted) held.Sort(CodedFigure.InOrder);
+        isSorted = true;
         if (runs.Count == 0)
         {
             foreach (var figure in held) yield return figure;
