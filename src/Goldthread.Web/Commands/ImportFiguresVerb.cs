@@ -134,7 +134,7 @@ internal static class ImportFiguresVerb
         var (sets, faults) = await services.GetRequiredService<BringInNeighbours>().RunAsync(table, model, from, wish.OnlyCheck, stop);
         foreach (var fault in faults.Take(Shown)) await Console.Error.WriteLineAsync($"{table.Name}, line {fault.Line}, column {fault.Column}: found {fault.Found}; accepted: {fault.Accepted}");
         if (faults.Count > 0) await Console.Error.WriteLineAsync("goldthread: nothing was written.");
-        else Console.WriteLine(wish.OnlyCheck ? $"{table.Name}: neighbours of {Say.Count(sets, "authority")}. This was a check: nothing was written." : $"{table.Name}: neighbours of {Say.Count(sets, "authority")} by the model {model}, from {from:yyyy-MM-dd}.");
+        else Console.WriteLine(wish.OnlyCheck ? $"{table.Name}: neighbours of {sets} authorities. This was a check: nothing was written." : $"{table.Name}: neighbours of {sets} authorities by the model {model}, from {from:yyyy-MM-dd}.");
         return faults.Count > 0 ? 2 : 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Goldthread.Domain;
 using Goldthread.Domain.Admin;
@@ -77,6 +78,10 @@ internal sealed class BringFiguresIn(IServiceScopeFactory scopes, FigureFiles fi
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.HeldUntil, Clock.UtcNow() + TimeSpan.FromSeconds(5)).SetProperty(i => i.Tries, i => i.Tries - 1), stop);
             return; // it waits for the other
         }
+        catch (DbUpdateConcurrencyException)
+        {
+            why = "Somebody changed one of its indicators while it came in, and nothing of it was kept: read it again and bring it in";
+        }
         catch (InvalidDataException unreadable)
         {
             why = unreadable.Message;
@@ -124,7 +129,9 @@ internal sealed class BringFiguresIn(IServiceScopeFactory scopes, FigureFiles fi
         var (brought, batch) = await bring.RunAsync(tables[import.Table], wish, tables[import.Table].Name, import.Hash,
             key => rows.ExecuteUpdateAsync(set => set.SetProperty(i => i.BatchKey, key), stop), progress, stop);
         var result = RecogniseTable.Write(brought);
-        await rows.ExecuteUpdateAsync(set => set.SetProperty(i => i.State, batch is null ? ImportState.Checked : ImportState.Done).SetProperty(i => i.Count, result).SetProperty(i => i.Percent, 100), CancellationToken.None);
+        // What stands, stands: whoever pressed Stop a moment too late is told so.
+        await (batch is null ? rows : db.Set<FigureImport>().IgnoreQueryFilters([BoardDb.Own]).Where(i => i.Id == import.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.State, batch is null ? ImportState.Checked : ImportState.Done).SetProperty(i => i.Count, result).SetProperty(i => i.Percent, 100), CancellationToken.None);
         return null;
     }
 
@@ -148,7 +155,7 @@ internal sealed class BringFiguresIn(IServiceScopeFactory scopes, FigureFiles fi
         {
             // It is done.
         }
-        catch (DbUpdateException)
+        catch (DbException)
         {
             // Told late: the next table is told of again.
         }

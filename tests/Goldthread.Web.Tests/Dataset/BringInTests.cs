@@ -84,6 +84,75 @@ public class BringInTests(BoardApp template)
     }
 
     [Fact]
+    [Trait("threat", "T07")]
+    public async Task Good_rows_alone_bring_in_nothing_that_the_whole_file_is_wrong_about()
+    {
+        await using var board = await Board.NewAsync(template);
+        await using (var db = board.OpenAll())
+        {
+            db.Add(AnIndicator.Of(51, "PCT", PublishedPeriodKind.Year));
+            await db.SaveAsync(Command.Now("Tests: given"), Stop);
+        }
+        const string shares = "Year,Borough,Share\n2019/20,Croydon,0.2\n2020/21,Croydon,0.3\n2021/22,Croydon,0.4\n2022/23,Croydon,0.5\n2023/24,Croydon,0.6\n";
+        static TableReading Into(TableReading r, double? factor = null) => r with { Measures = [r.Measures[0] with { Indicator = "PCT", Factor = factor }] };
+
+        var (asked, none) = await BringAsync(board, shares, goodRows: true, change: r => Into(r));
+        var (large, nothing) = await BringAsync(board, shares.Replace("0.6", "1.2", StringComparison.Ordinal), goodRows: true, change: r => Into(r, 100));
+        var (twice, some) = await BringAsync(board, "Year,Borough,Share\n2019/20,Croydon,20\n2020/21,Croydon,30\n2020/21,Croydon,31\n2020/21,Croydon,32\n", goodRows: true, change: r => Into(r));
+
+        Assert.Equal(0, Assert.Single(asked.Faults).Line);
+        Assert.Contains("percentages up to 100", Assert.Single(large.Faults).Accepted, StringComparison.Ordinal);
+        Assert.Null(none);
+        Assert.Null(nothing);
+        Assert.Equal((3, 1), (twice.Left, some!.Added));
+        await using var after = board.OpenAll();
+        Assert.Equal(20, (await after.Set<Figure>().SingleAsync(Stop)).Value);
+    }
+
+    [Fact]
+    public async Task A_published_measure_that_was_taken_in_keeps_its_number_and_the_next_gets_another()
+    {
+        await using var board = await Board.NewAsync(template);
+        await BringAsync(board, Head + Row(2024, "Total", "10", "4.5"));
+        await using (var db = board.OpenAll())
+        {
+            var last = await db.Indicators.OrderByDescending(i => i.Code).FirstAsync(Stop);
+            last.TakeIn();
+            await db.SaveAsync(Command.Now("Tests: taken in"), Stop);
+        }
+
+        await BringAsync(board, "Year,Borough,Number\n2023/24,Croydon,5\n");
+
+        await using var after = board.OpenAll();
+        Assert.Equal(["P0001", "P0002", "P0003"], await after.Indicators.OrderBy(i => i.Code).Select(i => i.Code).ToListAsync(Stop));
+        Assert.All(await after.Indicators.ToListAsync(Stop), i => Assert.Equal(SmallNumberRule.None, i.SmallNumbers)); // a published 4.5 per cent is no count of four
+    }
+
+    [Fact]
+    [Trait("feature", "I4")]
+    public async Task Who_undoes_or_adds_while_figures_come_in_is_told_to_wait_or_stops_the_import_and_shows_nothing_old()
+    {
+        await using var board = await Board.NewAsync(template);
+        await BringAsync(board, Head + Row(2024, "Total", "10", "50"));
+        var (_, second) = await BringAsync(board, Head + Row(2024, "Total", "11", "50"));
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => BringAsync(board, Head + Row(2024, "Total", "11", "50") + Row(2025, "Total", "12", "51"), begun: async _ =>
+        {
+            await using var db = board.Open(Somebody.Officer);
+            UndoImport undo = new(db, board.Clock);
+            var batch = await undo.Visible.SingleAsync(b => b.Key == second!.Key, Stop);
+            Assert.Contains("coming in at this moment", (await undo.CarryOutAsync(Command.Now("Tests: undo"), batch, "wrong file", Stop))[0].Message, StringComparison.Ordinal);
+            await using var other = board.OpenAll();
+            foreach (var indicator in await other.Indicators.ToListAsync(Stop)) other.Touch(indicator); // as a new limit does
+            await other.SaveAsync(Command.Now("Tests: meanwhile"), Stop);
+        }));
+
+        await using var after = board.OpenAll();
+        Assert.Equal(2, await after.Set<Figure>().CountAsync(Stop));
+        await SeriesAreTheFiguresAsync(after);
+    }
+
+    [Fact]
     [Trait("feature", "I4")]
     public async Task An_import_that_is_stopped_or_left_in_the_middle_leaves_no_figure_and_the_next_one_goes_on()
     {
@@ -226,6 +295,9 @@ public class BringInTests(BoardApp template)
         Assert.Contains("can’t be unpacked", Refusal([.. "PK"u8, 1, 2, 3, 4]), StringComparison.Ordinal);
         Assert.Contains("OpenDocument", Refusal(Archived(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"u8.ToArray()))), StringComparison.Ordinal);
         Assert.Contains("longer than a million letters", Refusal(Packed(new byte[50_000_000].Select(_ => (byte)'a').ToArray())), StringComparison.Ordinal);
+        Assert.Contains("mostly empty lines", Refusal(Packed([.. "a,b\n1,2\n"u8, .. new byte[2_000_000].Select(_ => (byte)'\n')])), StringComparison.Ordinal);
+        var wide = FigureFile.Open(Put(board, Packed([.. "a,b\n"u8, .. Enumerable.Repeat((byte)',', 900_000)]), "x").Path, "x").Tables[0];
+        Assert.Equal(3, Assert.Single(wide.Sample(Stop)).Count);
         Assert.Contains("no text", Refusal(new byte[100]), StringComparison.Ordinal);
         Assert.Contains("UTF-8", Refusal([.. "a,b\n"u8, 0xFF, 0xFE, 0x41]), StringComparison.Ordinal);
         Assert.Contains("empty", Refusal([]), StringComparison.Ordinal);

@@ -33,8 +33,12 @@ public sealed class FigureBook
         this.known = known ?? (_ => null);
     }
 
+    private const int MostMeasures = 5_000, MostParts = 100_000, MostPeriods = 5_000;
+
     /// <summary>Longest name of a part.</summary>
     public const int LongestBreakdown = 300;
+
+    private const int LongestName = 200;
 
     /// <summary>Periods met for the first time.</summary>
     public List<Period> NewPeriods { get; } = [];
@@ -79,6 +83,9 @@ public sealed class FigureBook
     public MeasureReading Discover(string key, string name, TableReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
+        if (Discovered.Count >= MostMeasures) throw new InvalidDataException($"The table names more than {MostMeasures} measures: another column names them");
+        if (name.Length > LongestName) name = name[..LongestName];
+        if (key.Length > LongestName) key = key[..LongestName];
         var like = reading.Measures.FirstOrDefault(m => !m.IsLeftOut);
         var measure = (known(key) ?? new MeasureReading { Key = key, Name = name.Length > 0 ? name : key, Decimals = 1 }) with
         {
@@ -95,6 +102,7 @@ public sealed class FigureBook
     {
         ArgumentNullException.ThrowIfNull(period);
         if (periodKeys.TryGetValue((period.Kind, period.Start, period.End), out var key)) return key;
+        if (NewPeriods.Count >= MostPeriods) throw new InvalidDataException($"The table has more than {MostPeriods} periods: another column holds them");
         Period added = new(++nextPeriod, period.Kind, period.Start, period.End, period.Label);
         periods[added.Key] = added;
         NewPeriods.Add(added);
@@ -121,6 +129,7 @@ public sealed class FigureBook
         var name = of == Breakdown.All ? value : $"{breakdowns[of]}, {value}";
         if (name.Length > LongestBreakdown) name = name[..LongestBreakdown];
         if (breakdownKeys.TryGetValue(name, out var key)) return key;
+        if (NewBreakdowns.Count >= MostParts) throw new InvalidDataException($"The figures have more than {MostParts} parts: a column that parts them is no such column");
         Breakdown added = new(++nextBreakdown, name);
         breakdowns[added.Key] = name;
         NewBreakdowns.Add(added);

@@ -158,10 +158,16 @@ public sealed class FigureCoder
     {
         foreach (var one in wide.Concat(byName.Values.SelectMany(m => m)))
         {
+            // A published percentage that was taken once as it stands may be above: staff covered by agency workers, say.
+            if (one.Indicator is { Unit: "%", Code.Length: > 0, IsSetAgainstPeople: false, Reading.Factor: not 1 } && one.Highest > MostPercent)
+                faults.Add(0, one.Indicator.Reading.Key, one.Highest.ToString("0.###", CultureInfo.InvariantCulture), $"percentages up to 100, as {one.Indicator.Code} is in per cent; another column, or another indicator");
             if (one.Indicator is { Unit: "%", Code.Length: > 0, Reading.Factor: null, IsSetAgainstPeople: false } && one.Value >= 0 && one.Figures >= 5 && one.HasFraction && one.Highest <= 1)
                 faults.Add(0, one.Indicator.Reading.Key, $"shares from 0 to {one.Highest.ToString("0.###", CultureInfo.InvariantCulture)}", "percentages from 0 to 100; say that the column is to be multiplied by 100, if these are shares");
         }
     }
+
+    /// <summary>The largest percentage that is taken: what is above was meant for another indicator.</summary>
+    private const double MostPercent = 100.5; // rounded
 
     private bool IsUsed(string heading) => reading.PeriodHeadings.Contains(heading) || heading == reading.PeriodColumn || heading == reading.AreaColumn || heading == reading.MeasureColumn
         || reading.Filters.Any(f => f.Column == heading) || reading.Measures.Any(m => !m.IsLeftOut && (m.Value == heading || m.Numerator == heading || m.Denominator == heading));
@@ -230,6 +236,11 @@ public sealed class FigureCoder
         else if (value is { } published)
         {
             (worth, symbol) = (published.Number * (one.Indicator.Reading.Factor ?? 1), published.Symbol);
+            if (worth is { } large && !double.IsFinite(large))
+            {
+                faults.Add(row.Line, one.Indicator.Reading.Key, published.Number!.Value.ToString(CultureInfo.InvariantCulture), "a number that is a figure");
+                return false;
+            }
             if (worth is { } number)
             {
                 one.Figures++;

@@ -14,6 +14,8 @@ public static partial class PeriodText
     /// <summary>What is accepted, for messages.</summary>
     public const string Accepted = "a period such as 2025, 2024/25, 2024-25, 2020-22, 2024/25 Q1, Q1 2025, March 2025, Mar-25, 2025-03, 202503, 31/03/2025 or Autumn 2024/25";
 
+    private const int Longest = 60;
+
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>Reads a period.</summary>
@@ -23,6 +25,7 @@ public static partial class PeriodText
     public static ReadPeriod? Read(string text, YearKind years)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > Longest) return null; // no period is: the patterns below are not asked about pages of blanks
         var note = Note().Match(text);
         var status = note.Groups[1].Value.ToLowerInvariant() switch { "prov" or "provisional" or "p" => FigureStatus.Provisional, "rev" or "revised" or "r" => FigureStatus.Revised, _ => FigureStatus.Final };
         var bare = (note.Success ? text[..note.Index] : text).Trim();

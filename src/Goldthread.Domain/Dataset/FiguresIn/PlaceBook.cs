@@ -77,7 +77,7 @@ public sealed class PlaceBook
     {
         if (byCode.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var found)) return (Met(found.Key), found.IsFormer);
         if (!takesNew || name.IsEmpty || !LooksLikeCode(code)) return null;
-        Area area = new(++next, code.ToString(), name.ToString(), level, number.ToString());
+        Area area = new(++next, code.ToString(), name[..Math.Min(name.Length, 120)].ToString(), level, number[..Math.Min(number.Length, 10)].ToString());
         Enter(area);
         return (Met(area.Key), false);
     }

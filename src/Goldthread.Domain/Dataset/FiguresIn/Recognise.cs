@@ -41,9 +41,10 @@ public static partial class Recognise
             return Recognised.No("These are the answers of single people to a survey, not figures: count them up first, and bring in the counts");
         if (Has("Measure_code", "Polarity")) return Recognised.No("This is the dictionary of the Local Authority Interactive Tool: it says what its measures mean and holds no figures. The figures are in its long table (LA Number, Short Desc, Years, Values)");
         if (headings.Any(h => h is "SN1" or "SN_1")) return new(null, true, null);
+        rows = [.. rows.Where(r => r.Count == headings.Count)]; // a row of another length is told when all is read
         if (rows.Count == 0) return Recognised.No("Under the headings stands no row");
         if (Has("Indicator ID", "Area Code", "Time period", "Value")) return new(Fingertips(headings, rows, known), false, null);
-        if (Has("LA Number", "Short Desc", "Years", "Values")) return new(Lait(rows, known), false, null);
+        if (Has("LA Number", "Short Desc", "Years", "Values")) return new(Lait(Column(rows, headings.IndexOf("Short Desc")), known), false, null);
         return Has("time_period", "geographic_level") ? Department(headings, rows) : Any(headings, rows, places);
     }
 
@@ -135,7 +136,7 @@ public static partial class Recognise
         string? Optional(string heading) => headings.Contains(heading) ? heading : null;
     }
 
-    private static TableReading Lait(IReadOnlyList<IReadOnlyList<string>> rows, Func<string, MeasureReading?>? known) => new()
+    private static TableReading Lait(List<string> measures, Func<string, MeasureReading?>? known) => new()
     {
         Layout = "The long table of the Local Authority Interactive Tool",
         Publisher = "Department for Education, Local Authority Interactive Tool",
@@ -145,7 +146,7 @@ public static partial class Recognise
         AreaNameColumn = "LA and Regions",
         PeriodColumn = "Years",
         MeasureColumn = "Short Desc",
-        Measures = [.. rows.Select(r => r[3]).Distinct().Select(key => (known?.Invoke(key) ?? new MeasureReading { Key = key, Name = key, Decimals = 1 }) with { Value = "Values" })],
+        Measures = [.. measures.Distinct().Select(key => (known?.Invoke(key) ?? new MeasureReading { Key = key, Name = key, Decimals = 1 }) with { Value = "Values" })],
         Missing = ["-", ""],
         Notes = ["“-” means no value, for whatever reason: the tool does not say which.", "Every measure is published as a figure without its parts: no interval can be drawn, and it is never added up."],
     };
@@ -193,6 +194,8 @@ public static partial class Recognise
             free.FirstOrDefault(i => (heading?.Invoke(headings[i]) ?? true) && Column(rows, i).FindAll(v => !NotPlaces.Contains(v)) is { Count: > 0 } values && values.Count(fits) * 10 >= values.Count * 8, -1);
         if (First(v => PlaceBook.LooksLikeCode(v)) is >= 0 and var code) return (AreaBy.Code, code);
         if (First(v => places.Knows(v), h => !SoundsLikeTime().IsMatch(h)) is >= 0 and var name) return (AreaBy.Name, name);
+        // A misspelt name is a fault of its row, and no reason to take the whole table for the board's own.
+        if (free.FirstOrDefault(i => SoundsLikePlace().IsMatch(headings[i]) && Column(rows, i).Exists(places.Knows), -1) is >= 0 and var some) return (AreaBy.Name, some);
         if (First(v => v.Length == 3 && places.KnowsNumber(v), h => SoundsLikePlace().IsMatch(h)) is >= 0 and var number) return (AreaBy.Number, number);
         return First(v => PlaceBook.LooksLikeProvider(v), h => SoundsLikeProvider().IsMatch(h)) is >= 0 and var provider ? (AreaBy.Provider, provider) : (AreaBy.OwnArea, -1);
     }
@@ -234,7 +237,7 @@ public static partial class Recognise
         string[] whole = [.. distinct.Where(v => Whole().IsMatch(v))];
         if (whole.Length > 1) whole = [.. whole.Where(v => v.Equals("Total", StringComparison.OrdinalIgnoreCase) || v.Equals("All", StringComparison.OrdinalIgnoreCase))];
         if (whole.Length == 0 && distinct.Length == 1) whole = distinct;
-        return new(heading, whole, [.. distinct.Take(60)]);
+        return new(heading, whole, [.. distinct.Where(v => v.Length <= 200).Take(60)]);
     }
 
     private static string InWords(string heading)

@@ -28,6 +28,7 @@ public sealed class UndoImport(BoardDb db, TimeProvider clock)
     {
         var problems = batch.Undo(await ReplacedByAsync(batch, stop), reason, db.Viewer, clock.UtcNow());
         if (problems.Count > 0) return problems;
+        if (await db.Set<ImportBatch>().AnyAsync(b => b.FinishedAt == null && b.StoppedAt == null && b.HeldUntil > clock.UtcNow(), stop)) return [new("", "Figures are coming in at this moment: undo this import when that is done")];
 
         var indicators = await db.Indicators.Where(i => batch.IndicatorKeys.Contains(i.Key)).ToDictionaryAsync(i => i.Key, stop);
         int[] keys = [.. indicators.Keys];

@@ -82,6 +82,26 @@ public class RecogniseTests
         Assert.Equal(head.Split(',')[0], reading.PeriodColumn);
     }
 
+    [Fact]
+    [Trait("feature", "I3")]
+    public void One_misspelt_name_is_a_fault_of_its_row_and_does_not_make_the_table_the_boards_own()
+    {
+        var read = FigureCoderTests.Read("Area,Apr-24,May-24", ["Croydon,1,2", "Enfield,3,4", "Croyden,5,6", "Total,9,12"]);
+
+        Assert.Equal([1, 2, 3, 4], read.Figures.Select(f => f.Value));
+        Assert.Equal((4, "Area", "Croyden"), (Assert.Single(read.Faults.All).Line, read.Faults.All[0].Column, read.Faults.All[0].Found));
+        Assert.Equal(["rows with “Total” in Area"], read.Coder.LeftOut.Keys);
+    }
+
+    [Fact]
+    [Trait("threat", "T07")]
+    public void A_short_row_and_a_page_of_blanks_are_no_trouble()
+    {
+        Assert.NotNull(Look("Values,LA Number,Short Desc,Years", "1,306,RTA,2025", "330").Reading);
+        Assert.Equal("RTA", Assert.Single(Look("Values,LA Number,Short Desc,Years", "1,306,RTA,2025").Reading!.Measures).Key);
+        Assert.Null(PeriodText.Read("Q1" + new string(' ', 100_000) + "x", YearKind.Calendar));
+    }
+
     [Theory]
     [InlineData("respondent_id,form_started_dttm,answer", "1,2,Yes", "answers of single people")]
     [InlineData("Measure_code,Topic,Polarity", "4,Health,Low", "dictionary")]

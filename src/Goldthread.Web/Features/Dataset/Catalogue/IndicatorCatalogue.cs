@@ -62,7 +62,9 @@ public static class IndicatorCatalogue
     public static async Task<(IReadOnlySet<string> Codes, int NextKey)> TakenAsync(this BoardDb db, CancellationToken stop)
     {
         var taken = await db.Indicators.IgnoreQueryFilters().Select(i => new { i.Code, i.Key }).ToListAsync(stop);
-        return (taken.Select(t => t.Code).ToHashSet(), 1 + taken.Select(t => t.Key).DefaultIfEmpty(0).Max());
+        // Figures that are coming in bear the numbers of indicators that are not here yet.
+        var coming = await db.Set<ImportBatch>().Where(b => b.FinishedAt == null && b.StoppedAt == null).Select(b => b.IndicatorKeys).ToListAsync(stop);
+        return (taken.Select(t => t.Code).ToHashSet(), 1 + taken.Select(t => t.Key).Concat(coming.SelectMany(keys => keys)).DefaultIfEmpty(0).Max());
     }
 
     private static IEnumerable<CatalogueEntry> Table()

@@ -29,9 +29,11 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     private FigureBook book = null!;
     private PlaceBook places = null!;
     private FigureFaults faults = null!;
+    private int contradictions; // figures that are told twice, each in another way
     private HashSet<int> standing = []; // numbers of the indicators of which there are figures
     private PopulationTable people = PopulationTable.Empty;
     private readonly Dictionary<int, DateOnly?> latest = []; // last day with a value, by number of the indicator
+    private readonly Dictionary<int, double> multipliers = []; // of new ones whose parts are published
     private readonly Dictionary<int, PublishedPeriodKind> kinds = []; // length of the periods of a new one
 
     /// <summary>Reads a table and says what would come in. Nothing is written.</summary>
@@ -59,7 +61,8 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     {
         using var spool = new FigureSpool(Path.Combine(options.Data, "figures-in"));
         var (count, brought) = await ReadAsync(table, wish, spool, null, share => progress?.Invoke(share * 0.5), stop);
-        if ((count.FaultCount > 0 && !wish.GoodRowsOnly) || count.ChangesNothing) return (count, null);
+        // What is wrong with the whole file stays wrong without its bad rows.
+        if ((count.FaultCount > 0 && !wish.GoodRowsOnly) || count.Faults.Any(f => f.Line == 0) || count.ChangesNothing) return (count, null);
 
         await MakeWayAsync(stop);
         ImportBatch batch = new(1 + (await db.Set<ImportBatch>().MaxAsync(b => (int?)b.Key, stop) ?? 0), source, hash, clock.UtcNow(), db.Viewer.Name);
@@ -109,7 +112,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     // Reads all rows into the spool, then goes through them in order: repeated keys, and what is new.
     private async Task<(FigureCount Count, IReadOnlyList<int> Indicators)> ReadAsync(FigureTable table, BringInWish wish, FigureSpool spool, LeftRows? left, Action<double>? progress, CancellationToken stop)
     {
-        faults = new();
+        (faults, contradictions) = (new(), 0);
         var kept = await db.Set<Area>().AsNoTracking().ToListAsync(stop);
         places = new(KnownPlaces.All, kept, wish.TakesNewPlaces);
         var all = await db.Indicators.AsNoTracking().ToListAsync(stop);
@@ -160,6 +163,12 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
                 if (hasValue && !(latest.GetValueOrDefault(key.Indicator) >= period.End)) latest[key.Indicator] = period.End;
                 kinds.TryAdd(key.Indicator, period.Kind);
             }
+            foreach (var figure in part.Added)
+            {
+                // What a published rate is multiplied by, its parts tell.
+                if (figure is { Numerator: > 0, Denominator: > 0, Value: > 0 } && !multipliers.ContainsKey(figure.Key.Indicator) && Math.Log10(figure.Value * figure.Denominator / figure.Numerator) is var power && Math.Abs(power - Math.Round(power)) < 0.01)
+                    multipliers[figure.Key.Indicator] = Math.Pow(10, Math.Round(power));
+            }
             seen += part.Read;
             progress?.Invoke(0.8 + (0.2 * seen / Math.Max(1, spool.Count)));
         }
@@ -169,7 +178,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
             Added = added,
             Changed = changed,
             Unchanged = unchanged,
-            Left = leftRows,
+            Left = leftRows + contradictions,
             Faults = faults.All,
             FaultCount = faults.Count,
             Changes = changes,
@@ -188,6 +197,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     {
         List<CodedFigure> part = [];
         var (repeated, read) = (0, 0);
+        FigureKey? contradicted = null;
         foreach (var figure in spool.InOrder())
         {
             stop.ThrowIfCancellationRequested();
@@ -197,6 +207,11 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
                 (part, repeated, read) = ([], 0, 0);
             }
             read++;
+            if (figure.Key == contradicted)
+            {
+                if (tellsFaults) contradictions++;
+                continue;
+            }
             if (part.Count == 0 || part[^1].Key != figure.Key)
             {
                 part.Add(figure);
@@ -207,8 +222,16 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
             if (before.Figure == figure.Figure) continue;
             // A place named by both its codes: the one that is not used any more has “not applicable” beside the figure.
             if (before.IsFormer != figure.IsFormer && (PublishedSymbol)before.Symbol == PublishedSymbol.NotApplicable) part[^1] = figure;
-            else if (!(before.IsFormer != figure.IsFormer && (PublishedSymbol)figure.Symbol == PublishedSymbol.NotApplicable) && tellsFaults)
+            else if (!(before.IsFormer != figure.IsFormer && (PublishedSymbol)figure.Symbol == PublishedSymbol.NotApplicable))
+            {
+                // Of two that contradict each other neither comes in.
+                part.RemoveAt(part.Count - 1);
+                repeated--;
+                contradicted = figure.Key;
+                if (!tellsFaults) continue;
+                contradictions += 2;
                 faults.Add(figure.Row, book.Coded[figure.Key.Indicator].Reading.Key, $"{Show(figure.Figure)} for {WhereAndWhen(figure.Key)}", $"{Show(before.Figure)}, as line {before.Row} says for the same");
+            }
         }
         if (part.Count > 0) yield return await CompareAsync(part, repeated, read, stop);
     }
@@ -250,7 +273,8 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
                 {
                     await using var transaction = await db.Database.BeginTransactionAsync(stop);
                     var until = clock.UtcNow() + ImportBatch.Lease;
-                    await db.Set<ImportBatch>().Where(b => b.Key == batch.Key).ExecuteUpdateAsync(set => set.SetProperty(b => b.HeldUntil, until), stop);
+                    if (await db.Set<ImportBatch>().Where(b => b.Key == batch.Key && b.StoppedAt == null).ExecuteUpdateAsync(set => set.SetProperty(b => b.HeldUntil, until), stop) == 0)
+                        throw new OperationCanceledException(); // somebody took it for left, and took it back
                     await writer.WritePartAsync(db.Database.GetDbConnection(), transaction.GetDbTransaction(), batch.Key, part.Added, part.Changed, series, stop);
                     await transaction.CommitAsync(stop);
                 });
@@ -304,14 +328,19 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     private async Task StandAsync(ImportBatch batch, IReadOnlyList<string> headings, TableReading reading, IReadOnlyList<int> keys, FigureCount count, CancellationToken stop)
     {
         var kept = await db.Indicators.Where(i => keys.Contains(i.Key)).ToListAsync(stop);
+        // Whoever undid, redefined or set limits meanwhile built series that this one knows nothing of: then nothing of it stands.
+        foreach (var indicator in kept) db.Expect(indicator, book.IndicatorOf(book.Coded[indicator.Key])!.Version);
         Dictionary<int, DateOnly?> until = kept.ToDictionary(i => i.Key, i => i.FiguresUntil > latest.GetValueOrDefault(i.Key) ? i.FiguresUntil : latest.GetValueOrDefault(i.Key));
         var next = await NextCodeAsync(stop);
         Dictionary<MeasureReading, string> codes = []; // of the new ones: the same table again finds them
         foreach (var coded in keys.Select(key => book.Coded[key]).Where(c => c.Code.Length == 0))
         {
             Indicator made = new(coded.Key, coded.Reading.NewCode ?? string.Create(CultureInfo.InvariantCulture, $"P{next++:0000}"));
-            made.Describe(new(coded.Reading.Name, "", "", "", 1, coded.Reading.Unit, coded.Reading.Decimals, coded.Reading.Polarity, kinds[coded.Key], Accountability.HowMuch, ""),
+            made.Describe(new(coded.Reading.Name, "", coded.Reading.Numerator ?? "", coded.Reading.Denominator ?? (coded.Reading.Unit.Length > 0 && coded.Reading.Unit is not ("people" or "months") ? "as published" : ""),
+                multipliers.GetValueOrDefault(coded.Key, 1), coded.Reading.Unit.Length == 0 && multipliers.GetValueOrDefault(coded.Key, 1) > 1 ? $"per {multipliers[coded.Key].ToString("N0", BoardCalendar.British)}" : coded.Reading.Unit, coded.Reading.Decimals, coded.Reading.Polarity, kinds[coded.Key], Accountability.HowMuch, ""),
                 new(reading.Publisher, batch.Source.Length > 200 ? batch.Source[..200] : batch.Source, reading.Licence, "", false), null, []);
+            // The publisher hid what it had to: a share of 4.5 is no count of four.
+            made.Ask(new(AskedPeriods.AsPublished, reading.Years, FigureGeography.Board, "", SmallNumberRule.None, null, null, "", PopulationYearRule.MidYearBefore, ""), []);
             made.LayAside();
             made.TakeFiguresUntil(latest.GetValueOrDefault(coded.Key));
             db.Add(made);
@@ -327,10 +356,10 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
         });
     }
 
-    // Published measures bear a P and a number; the board's own never do.
+    // Published measures bear a P and a number, also once somebody has taken them in.
     private async Task<int> NextCodeAsync(CancellationToken stop)
     {
-        var codes = await db.Indicators.IgnoreQueryFilters().Where(i => i.IsBackground).Select(i => i.Code).ToListAsync(stop);
+        var codes = await db.Indicators.IgnoreQueryFilters().Where(i => EF.Functions.Like(i.Code, "P%")).Select(i => i.Code).ToListAsync(stop);
         return 1 + codes.Select(c => int.TryParse(c.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty(0).Max();
     }
 

@@ -15,6 +15,7 @@ namespace Goldthread.Web.Features.Dataset.FiguresIn;
 
 /// <summary>One table on its way in: how its columns are read, what would come in, and whether it does (I3, I16).</summary>
 [Needs(Right.ImportFigures)]
+[RequestFormLimits(ValueCountLimit = 10_000)] // some fields for each of up to two thousand columns
 public sealed class DetailsModel(BoardDb db, FigureFiles files, BringInNeighbours neighbours, TimeProvider clock) : BoardPage
 {
     private const int MostLongMeasures = 60;
@@ -109,7 +110,7 @@ public sealed class DetailsModel(BoardDb db, FigureFiles files, BringInNeighbour
             return await AgainAsync(stop);
         }
         db.Remove(Item);
-        return await SaveAndGoAsync(db, "/figures/in", $"Neighbours of {Say.Count(sets, "authority")} by the model {Model.Trim()}", stop);
+        return await SaveAndGoAsync(db, "/figures/in", $"Neighbours of {sets} {(sets == 1 ? "authority" : "authorities")} by the model {Model.Trim()}", stop);
     }
 
     /// <summary>The rows that can't be taken, each with the reason.</summary>

@@ -45,7 +45,7 @@ internal abstract class FigureTable
 /// <summary>Comma-separated text, also with semicolons, tabs or bars, and with any line ends.</summary>
 internal sealed class TextTable(Func<Stream> open, long length) : FigureTable
 {
-    private const int LongestLine = 1 << 20, MostColumns = 2000;
+    private const int LongestLine = 1 << 20, MostColumns = 2000, LongestCell = 1000, MostEmptyLines = 1_000_000;
 
     /// <summary>Looks at the headings.</summary>
     /// <returns>Why it is no table; null when it is one.</returns>
@@ -73,7 +73,7 @@ internal sealed class TextTable(Func<Stream> open, long length) : FigureTable
             using var content = open();
             using var reader = Open(content);
             Cells cells = new();
-            var seen = 0;
+            var (seen, empty) = (0, 0);
             reader.MoveNext(); // the headings
             foreach (var row in reader)
             {
@@ -82,9 +82,15 @@ internal sealed class TextTable(Func<Stream> open, long length) : FigureTable
                     stop.ThrowIfCancellationRequested();
                     progress?.Invoke(content is Counted counted ? counted.Share(length) : 0);
                 }
-                if (row.ColCount == 1 && row[0].Span.IsEmpty) continue; // a line with nothing on it
+                if (row.ColCount == 1 && row[0].Span.IsEmpty) // a line with nothing on it
+                {
+                    if (++empty > MostEmptyLines) throw new InvalidDataException("The file is mostly empty lines: this is no table");
+                    continue;
+                }
                 cells.Begin(row.LineNumberFrom);
-                for (var i = 0; i < row.ColCount; i++) cells.Add(row[i].Span);
+                // One cell more than there are headings says that the row is longer; of a cell, what no figure, name or period is longer than.
+                var width = Math.Min(row.ColCount, Headings.Count + 1);
+                for (var i = 0; i < width; i++) cells.Add(row[i].Span is var cell && cell.Length > LongestCell ? cell[..LongestCell] : cell);
                 if (!take(cells)) return;
             }
         }

@@ -37,7 +37,7 @@ public sealed class IndexModel(BoardDb db, Viewer viewer, FigureFiles files, Fil
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        if (Figures is not { Length: > 0 } sent) ModelState.AddModelError(nameof(Figures), "Choose the file with the figures");
+        if (Figures is not { Length: > 0 } sent) ModelState.AddModelError(nameof(Figures), Figures is null ? "Choose the file with the figures" : "The file is empty: choose the file with the figures");
         else if (await db.Set<FigureImport>().CountAsync(stop) >= MostUnderWay) ModelState.AddModelError(nameof(Figures), $"You have {MostUnderWay} tables under way: bring some in, or remove them, first");
         else await TakeAsync(sent, stop);
         if (!ModelState.IsValid) return await AgainAsync(stop);

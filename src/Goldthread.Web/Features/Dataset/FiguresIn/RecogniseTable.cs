@@ -28,7 +28,11 @@ public sealed class RecogniseTable(BoardDb db)
             return new(null, false, broken.Message);
         }
         if (found.Reading is null) return found;
-        return found with { Reading = await AsLastTimeAsync(table.Headings, found.Reading, stop) };
+        var reading = await AsLastTimeAsync(table.Headings, found.Reading, stop);
+        // What somebody else said may name an indicator that this person may not see.
+        var named = reading.Measures.Select(m => m.Indicator).OfType<string>().ToList();
+        var seen = await db.Indicators.Where(i => named.Contains(i.Code)).Select(i => i.Code).ToHashSetAsync(stop);
+        return found with { Reading = reading with { Measures = [.. reading.Measures.Select(m => m.Indicator is { } code && !seen.Contains(code) ? m with { Indicator = null } : m)] } };
     }
 
     /// <summary>Keeps a reading for the next table with these headings. Goes with the caller's save.</summary>
