@@ -14,6 +14,9 @@ public sealed class FigureFaults
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Something is wrong with the whole table, which is as wrong without its bad rows. Known however many faults came before.</summary>
+    public bool OfTheWhole { get; private set; }
+
     /// <summary>The latest, for the file of rows that were left.</summary>
     public PublishedProblem? Latest { get; private set; }
 
@@ -25,6 +28,7 @@ public sealed class FigureFaults
     public void Add(int line, string column, string found, string accepted)
     {
         Count++;
+        OfTheWhole |= line == 0;
         Latest = new(line, column, found.Length > 80 ? found[..80] + "…" : found, accepted);
         if (all.Count < Most) all.Add(Latest);
     }

@@ -53,6 +53,9 @@ public sealed record FigureCount
     /// <summary>How much is wrong.</summary>
     public int FaultCount { get; init; }
 
+    /// <summary>Something is wrong with the whole table: it does not come in without its bad rows either.</summary>
+    public bool IsWrongAsAWhole { get; init; }
+
     /// <summary>Changes, the first of them.</summary>
     public IReadOnlyList<FigureChange> Changes { get; init; } = [];
 
@@ -163,9 +166,6 @@ public sealed class FigureImport
     public void Check(string reading, bool takesNewPlaces, DateTime now) =>
         (Reading, TakesNewPlaces, State, Percent, Count, Tries, HeldUntil) = (reading, takesNewPlaces, ImportState.ToCheck, 0, "", 0, now);
 
-    /// <summary>Notes what the reading gave.</summary>
-    public void HasBeenChecked(string count) => (State, Count, Percent) = (ImportState.Checked, count, 100);
-
     /// <summary>Asks for its being brought in.</summary>
     /// <param name="goodRowsOnly">Rows that can't be taken are left.</param>
     /// <param name="count">What the last reading gave.</param>
@@ -175,17 +175,12 @@ public sealed class FigureImport
     {
         ArgumentNullException.ThrowIfNull(count);
         if (State != ImportState.Checked) return [new("", "Read the whole file first")];
+        if (count.IsWrongAsAWhole) return [new("", "Something is wrong with the whole table, and leaving rows out does not mend it: say otherwise how it is read, or mend the file")];
         if (count.FaultCount > 0 && !goodRowsOnly) return [new("GoodRowsOnly", "Some rows can’t be taken: mend the file and bring it again, or say that the good rows alone come in")];
         if (count.ChangesNothing) return [new("", "The file brings nothing new: all of its figures stand so already")];
         (GoodRowsOnly, State, Percent, Tries, HeldUntil) = (goodRowsOnly, ImportState.ToBringIn, 0, 0, now);
         return [];
     }
-
-    /// <summary>Notes the import it comes in as.</summary>
-    public void ComesInAs(int batchKey) => BatchKey = batchKey;
-
-    /// <summary>Notes that its figures stand.</summary>
-    public void IsDone(string count) => (State, Count, Percent) = (ImportState.Done, count, 100);
 
     /// <summary>Stops it.</summary>
     public void Stop(string why) => (State, Message) = (ImportState.Stopped, why);

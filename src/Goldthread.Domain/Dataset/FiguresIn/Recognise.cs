@@ -27,7 +27,7 @@ public static partial class Recognise
 
     /// <summary>Looks at a table.</summary>
     /// <param name="headings">Its headings.</param>
-    /// <param name="rows">Its first rows, a few hundred.</param>
+    /// <param name="rows">Rows from all over it.</param>
     /// <param name="places">To tell a place when there is one.</param>
     /// <param name="known">What is known of a measure by its name in the file; null for nothing.</param>
     public static Recognised Table(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, PlaceBook places, Func<string, MeasureReading?>? known = null)

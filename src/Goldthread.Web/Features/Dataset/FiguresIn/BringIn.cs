@@ -62,7 +62,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
         using var spool = new FigureSpool(Path.Combine(options.Data, "figures-in"));
         var (count, brought) = await ReadAsync(table, wish, spool, null, share => progress?.Invoke(share * 0.5), stop);
         // What is wrong with the whole file stays wrong without its bad rows.
-        if ((count.FaultCount > 0 && !wish.GoodRowsOnly) || count.Faults.Any(f => f.Line == 0) || count.ChangesNothing) return (count, null);
+        if ((count.FaultCount > 0 && !wish.GoodRowsOnly) || count.IsWrongAsAWhole || count.ChangesNothing) return (count, null);
 
         await MakeWayAsync(stop);
         ImportBatch batch = new(1 + (await db.Set<ImportBatch>().MaxAsync(b => (int?)b.Key, stop) ?? 0), source, hash, clock.UtcNow(), db.Viewer.Name);
@@ -113,6 +113,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
     private async Task<(FigureCount Count, IReadOnlyList<int> Indicators)> ReadAsync(FigureTable table, BringInWish wish, FigureSpool spool, LeftRows? left, Action<double>? progress, CancellationToken stop)
     {
         (faults, contradictions) = (new(), 0);
+        foreach (var told in new System.Collections.IDictionary[] { latest, multipliers, kinds }) told.Clear(); // of the table before
         var kept = await db.Set<Area>().AsNoTracking().ToListAsync(stop);
         places = new(KnownPlaces.All, kept, wish.TakesNewPlaces);
         var all = await db.Indicators.AsNoTracking().ToListAsync(stop);
@@ -181,6 +182,7 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
             Left = leftRows + contradictions,
             Faults = faults.All,
             FaultCount = faults.Count,
+            IsWrongAsAWhole = faults.OfTheWhole,
             Changes = changes,
             LeftOut = coder.LeftOut,
             NewIndicators = indicators.Count(key => book.Coded[key].Code.Length == 0),
@@ -339,8 +341,8 @@ internal sealed class BringIn(BoardDb db, BoardContext board, BoardOptions optio
             made.Describe(new(coded.Reading.Name, "", coded.Reading.Numerator ?? "", coded.Reading.Denominator ?? (coded.Reading.Unit.Length > 0 && coded.Reading.Unit is not ("people" or "months") ? "as published" : ""),
                 multipliers.GetValueOrDefault(coded.Key, 1), coded.Reading.Unit.Length == 0 && multipliers.GetValueOrDefault(coded.Key, 1) > 1 ? $"per {multipliers[coded.Key].ToString("N0", BoardCalendar.British)}" : coded.Reading.Unit, coded.Reading.Decimals, coded.Reading.Polarity, kinds[coded.Key], Accountability.HowMuch, ""),
                 new(reading.Publisher, batch.Source.Length > 200 ? batch.Source[..200] : batch.Source, reading.Licence, "", false), null, []);
-            // The publisher hid what it had to: a share of 4.5 is no count of four.
-            made.Ask(new(AskedPeriods.AsPublished, reading.Years, FigureGeography.Board, "", SmallNumberRule.None, null, null, "", PopulationYearRule.MidYearBefore, ""), []);
+            // A publisher that is known hid what it had to, and a score of 4.5 is no count of four. Of anybody else's table nobody knows.
+            made.Ask(new(AskedPeriods.AsPublished, reading.Years, FigureGeography.Board, "", reading.Publisher.Length > 0 ? SmallNumberRule.None : SmallNumberRule.UpTo5, null, null, "", PopulationYearRule.MidYearBefore, ""), []);
             made.LayAside();
             made.TakeFiguresUntil(latest.GetValueOrDefault(coded.Key));
             db.Add(made);

@@ -14,7 +14,7 @@ internal static class FigureFile
     /// <summary>Finds the tables of a file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="name">What it was called.</param>
-    /// <returns>Its tables, or in a sentence why it holds none. An archive's members that are no tables are told beside.</returns>
+    /// <returns>Its tables, or in a sentence why it holds none. Of an archive with tables, what are none are left out.</returns>
     public static (IReadOnlyList<FigureTable> Tables, string? Refusal) Open(string path, string name)
     {
         var head = new byte[4096];
